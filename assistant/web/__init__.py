@@ -1,0 +1,1 @@
+"""The web process: pages, desk, parent's links and the JSON API, in Sanic."""

@@ -1,0 +1,54 @@
+"""The school's colour, made safe to read (contrast as in WCAG 2.2, success criterion 1.4.3)."""
+
+from __future__ import annotations
+
+DARK_INK = "#0b0c0c"
+WHITE = "#ffffff"
+READABLE = 4.5
+"""The least contrast ratio of text against what is behind it."""
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb`, from 0 (black) to 1 (white)."""
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours `#rrggbb`, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(colour: str) -> str:
+    """Return the text colour that reads best on `colour`; one of the two always passes 4.5."""
+    return max((WHITE, DARK_INK), key=lambda ink: contrast(ink, colour))
+
+
+def readable_on(colour: str, paper: str) -> str:
+    """Return `colour`, moved towards black or white until it can be read on `paper`."""
+    towards = ink_on(paper)
+    share = 0.0
+    readable = colour
+    while contrast(readable, paper) < READABLE and share < 1:
+        share += 0.05
+        readable = _mix(colour, towards, min(share, 1.0))
+    return readable
+
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    """Read `#rrggbb`; raise ValueError when it is anything else."""
+    digits = colour.removeprefix("#")
+    if len(digits) != 6:
+        message = f"{colour!r} is not a colour such as #1d3a6e"
+        raise ValueError(message)
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

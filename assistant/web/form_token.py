@@ -1,0 +1,82 @@
+"""Forms that only our own pages can send: the signed double-submit cookie (OWASP CSRF Prevention).
+
+The cookie holds a random visitor; the form holds HMAC-SHA256(key, visitor + desk session). The
+session is part of it, so a token from before signing in is worthless after.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from sanic.exceptions import Forbidden
+
+if TYPE_CHECKING:
+    from sanic import HTTPResponse, Request
+
+FIELD = "form_token"
+VISITOR_COOKIE = "visitor"
+SESSION_COOKIE = "desk"
+
+
+class StaleForm(Forbidden):
+    """The form was not sent from a page of ours that is still good; nothing was changed."""
+
+
+def cookie_name(request: Request, name: str) -> str:
+    """Return the cookie's full name: `__Host-` binds it to this host where https allows that."""
+    return f"__Host-{name}" if request.app.ctx.desk.settings.secure_cookies else name
+
+
+def hidden_field(request: Request) -> Markup:
+    """Return the hidden input that every form of ours carries."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(FIELD, _token(request, _visitor(request)))
+
+
+def require_form_token(request: Request) -> None:
+    """Raise `StaleForm` unless the form was sent from a page of ours, to this visitor."""
+    visitor = request.cookies.get(cookie_name(request, VISITOR_COOKIE)) or ""
+    sent = (request.form or {}).get(FIELD) or ""
+    if not visitor or not hmac.compare_digest(sent.encode(), _token(request, visitor).encode()):
+        message = "The page was open too long or was sent from another site"
+        raise StaleForm(message)
+
+
+def keep_visitor(request: Request, response: HTTPResponse) -> None:
+    """Set the visitor's cookie when a page with a form was made for a visitor without one."""
+    visitor: str | None = getattr(request.ctx, "new_visitor", None)
+    if visitor:
+        set_cookie(request, response, VISITOR_COOKIE, visitor)
+
+
+def set_cookie(request: Request, response: HTTPResponse, name: str, value: str) -> None:
+    """Set a cookie that scripts cannot read, that other sites' forms do not send."""
+    response.add_cookie(
+        cookie_name(request, name),
+        value,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=request.app.ctx.desk.settings.secure_cookies,
+    )
+
+
+def _visitor(request: Request) -> str:
+    known = request.cookies.get(cookie_name(request, VISITOR_COOKIE))
+    if known:
+        return known
+    if not hasattr(request.ctx, "new_visitor"):
+        request.ctx.new_visitor = secrets.token_urlsafe(16)
+    visitor: str = request.ctx.new_visitor
+    return visitor
+
+
+def _token(request: Request, visitor: str) -> str:
+    session = request.cookies.get(cookie_name(request, SESSION_COOKIE)) or ""
+    key: bytes = request.app.ctx.desk.keys.lookup
+    said = f"form|{visitor}|{session}".encode()
+    return hmac.new(key, said, hashlib.sha256).hexdigest()
