@@ -1,0 +1,168 @@
+"""A school as its settings file describes it, checked once when it is loaded."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.school_check import check_school
+from assistant.casework.school_shapes import (
+    WEEKDAYS,
+    Availability,
+    AvailabilityRow,
+    Helpline,
+    Hours,
+    MeetingRules,
+    OutsideRoute,
+    Person,
+    Privacy,
+    Relationship,
+    Room,
+    Safeguarding,
+    SchoolClass,
+    SocialMediaPolicy,
+    Stage,
+    Term,
+    Twilight,
+)
+from assistant.casework.tables import TABLE_NAME, TableError, build
+
+BUILT_IN = Path(__file__).parent.parent / "schools"
+"""The folder of the demonstration schools; neither of them exists."""
+
+
+class SchoolFileError(ValueError):
+    """A school file that cannot be used; its text names the file, the table and the row."""
+
+
+def _rows(table: str) -> Any:  # noqa: ANN401 - dataclasses.field is typed by its use
+    return field(metadata={TABLE_NAME: table})
+
+
+@dataclass(frozen=True)
+class School:
+    """Everything a school tells Schoolgate about itself.
+
+    ``trust`` is empty for a maintained school. ``governance_contact`` is the council or trust
+    office to turn to when nobody inside is free of a conflict. ``inset`` and ``bank_holidays``
+    are dates on which no pupil comes.
+    """
+
+    name: str
+    short_name: str
+    phase: Literal["primary", "secondary"]
+    kind: Literal["maintained", "academy"]
+    trust: str
+    colour: str
+    address: str
+    phone: str
+    email: str
+    office_hours: str
+    website: str
+    governance_contact: str
+    meeting_place: str
+    inset: tuple[date, ...]
+    bank_holidays: tuple[date, ...]
+    interpreters: tuple[str, ...]
+    opening: Hours
+    safeguarding: Safeguarding
+    social_media_policy: SocialMediaPolicy
+    privacy: Privacy
+    people: tuple[Person, ...] = _rows("staff")
+    relationships: tuple[Relationship, ...] = _rows("relationship")
+    classes: tuple[SchoolClass, ...] = _rows("class")
+    terms: tuple[Term, ...] = _rows("term")
+    gates: tuple[Hours, ...] = _rows("gate")
+    twilights: tuple[Twilight, ...] = _rows("twilight")
+    availability_rows: tuple[AvailabilityRow, ...] = _rows("availability")
+    meeting_rules: tuple[MeetingRules, ...] = _rows("meeting")
+    rooms: tuple[Room, ...] = _rows("room")
+    helplines: tuple[Helpline, ...] = _rows("helpline")
+    outside_routes: tuple[OutsideRoute, ...] = _rows("outside")
+    stages: tuple[Stage, ...] = _rows("stage")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Person]:
+        """Every person by id."""
+        return {person.id: person for person in self.people}
+
+    def person(self, staff_id: str) -> Person:
+        """Return the person with that id; ``KeyError`` when there is none."""
+        return self.by_id[staff_id]
+
+    def with_role(self, role: Role) -> tuple[Person, ...]:
+        """Return everybody who holds ``role``, in the order of the file."""
+        return tuple(person for person in self.people if role in person.roles)
+
+    def school_class(self, name: str) -> SchoolClass | None:
+        """Return the class of that name, whatever its letter case and spaces, or None."""
+        wanted = _folded(name)
+        return next((each for each in self.classes if _folded(each.name) == wanted), None)
+
+    @cached_property
+    def inboxes(self) -> Mapping[str, frozenset[str]]:
+        """Shared mailbox id to the ids of all who read it; a head's PA always reads the head's."""
+        readers: defaultdict[str, set[str]] = defaultdict(set)
+        for person in self.people:
+            if person.inbox:
+                readers[person.inbox].add(person.id)
+        heads = {person.id for person in self.with_role(Role.HEADTEACHER)}
+        assistants = {person.id for person in self.with_role(Role.HEADS_PA)}
+        readers["headteacher and PA"] |= heads | assistants
+        return {inbox: frozenset(ids) for inbox, ids in readers.items()}
+
+    @cached_property
+    def availability(self) -> tuple[Availability, ...]:
+        """The weekly pattern, one entry a person, weekday and span."""
+        return tuple(
+            Availability(staff_id, WEEKDAYS.index(day), row.start, row.end, row.modes)
+            for row in self.availability_rows
+            for staff_id in row.staff
+            for day in row.days
+        )
+
+    def rules_for(self, person: Person) -> MeetingRules:
+        """Return the first meeting rules of the file that name one of the person's roles."""
+        roles = set(person.roles)
+        return next(rules for rules in self.meeting_rules if roles & set(rules.roles))
+
+    def stage(self, stage_id: str) -> Stage:
+        """Return the stage with that id; ``KeyError`` when there is none."""
+        return {stage.id: stage for stage in self.stages}[stage_id]
+
+    def first_stage(self, kind: CaseKind) -> Stage:
+        """Return the stage at which a case of ``kind`` begins."""
+        return next(stage for stage in self.stages if kind in stage.starts)
+
+
+def _folded(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def load_school(path_or_name: str | Path) -> School:
+    """Return the school of a TOML file, or of a built-in name (``primary``, ``secondary``).
+
+    Raises ``SchoolFileError`` with one sentence that names the file, the table and the row.
+    """
+    path = _path_of(path_or_name)
+    try:
+        with path.open("rb") as file:
+            school = build(School, tomllib.load(file), "the top of the file")
+        check_school(school)
+    except FileNotFoundError:
+        raise SchoolFileError(f"There is no school file at {path}.") from None
+    except (TableError, tomllib.TOMLDecodeError) as problem:
+        raise SchoolFileError(f"School file {path.name}: {problem}") from problem
+    return school
+
+
+def _path_of(path_or_name: str | Path) -> Path:
+    built_in = BUILT_IN / f"{path_or_name}.toml"
+    return built_in if str(path_or_name) in {"primary", "secondary"} else Path(path_or_name)

@@ -1,0 +1,223 @@
+"""What a school file says: people, days, meetings, stages, contacts. Plain frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal
+
+from assistant.casework.kinds import CaseKind, ClockType, MeetingMode, Role
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Weekday words of the file; the index is ``date.weekday()``."""
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of staff, a governor, or an outside officer such as the data protection officer.
+
+    ``known_as`` is what parents say ("Mrs Okafor"); ``inbox`` is the id of a mailbox shared with
+    others, or empty; ``years`` are the year groups led (0 is Reception).
+    """
+
+    id: str
+    name: str
+    known_as: str
+    forename: str
+    roles: tuple[Role, ...]
+    email: str
+    phone: str = ""
+    inbox: str = ""
+    classes: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    nicknames: tuple[str, ...] = ()
+
+    @property
+    def role(self) -> Role:
+        """The role that is shown first."""
+        return self.roles[0]
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """A declared tie between two people (``a``, ``b`` are ids), the same in both directions."""
+
+    a: str
+    b: str
+    what: str
+
+
+@dataclass(frozen=True)
+class SchoolClass:
+    """A class or tutor group; ``year`` 0 is Reception; ``teacher`` is a person's id."""
+
+    name: str
+    year: int
+    teacher: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term, first and last day included, with its half-term break."""
+
+    name: str
+    start: date
+    end: date
+    half_term_start: date
+    half_term_end: date
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A span of wall time in Europe/London, the end not included."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
+class Twilight:
+    """An after-school staff session: on these dates no member of staff is free then."""
+
+    dates: tuple[date, ...]
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
+class AvailabilityRow:
+    """One line of the file: these people, on these weekdays, between these wall times."""
+
+    staff: tuple[str, ...]
+    days: tuple[Weekday, ...]
+    start: time
+    end: time
+    modes: tuple[MeetingMode, ...]
+
+
+@dataclass(frozen=True)
+class Availability:
+    """One person's weekly hours on one ``weekday`` (0 is Monday), wall time in Europe/London."""
+
+    staff_id: str
+    weekday: int
+    start: time
+    end: time
+    modes: tuple[MeetingMode, ...]
+
+
+@dataclass(frozen=True)
+class MeetingRules:
+    """How people with one of ``roles`` meet.
+
+    Units: ``minutes`` and ``buffer_minutes`` in minutes (multiples of five), ``notice_hours`` in
+    hours, ``horizon_days`` in days, ``daily_cap`` in meetings a day.
+    """
+
+    roles: tuple[Role, ...]
+    minutes: int
+    buffer_minutes: int
+    notice_hours: int
+    horizon_days: int
+    daily_cap: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room for meetings in person."""
+
+    id: str
+    name: str
+    step_free: bool
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A safeguarding lead, in the order to try; ``staff`` is a person's id."""
+
+    staff: str
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class Safeguarding:
+    """Who reads an alert and who answers outside school hours (domain.md §2.1, §2.3)."""
+
+    leads: tuple[Lead, ...]
+    holiday_cover: str
+    read_by: str
+    council_name: str
+    council_day: str
+    council_night: str
+    lado: str
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """A line for a parent or child; ``id`` is the short name that replies use."""
+
+    id: str
+    name: str
+    number: str
+    what_for: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class OutsideRoute:
+    """A body outside the school that decides a matter the school cannot (domain.md §1.8)."""
+
+    id: str
+    name: str
+    what_for: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the school's procedure; day counts run on ``clock`` (domain.md §1.3).
+
+    ``starts`` lists the kinds of case that begin here; ``escalate_days`` is how long a parent has
+    after the outcome to go on to the next stage, 0 when there is none.
+    """
+
+    id: str
+    name: str
+    handler: Role
+    acknowledge_days: int
+    reply_days: int
+    clock: ClockType
+    escalate_days: int = 0
+    starts: tuple[CaseKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class SocialMediaPolicy:
+    """The school's policy on parents' use of social media; ``gist`` is read out in the chat."""
+
+    title: str
+    version: str
+    agreed_on: date
+    review_on: date
+    gist: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long one kind of record is kept, in words a parent reads."""
+
+    what: str
+    keep: str
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """What the privacy pages say."""
+
+    controller: str
+    url: str
+    retention: tuple[Retention, ...] = field(default=())
