@@ -1,0 +1,48 @@
+"""The composition root: the one place that decides what stands behind each protocol."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from assistant.casework.calendar import SchoolCalendar
+from assistant.casework.school import load_school
+from assistant.security.keys import Keys
+from assistant.security.sealing import Sealer
+from assistant.services.clock import FixedClock, SystemClock
+from assistant.services.desk import Desk
+from assistant.store.engine import open_engine
+from assistant.store.history import ALERT_HISTORY, CASE_HISTORY, Chain, HistoryTables
+from assistant.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from assistant.services.clock import Clock
+    from assistant.settings import Settings
+    from assistant.store.unit_of_work import OpenWork
+
+
+def build_desk(settings: Settings) -> Desk:
+    """Wire a process. Reads the school file and the keys; connects to no database yet.
+
+    Raises ``SchoolFileError`` and ``ValueError`` with sentences for the person at the terminal.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys = Keys.load_or_create(settings.data)
+    school = load_school(settings.school)
+    clock = FixedClock(settings.now) if settings.now else SystemClock()
+    return Desk(
+        settings=settings,
+        school=school,
+        calendar=SchoolCalendar.from_school(school),
+        keys=keys,
+        clock=clock,
+        machine_clock=SystemClock(),
+        unit_of_work=_opener(settings.database_url, CASE_HISTORY, keys, clock),
+        alerts_unit_of_work=_opener(settings.alerts_database_url, ALERT_HISTORY, keys, clock),
+    )
+
+
+def _opener(database_url: str, tables: HistoryTables, keys: Keys, clock: Clock) -> OpenWork:
+    sealer = Sealer(keys.master)
+    chain = Chain(tables, keys.history, sealer)
+    return partial(UnitOfWork, open_engine(database_url), chain, sealer, clock.now)

@@ -1,0 +1,113 @@
+"""Who may do what: one enum, one map of tiny predicates, one table of routes.
+
+The wall around a record (domain.md §5) is held a second time, by rows, in the services: somebody
+whom a record is about gets the answer of a record that does not exist, so nothing here names one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Permission(StrEnum):
+    """What a route lets somebody do."""
+
+    READ_PUBLIC_PAGE = "read_public_page"
+    SIGN_IN = "sign_in"
+    SPEAK_IN_CHAT = "speak_in_chat"
+    USE_SECRET_LINK = "use_secret_link"
+    CHOOSE_PASSWORD = "choose_password"  # noqa: S105 - a permission, not a password
+    SIGN_OUT = "sign_out"
+    SEE_WORK = "see_work"
+    OPEN_RECORD = "open_record"
+    WRITE_ON_RECORD = "write_on_record"
+    HANDLE_ALERT = "handle_alert"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is asking. ``staff_id`` is empty for a parent or anybody not signed in."""
+
+    staff_id: str = ""
+    has_own_password: bool = False
+    leads_safeguarding: bool = False
+
+
+def anybody(_visitor: Visitor) -> bool:
+    """Everybody may."""
+    return True
+
+
+def is_signed_in(visitor: Visitor) -> bool:
+    """Somebody with a running desk session may."""
+    return bool(visitor.staff_id)
+
+
+def has_own_password(visitor: Visitor) -> bool:
+    """Somebody who replaced the one-time login by a password of their own may."""
+    return visitor.has_own_password
+
+
+def leads_safeguarding(visitor: Visitor) -> bool:
+    """A safeguarding lead, or who covers for one, may."""
+    return visitor.leads_safeguarding
+
+
+AT_THE_DESK = (is_signed_in, has_own_password)
+
+PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
+    Permission.READ_PUBLIC_PAGE: (anybody,),
+    Permission.SIGN_IN: (anybody,),
+    Permission.SPEAK_IN_CHAT: (anybody,),
+    Permission.USE_SECRET_LINK: (anybody,),
+    Permission.CHOOSE_PASSWORD: (is_signed_in,),
+    Permission.SIGN_OUT: (is_signed_in,),
+    Permission.SEE_WORK: AT_THE_DESK,
+    Permission.OPEN_RECORD: AT_THE_DESK,
+    Permission.WRITE_ON_RECORD: AT_THE_DESK,
+    Permission.HANDLE_ALERT: (*AT_THE_DESK, leads_safeguarding),
+}
+"""Every predicate of a permission must hold. The chat and the secret link are open to anybody
+because the bearer's secret is checked by the service that opens them."""
+
+ROUTES: Mapping[str, Permission] = {
+    "assets.file": Permission.READ_PUBLIC_PAGE,
+    "sign_in.form": Permission.SIGN_IN,
+    "sign_in.enter": Permission.SIGN_IN,
+    "sign_in.first_form": Permission.SIGN_IN,
+    "sign_in.first_enter": Permission.SIGN_IN,
+    "sign_in.password_form": Permission.CHOOSE_PASSWORD,
+    "sign_in.password_save": Permission.CHOOSE_PASSWORD,
+    "sign_in.leave": Permission.SIGN_OUT,
+    "desk.work": Permission.SEE_WORK,
+    "desk.cases": Permission.SEE_WORK,
+    "desk.meetings": Permission.SEE_WORK,
+    "desk.case": Permission.OPEN_RECORD,
+    "desk.note": Permission.WRITE_ON_RECORD,
+    "desk.status": Permission.WRITE_ON_RECORD,
+    "desk.meeting": Permission.OPEN_RECORD,
+    "desk.mark": Permission.WRITE_ON_RECORD,
+    "desk.alert": Permission.HANDLE_ALERT,
+    "desk.acknowledge": Permission.HANDLE_ALERT,
+    "record.show": Permission.USE_SECRET_LINK,
+    "record.cancel": Permission.USE_SECRET_LINK,
+    "record.withdraw": Permission.USE_SECRET_LINK,
+    "record.note": Permission.USE_SECRET_LINK,
+    "record.accessibility": Permission.READ_PUBLIC_PAGE,
+}
+"""Every route by its name, blueprint first; a test fails on a route that is not here."""
+
+
+def may(visitor: Visitor, permission: Permission) -> bool:
+    """Tell whether the visitor has the permission."""
+    return all(holds(visitor) for holds in PERMISSIONS[permission])
+
+
+def may_use(visitor: Visitor, route: str) -> bool:
+    """Tell whether the visitor may use the route; one that is not in the table is for nobody."""
+    return route in ROUTES and may(visitor, ROUTES[route])

@@ -1,0 +1,73 @@
+"""Find out which people of the school a message means: whom it is about, whom it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from assistant.casework.kinds import Role
+from assistant.casework.reading import Reading
+from assistant.casework.routing import is_about_head
+from assistant.casework.school_shapes import Person
+from assistant.services.desk import Desk
+
+ALIKE = 86
+"""From this similarity (0 to 100) a written name is taken for a name in the directory."""
+
+TITLED = re.compile(
+    r"\b(mr|mrs|ms|miss|mx|dr|sir|rev|father|canon)\.?\s+([a-z][\w'’-]*)", re.IGNORECASE
+)
+ASKED_FOR = re.compile(
+    r"\b(?:speak|talk|chat|meet(?:ing)?|see|appointment|sit down|word)\b(?:\s+(?:to|with))?\s*$",
+    re.IGNORECASE,
+)
+GRIEVANCE_ACTS = frozenset({"vent", "complain", "disclose", "threat_to_post", "posted", "abuse"})
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Ids of the people whom the matter is about, and of the one the parent asks to see."""
+
+    subjects: frozenset[str] = frozenset()
+    wanted: str | None = None
+
+
+def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
+    """Match the names in ``text`` with the directory; misspelt names still match.
+
+    Somebody named in a grievance is a subject, unless the sentence asks to see them. A grievance
+    about the headteacher makes the headteacher a subject, named or not.
+    """
+    subjects: set[str] = set()
+    wanted: str | None = None
+    for name, before in _names(text, reading):
+        person = _person(desk, name)
+        if person is None:
+            continue
+        if ASKED_FOR.search(before):
+            wanted = person.id
+        elif reading.act in GRIEVANCE_ACTS:
+            subjects.add(person.id)
+    if is_about_head(reading):
+        subjects |= {person.id for person in desk.school.people if Role.HEADTEACHER in person.roles}
+    return Meant(frozenset(subjects), None if wanted in subjects else wanted)
+
+
+def _names(text: str, reading: Reading) -> list[tuple[str, str]]:
+    titled = [(found.group(0), text[: found.start()]) for found in TITLED.finditer(text)]
+    named = [(name, text.partition(name)[0]) for name in reading.people]
+    return titled + named
+
+
+def _person(desk: Desk, name: str) -> Person | None:
+    known = {
+        called: person
+        for person in desk.school.people
+        for called in (person.known_as, person.name, *person.nicknames)
+    }
+    match = process.extractOne(
+        name, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=ALIKE
+    )
+    return known[match[0]] if match else None

@@ -1,0 +1,44 @@
+"""The alerts database: seen by the safeguarding leads whom the wall allows, and nobody else."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assistant.store.columns import AlertBase, At, Code, Key, RowId, Sealed, StaffId
+
+
+class Alert(AlertBase):
+    """A parent's words, verbatim, for the safeguarding leads."""
+
+    __tablename__ = "alert"
+
+    id: Mapped[RowId]
+    idempotency_key: Mapped[Key] = mapped_column(unique=True)
+    conversation_id: Mapped[Key | None] = mapped_column(index=True)
+    kind: Mapped[Code]
+    words: Mapped[Sealed]
+    contact: Mapped[Sealed | None]
+    raised_at: Mapped[At]
+    last_sent_at: Mapped[At]
+    acknowledged_at: Mapped[At | None]
+
+
+class AlertRecipient(AlertBase):
+    """A person who may read the alert, first to be told first."""
+
+    __tablename__ = "alert_recipient"
+
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.id"), primary_key=True)
+    staff_id: Mapped[StaffId] = mapped_column(primary_key=True)
+    position: Mapped[int]
+
+
+class AlertAcknowledgement(AlertBase):
+    """Who said "I have read this and I am acting", and when."""
+
+    __tablename__ = "alert_acknowledgement"
+
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.id"), primary_key=True)
+    staff_id: Mapped[StaffId] = mapped_column(primary_key=True)
+    at: Mapped[At]

@@ -1,0 +1,74 @@
+"""Column types and the two declarative bases: one a database."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, DateTime, LargeBinary, MetaData, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return UTC, without a zone on SQLite, which has none."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "an instant needs a time zone"
+            raise ValueError(message)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    """Return a random row id of 32 hexadecimal digits: no gaps that tell of hidden rows."""
+    return uuid.uuid4().hex
+
+
+RowId = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
+StaffId = Annotated[str, mapped_column(String(64))]
+Key = Annotated[str, mapped_column(String(200))]
+Digest = Annotated[str, mapped_column(String(64))]
+Code = Annotated[str, mapped_column(String(40))]
+Sealed = Annotated[bytes, mapped_column(LargeBinary)]
+At = Annotated[datetime, mapped_column(Instant())]
+Codes = Annotated[list[str], mapped_column(JSON)]
+
+
+class CaseBase(DeclarativeBase):
+    """Everything but alerts."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class AlertBase(DeclarativeBase):
+    """Safeguarding alerts, which must work while the other database does not."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+Row = Any
+"""A mapped row of either base with an ``id``; SQLAlchemy has no common type for it."""

@@ -1,0 +1,40 @@
+"""Engines for SQLite and PostgreSQL with the same promises: durable, bounded, serialised writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+READ_ONLY = "schoolgate_read_only"
+LOCK_WAIT_MS = 5_000
+STATEMENT_LIMIT_MS = 15_000
+
+
+def open_engine(database_url: str) -> Engine:
+    """Return an engine for ``sqlite:///…`` or ``postgresql://…``; connects only when used."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    limits = f"-c lock_timeout={LOCK_WAIT_MS} -c statement_timeout={STATEMENT_LIMIT_MS}"
+    url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, connect_args={"options": limits}, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
+    """Take BEGIN away from the driver, which would start writes as upgradable reads."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")  # first: the next one may wait
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a write that must wait waits here and never fails half-way."""
+    read_only = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,144 @@
+"""A chained history: HMAC-SHA256 (RFC 2104) over the previous digest and the event.
+
+The key is not in the database, so whoever can only write to the database cannot forge, change,
+reorder or drop an event unseen. Details are sealed in a table of their own and bound by SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from assistant.store.ledger import (
+    AlertHistoryDetail,
+    AlertHistoryEvent,
+    AlertHistoryHead,
+    HistoryDetail,
+    HistoryEvent,
+    HistoryHead,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from assistant.security.sealing import Sealer
+
+HEAD_ID = 1
+
+
+@dataclass(frozen=True)
+class HistoryTables:
+    """The three tables of one database's history."""
+
+    event: type[HistoryEvent | AlertHistoryEvent]
+    detail: type[HistoryDetail | AlertHistoryDetail]
+    head: type[HistoryHead | AlertHistoryHead]
+
+
+CASE_HISTORY = HistoryTables(HistoryEvent, HistoryDetail, HistoryHead)
+ALERT_HISTORY = HistoryTables(AlertHistoryEvent, AlertHistoryDetail, AlertHistoryHead)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event before it has its place in the chain."""
+
+    at: datetime
+    kind: str
+    actor: str
+    target_kind: str
+    target_id: str
+    details: Mapping[str, Any]
+
+
+class Chain:
+    """Appends events to the chain of one database, and finds the first one that is wrong."""
+
+    def __init__(self, tables: HistoryTables, key: bytes, sealer: Sealer) -> None:
+        self._tables = tables
+        self._key = key
+        self._sealer = sealer
+
+    def append(self, session: Session, happenings: Iterable[Happening]) -> None:
+        """Write the events; the head row stays locked until the transaction ends."""
+        head = self._locked_head(session)
+        for happening in happenings:
+            head.sequence += 1
+            head.last_digest = self._write(session, head.sequence, head.last_digest, happening)
+        head.seal = self._digest("head", head.sequence, head.last_digest)
+        session.flush()
+
+    def first_wrong(self, session: Session) -> int | None:
+        """Return the sequence of the first event that is missing or altered, or None."""
+        expected, previous = 0, ""
+        for row in session.scalars(
+            select(self._tables.event).order_by(self._tables.event.sequence)
+        ):
+            expected += 1
+            if row.sequence != expected or not self._is_whole(session, row, previous):
+                return expected
+            previous = row.digest
+        head = session.get_one(self._tables.head, HEAD_ID)
+        whole = (head.sequence, head.last_digest) == (expected, previous)
+        sealed = expected == 0 or head.seal == self._digest("head", expected, previous)
+        return None if whole and sealed else expected + 1
+
+    def _locked_head(self, session: Session) -> HistoryHead | AlertHistoryHead:
+        statement = select(self._tables.head).where(self._tables.head.id == HEAD_ID)
+        fresh = statement.with_for_update().execution_options(populate_existing=True)
+        return session.scalars(fresh).one()
+
+    def _write(self, session: Session, sequence: int, previous: str, event: Happening) -> str:
+        details = self._seal(sequence, event.details) if event.details else None
+        row = self._tables.event(
+            sequence=sequence,
+            at=event.at,
+            kind=event.kind,
+            actor=event.actor,
+            target_kind=event.target_kind,
+            target_id=event.target_id,
+            details_digest=hashlib.sha256(details).hexdigest() if details else None,
+        )
+        row.digest = self._event_digest(row, previous)
+        session.add(row)
+        if details:
+            session.add(self._tables.detail(sequence=sequence, details=details))
+        return row.digest
+
+    def _seal(self, sequence: int, details: Mapping[str, Any]) -> bytes:
+        table = self._tables.detail.__tablename__
+        text = json.dumps(dict(details), sort_keys=True)
+        return self._sealer.seal(text, table=table, column="details", row_id=str(sequence))
+
+    def _is_whole(
+        self, session: Session, row: HistoryEvent | AlertHistoryEvent, previous: str
+    ) -> bool:
+        if not hmac.compare_digest(row.digest, self._event_digest(row, previous)):
+            return False
+        detail = session.get(self._tables.detail, row.sequence)  # erased details are no fault
+        return detail is None or hashlib.sha256(detail.details).hexdigest() == row.details_digest
+
+    def _event_digest(self, row: HistoryEvent | AlertHistoryEvent, previous: str) -> str:
+        return self._digest(
+            "event",
+            previous,
+            row.sequence,
+            row.at.isoformat(),
+            row.kind,
+            row.actor,
+            row.target_kind,
+            row.target_id,
+            row.details_digest,
+        )
+
+    def _digest(self, *parts: str | int | None) -> str:
+        """JSON keeps the parts apart: no two different events can read the same."""
+        return hmac.new(self._key, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
