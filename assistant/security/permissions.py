@@ -98,7 +98,7 @@ ROUTES: Mapping[str, Permission] = {
     "record.cancel": Permission.USE_SECRET_LINK,
     "record.withdraw": Permission.USE_SECRET_LINK,
     "record.note": Permission.USE_SECRET_LINK,
-    "record.accessibility": Permission.READ_PUBLIC_PAGE,
+    "notices.accessibility": Permission.READ_PUBLIC_PAGE,
 }
 """Every route by its name, blueprint first; a test fails on a route that is not here."""
 

@@ -6,13 +6,14 @@ session is part of it, so a token from before signing in is worthless after.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from sanic.exceptions import Forbidden
+
+from assistant.security.tokens import token_digest
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request
@@ -77,6 +78,4 @@ def _visitor(request: Request) -> str:
 
 def _token(request: Request, visitor: str) -> str:
     session = request.cookies.get(cookie_name(request, SESSION_COOKIE)) or ""
-    key: bytes = request.app.ctx.desk.keys.lookup
-    said = f"form|{visitor}|{session}".encode()
-    return hmac.new(key, said, hashlib.sha256).hexdigest()
+    return token_digest(request.app.ctx.desk.keys.lookup, "form", f"{visitor}|{session}")

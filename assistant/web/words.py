@@ -1,4 +1,4 @@
-"""Dates, times and counts as a person in England reads them (Europe/London)."""
+"""Dates, times and counts for the templates, always in Europe/London."""
 
 from __future__ import annotations
 
@@ -6,41 +6,43 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from assistant.casework.wording import say_day, say_time
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LONDON = ZoneInfo("Europe/London")
 
 
+def local_date(when: date) -> date:
+    """Return the date in London of an instant; a plain date stays as it is."""
+    return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
+
+
 def day(when: date) -> str:
-    """Return `Tuesday 24 November 2026` for a date, or for an instant as London's date."""
-    local = when.astimezone(LONDON) if isinstance(when, datetime) else when
-    return f"{local:%A} {local.day} {local:%B %Y}"
+    """Return `Tuesday 24 November 2026` for a date or an instant."""
+    return f"{say_day(local_date(when))} {local_date(when).year}"
 
 
 def short_day(when: date) -> str:
-    """Return `Tue 24 Nov` for a date, or for an instant as London's date."""
-    local = when.astimezone(LONDON) if isinstance(when, datetime) else when
+    """Return `Tue 24 Nov` for a date or an instant."""
+    local = local_date(when)
     return f"{local:%a} {local.day} {local:%b}"
 
 
 def clock(when: datetime) -> str:
-    """Return `3:30pm` for an instant, `midday` and `midnight` in words."""
-    local = when.astimezone(LONDON)
-    if local.minute == 0 and local.hour in {0, 12}:
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    """Return `3.30pm` for an instant."""
+    return say_time(when.astimezone(LONDON))
 
 
 def moment(when: datetime) -> str:
-    """Return `Tuesday 24 November 2026, 3:30pm` for an instant."""
+    """Return `Tuesday 24 November 2026, 3.30pm` for an instant."""
     return f"{day(when)}, {clock(when)}"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return `1 day` or `3 days`; give `many` when it is not `one` with an s."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def counted(number: int, one: str) -> str:
+    """Return `1 day` or `3 days`."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def days_left(due: date, today: date) -> str:
@@ -61,7 +63,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "short_day": short_day,
     "clock": clock,
     "moment": moment,
-    "counted": counted,
-    "days_left": days_left,
     "sentence": sentence,
 }

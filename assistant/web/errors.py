@@ -1,0 +1,64 @@
+"""What a person sees when something goes wrong: what happened, what to do, what is safe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sanic.exceptions import MethodNotAllowed, NotFound, SanicException, ServiceUnavailable
+
+from assistant.web.form_token import StaleForm
+from assistant.web.pages import render
+
+if TYPE_CHECKING:
+    from sanic import HTTPResponse, Request, Sanic
+
+log = structlog.get_logger()
+
+
+def install_error_pages(app: Sanic[Any, Any]) -> None:
+    """Give `app` its error pages; an exception handler of a blueprint comes before these."""
+    app.error_handler.add(NotFound, not_here)
+    app.error_handler.add(MethodNotAllowed, not_here)
+    app.error_handler.add(StaleForm, stale_form)
+    app.error_handler.add(ServiceUnavailable, unavailable)
+    app.error_handler.add(SanicException, refused)
+    app.error_handler.add(Exception, broken)
+
+
+def not_here(request: Request, _error: Exception | None = None) -> HTTPResponse:
+    """Say that there is no such page: the same words for a record that one may not see."""
+    return render(request, "errors/not_here.html", status=404)
+
+
+def stale_form(request: Request, _error: Exception) -> HTTPResponse:
+    """Say that a form was open too long."""
+    return render(request, "errors/stale_form.html", status=403)
+
+
+def unavailable(request: Request, _error: Exception) -> HTTPResponse:
+    """Say that the service is down for the moment."""
+    return render(request, "errors/unavailable.html", status=503)
+
+
+def refused(request: Request, error: Exception) -> HTTPResponse:
+    """Say that what was sent cannot be used (too large, not a form, and the like)."""
+    status = getattr(error, "status_code", 400)
+    if status >= 500:
+        return broken(request, error)
+    return render(request, "errors/refused.html", status=status)
+
+
+def broken(request: Request, error: Exception) -> HTTPResponse:
+    """Say that we failed. The log names the error's type only: its text may hold a parent's words."""
+    route = request.route.name if request.route else ""
+    log.error("page_failed", route=route, error=type(error).__name__, at=_place(error))
+    return render(request, "errors/broken.html", status=500)
+
+
+def _place(error: Exception) -> str:
+    """Return the file and line where the error arose."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -1,0 +1,47 @@
+"""Read what people send in forms."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from assistant.chat.typed_text import tidy
+
+if TYPE_CHECKING:
+    from sanic import Request
+
+NOTE_CHARACTERS = 20_000
+"""The longest note that is taken: about seven pages."""
+
+_KEY = re.compile(r"[0-9a-z-]{8,60}")
+
+
+def field(request: Request, name: str) -> str:
+    """Return one field of the form without invisible tricks, empty when it was not sent."""
+    return tidy(str((request.form or {}).get(name) or ""))
+
+
+def secret_field(request: Request, name: str) -> str:
+    """Return one field exactly as it was typed: a password."""
+    return str((request.form or {}).get(name) or "")
+
+
+def new_key() -> str:
+    """Return a key for a form that is being shown; sending the form twice then counts once."""
+    return secrets.token_hex(16)
+
+
+def sent_key(request: Request, *about: str) -> str:
+    """Return the form's key made particular to `about`; a form without one gets a fresh key."""
+    key = field(request, "idempotency_key")
+    return ":".join((*about, key if _KEY.fullmatch(key) else new_key()))
+
+
+def problem_with_words(words: str) -> str | None:
+    """Return a sentence when a note or a reason cannot be taken, else None."""
+    if not words:
+        return "Write a few words first."
+    if len(words) > NOTE_CHARACTERS:
+        return f"Make it shorter: at most {NOTE_CHARACTERS:,} characters."
+    return None

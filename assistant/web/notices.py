@@ -1,0 +1,15 @@
+"""Pages that say something about the service itself."""
+
+from __future__ import annotations
+
+from sanic import Blueprint, HTTPResponse, Request
+
+from assistant.web.pages import render
+
+blueprint = Blueprint("notices")
+
+
+@blueprint.get("/accessibility", name="accessibility")
+async def accessibility(request: Request) -> HTTPResponse:
+    """Show the accessibility statement (Public Sector Bodies Accessibility Regulations 2018)."""
+    return render(request, "notices/accessibility.html")
