@@ -5,14 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
 
-TOKEN_BYTES = 16  # 128 bits: no memory-hard hash is needed, and none can be used to tire us out
-
-
-def new_token() -> str:
-    """Return a fresh random token of 128 bits, safe in an address."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
+TOKEN_BYTES = 16
+"""128 bits: no memory-hard hash is needed, and none can be used to tire the server."""
 
 
 def token_digest(key: bytes, purpose: str, token: str) -> str:

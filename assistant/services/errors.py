@@ -1,0 +1,64 @@
+"""What a service refuses, one tree.
+
+ServiceError
+├── ConversationGone     unknown, forgotten, or somebody else's
+├── ConversationBusy     another message of it is being answered
+├── StaleChoice          not a choice of the latest answer
+├── TextTooLong          more than MOST_CHARACTERS
+├── NotHere              no such record, or not for this person: the same answer to both
+├── NotPossibleNow       the record's status does not allow it
+├── WrongSignIn          name or password, never which of them
+└── TooManySignIns       wait first
+"""
+
+from __future__ import annotations
+
+
+class ServiceError(Exception):
+    """A request that a service understood and refused."""
+
+
+class ConversationGone(ServiceError):  # noqa: N818 - it names what the parent finds
+    """There is no such conversation for this caller."""
+
+
+class ConversationBusy(ServiceError):  # noqa: N818 - a state, not a fault
+    """Another message of this conversation is being answered; try again in ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        """Remember how long the other message may still take."""
+        super().__init__(f"another message is being answered; try again in {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class StaleChoice(ServiceError):  # noqa: N818 - it names the choice
+    """The choice is unknown, or belongs to an earlier answer."""
+
+
+class TextTooLong(ServiceError):  # noqa: N818 - it names the text
+    """The message is longer than can be stored."""
+
+
+class NotHere(ServiceError):  # noqa: N818 - the very words of the answer
+    """There is no such record for this person. Carries nothing, so that it tells nothing."""
+
+    def __init__(self) -> None:
+        """Take no detail: a hidden record and a missing one read the same."""
+        super().__init__("There is no record with that reference.")
+
+
+class NotPossibleNow(ServiceError):  # noqa: N818 - it names a state
+    """The record has moved on, so this can no longer be done to it."""
+
+
+class WrongSignIn(ServiceError):  # noqa: N818 - it names the attempt
+    """The e-mail address or the password is wrong, or the one-time login was used or is old."""
+
+
+class TooManySignIns(ServiceError):  # noqa: N818 - it names the attempts
+    """Too many failures; another try counts after ``minutes``."""
+
+    def __init__(self, minutes: int) -> None:
+        """Remember how long to wait."""
+        super().__init__(f"too many attempts; wait {minutes} minutes")
+        self.minutes = minutes

@@ -1,0 +1,81 @@
+"""Turns as rows and as shapes; shared by the conversation services."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from assistant.services.errors import ConversationGone
+from assistant.services.shapes import AnsweredTurn, PendingTurn
+from assistant.store.tables import Conversation, Turn
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from assistant.store.unit_of_work import UnitOfWork
+
+PENDING = "pending"
+ANSWERED = "answered"
+PARENT = "parent"
+
+_ROW_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def load_conversation(session: Session, conversation_id: str) -> Conversation:
+    """Return the conversation; raises ``ConversationGone``, also for ids no row could have."""
+    known = _ROW_ID.fullmatch(conversation_id) and session.get(Conversation, conversation_id)
+    if not known:
+        raise ConversationGone
+    return known
+
+
+def stored_key(idempotency_key: str) -> str:
+    """Return the digest that stands for a caller's key: any characters, any length."""
+    return hashlib.sha256(idempotency_key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def latest_answered(session: Session, conversation_id: str) -> Turn | None:
+    """Return the last turn that has an answer."""
+    mine = select(Turn).where(Turn.conversation_id == conversation_id, Turn.state == ANSWERED)
+    return session.scalars(mine.order_by(Turn.number.desc()).limit(1)).first()
+
+
+def answer_of(work: UnitOfWork, turn: Turn) -> dict[str, Any]:
+    """Return the stored answer: ``replies``, ``reason`` and ``record``."""
+    empty: dict[str, Any] = {"replies": [], "reason": "", "record": None}
+    return work.unseal_json(turn, "answer") if turn.answer else empty
+
+
+def as_answered(work: UnitOfWork, turn: Turn) -> AnsweredTurn:
+    """Return the shape of an answered turn."""
+    return AnsweredTurn(
+        conversation_id=turn.conversation_id,
+        turn_id=turn.id,
+        number=turn.number,
+        channel=turn.channel or "",
+        alternatives=turn.alternatives,
+        **answer_of(work, turn),
+    )
+
+
+def as_pending(work: UnitOfWork, turn: Turn, *, resumed: bool = False) -> PendingTurn:
+    """Return the shape of a turn that waits for its answer."""
+    return PendingTurn(
+        conversation_id=turn.conversation_id,
+        turn_id=turn.id,
+        number=turn.number,
+        text=None if turn.payload else work.unseal(turn, "words"),
+        payload=work.unseal(turn, "payload") if turn.payload else None,
+        expects=_expected(work, turn),
+        resumed=resumed,
+    )
+
+
+def _expected(work: UnitOfWork, turn: Turn) -> str | None:
+    """Return what the answer before this turn waits for; the gateway puts it on the last reply."""
+    before = latest_answered(work.session, turn.conversation_id)
+    replies = answer_of(work, before)["replies"] if before else []
+    return replies[-1].get("expects") if replies else None

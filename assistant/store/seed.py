@@ -1,0 +1,71 @@
+"""Bring the people of the school file into the database; running it again changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from assistant.store.tables import Availability, Relationship, Staff
+
+if TYPE_CHECKING:
+    from assistant.casework.school import School
+    from assistant.casework.school_shapes import Person
+    from assistant.store.unit_of_work import OpenWork, UnitOfWork
+
+SEED = "school file"
+
+
+def seed_school(open_work: OpenWork, school: School) -> None:
+    """Write staff, relationships and weekly availability as the file has them.
+
+    People who left the file stay as inactive rows, because old records name them.
+    """
+    with open_work() as work:
+        _put_people(work, school)
+        work.session.flush()
+        _put_relationships(work, school)
+        _put_availability(work, school)
+        work.history.append("school.seeded", SEED, "school", school.short_name)
+        work.commit()
+
+
+def _put_people(work: UnitOfWork, school: School) -> None:
+    present = {person.id for person in school.people}
+    for row in work.session.scalars(select(Staff)):
+        row.active = row.id in present
+    for person in school.people:
+        work.session.merge(_staff(person))
+
+
+def _staff(person: Person) -> Staff:
+    return Staff(
+        id=person.id,
+        name=person.name,
+        roles=[role.value for role in person.roles],
+        email=person.email.lower(),
+        inbox=person.inbox,
+        active=True,
+    )
+
+
+def _put_relationships(work: UnitOfWork, school: School) -> None:
+    work.session.execute(delete(Relationship))
+    for tie in school.relationships:
+        first, second = sorted((tie.a, tie.b))
+        work.session.add(Relationship(first_id=first, second_id=second, what=tie.what))
+
+
+def _put_availability(work: UnitOfWork, school: School) -> None:
+    """Replace the weekly pattern; it has no identity of its own and nothing refers to it."""
+    work.session.execute(delete(Availability))
+    for window in school.availability:
+        work.session.add(
+            Availability(
+                staff_id=window.staff_id,
+                weekday=window.weekday,
+                starts=window.start,
+                ends=window.end,
+                modes=[mode.value for mode in window.modes],
+            )
+        )
