@@ -1,4 +1,4 @@
-"""References that a parent can read out on the phone, and tokens for secret links.
+"""References that a parent can read out on the phone.
 
 Algorithm: 40 random bits from ``secrets`` in Crockford's base 32 (no I, L, O, U) and one check
 character over GF(32), the field with the polynomial x⁵ + x² + 1. As a code word is a multiple of
@@ -53,11 +53,6 @@ def find_reference(text: str) -> str | None:
     """
     found = (_checked(match[1]) for match in _PREFIXED.finditer(text.upper()))
     return next((reference for reference in found if reference), normalise_reference(text))
-
-
-def new_token() -> str:
-    """Return a secret-link token: 128 random bits, URL-safe. Only its hash may be stored."""
-    return secrets.token_urlsafe(16)
 
 
 def _checked(typed: str) -> str | None:

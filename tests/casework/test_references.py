@@ -8,12 +8,10 @@ from assistant.casework.references import (
     ALPHABET,
     find_reference,
     new_reference,
-    new_token,
     normalise_reference,
 )
 
 references = st.builds(new_reference)
-NEW_TOKEN_CHARACTERS = 22
 
 
 @given(references)
@@ -66,9 +64,3 @@ def test_any_text_gets_an_answer(text: str) -> None:
 @pytest.mark.parametrize("words", ["important", "something", "SG", "", "SG-AAA-AAA-AAB"])
 def test_words_are_not_references(words: str) -> None:
     assert find_reference(words) is None
-
-
-def test_tokens_are_long_and_never_repeat() -> None:
-    tokens = {new_token() for _ in range(1000)}
-    assert len(tokens) == 1000
-    assert {len(token) for token in tokens} == {NEW_TOKEN_CHARACTERS}

@@ -1,0 +1,125 @@
+"""By when the school owes an answer, and the sum that explains the date (domain.md §1.3, §5).
+
+The day of receipt is day 0. Only its London date counts, not the hour: a complaint lodged at
+17:00 on the last day of term was received on that day. One lodged on a day when no pupil comes
+counts as received on the first school day back, except on clocks that never stop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from assistant.casework.calendar import DAY, SATURDAY, SchoolCalendar, to_london
+from assistant.casework.kinds import ClockType
+
+if TYPE_CHECKING:
+    from assistant.casework.school_shapes import Stage
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date owed: ``days`` counted on ``clock`` up to the end of ``due_on``; ``sum`` says why."""
+
+    name: str
+    due_on: date
+    clock: ClockType
+    days: int
+    sum: str
+
+
+def deemed_received(
+    at: datetime, calendar: SchoolCalendar, clock: ClockType = ClockType.SCHOOL_DAYS
+) -> date:
+    """Return the day that counts as day 0 for something received at an aware instant.
+
+    Calendar-day clocks (data protection) do not stop for holidays; the others wait for school.
+    """
+    day = to_london(at).date()
+    if clock is ClockType.CALENDAR_DAYS:
+        return day
+    return calendar.next_school_day(day, including=True)
+
+
+def deadlines_for(
+    stage: Stage, received_at: datetime, calendar: SchoolCalendar
+) -> tuple[Deadline, ...]:
+    """Return the dates by which ``stage`` must acknowledge and answer, in that order."""
+    return tuple(
+        _deadline(name, days, stage.clock, received_at, calendar)
+        for name, days in (("Acknowledge", stage.acknowledge_days), ("Reply", stage.reply_days))
+    )
+
+
+def _deadline(
+    name: str, days: int, clock: ClockType, received_at: datetime, calendar: SchoolCalendar
+) -> Deadline:
+    lodged = to_london(received_at).date()
+    day_zero = deemed_received(received_at, calendar, clock)
+    due_on = calendar.add(day_zero, days, clock)
+    sentences = [
+        _receipt_sentence(lodged, day_zero),
+        f"{days} {_counted(clock, days)} after that is {_spoken(due_on)}.",
+        _skipped_sentence(day_zero, due_on, clock, calendar),
+        _unknown_sentence(due_on, clock, calendar),
+    ]
+    return Deadline(name, due_on, clock, days, " ".join(filter(None, sentences)))
+
+
+def _counted(clock: ClockType, days: int) -> str:
+    return clock.label.removesuffix("s") if days == 1 else clock.label
+
+
+def _receipt_sentence(lodged: date, day_zero: date) -> str:
+    if lodged == day_zero:
+        return f"Received on {_spoken(lodged)}."
+    return (
+        f"Received on {_spoken(lodged)}, when the school was closed, "
+        f"so it counts from {_spoken(day_zero)}."
+    )
+
+
+def _skipped_sentence(
+    day_zero: date, due_on: date, clock: ClockType, calendar: SchoolCalendar
+) -> str:
+    days = [day_zero + step * DAY for step in range(1, (due_on - day_zero).days)]
+    skipped = [day for day in days if not calendar.counts(day, clock)]
+    weekdays = [day for day in skipped if day.weekday() < SATURDAY]
+    spans = [_span(run, calendar) for run in _runs(weekdays, clock, calendar)]
+    named = (["weekends"] if len(weekdays) < len(skipped) else []) + spans
+    return f"Not counted: {'; '.join(named)}." if named else ""
+
+
+def _runs(days: list[date], clock: ClockType, calendar: SchoolCalendar) -> list[list[date]]:
+    """Group days that have no counted day between them."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and calendar.add(runs[-1][-1], 1, clock) > day:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
+def _span(run: list[date], calendar: SchoolCalendar) -> str:
+    whys = dict.fromkeys(calendar.why_closed(day) or "" for day in run)
+    ends = _short(run[0]) if len(run) == 1 else f"{_short(run[0])} to {_short(run[-1])}"
+    return f"{ends} ({', '.join(whys)})"
+
+
+def _unknown_sentence(due_on: date, clock: ClockType, calendar: SchoolCalendar) -> str:
+    if clock is not ClockType.SCHOOL_DAYS or due_on <= calendar.last_known_day:
+        return ""
+    return (
+        f"The school has not published its terms after {_spoken(calendar.last_known_day)}, "
+        "so every working day is counted from then on."
+    )
+
+
+def _spoken(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%B}"

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.casework.calendar import SchoolCalendar, to_utc
+from assistant.casework.deadlines import deadlines_for, deemed_received
+from assistant.casework.kinds import CaseKind, ClockType, Role
+from assistant.casework.school import load_school
+from assistant.casework.school_shapes import Stage
+
+SCHOOL = load_school("primary")
+CALENDAR = SchoolCalendar.from_school(SCHOOL)
+FORMAL = SCHOOL.first_stage(CaseKind.COMPLAINT)
+LAST_EVENING_OF_TERM = to_utc(datetime(2026, 12, 18, 17, 0))
+
+instants = st.datetimes(
+    datetime(2026, 9, 1), datetime(2028, 6, 1), timezones=st.just(UTC)  # noqa: DTZ001
+)
+stages = st.builds(
+    Stage,
+    st.just("stage"),
+    st.just("Stage"),
+    st.just(Role.HEADTEACHER),
+    st.integers(0, 10),
+    st.integers(1, 40),
+    st.sampled_from(ClockType),
+)
+
+
+def test_a_complaint_on_the_last_evening_of_term_is_due_after_the_holidays() -> None:
+    acknowledge, reply = deadlines_for(FORMAL, LAST_EVENING_OF_TERM, CALENDAR)
+    assert acknowledge.due_on == date(2027, 1, 11)
+    assert reply.due_on == date(2027, 1, 25)
+    assert acknowledge.sum == (
+        "Received on Friday 18 December 2026. 5 school days after that is Monday 11 January 2027. "
+        "Not counted: weekends; 21 December to 4 January "
+        "(the school holidays, a bank holiday, a staff training day)."
+    )
+
+
+def test_a_complaint_in_the_holidays_counts_from_the_first_school_day_back() -> None:
+    acknowledge, _ = deadlines_for(FORMAL, to_utc(datetime(2026, 12, 19, 9, 0)), CALENDAR)
+    assert acknowledge.due_on == date(2027, 1, 12)
+    assert "when the school was closed, so it counts from Tuesday 5 January 2027" in acknowledge.sum
+
+
+@pytest.mark.parametrize(
+    ("lodged", "day_zero"),
+    [
+        (datetime(2026, 10, 28, 12), date(2026, 11, 2)),
+        (datetime(2027, 1, 4, 10), date(2027, 1, 5)),
+        (datetime(2027, 2, 13, 23, 59), date(2027, 2, 22)),
+        (datetime(2026, 11, 24, 23, 59), date(2026, 11, 24)),
+    ],
+)
+def test_out_of_term_means_the_first_school_day_back(lodged: datetime, day_zero: date) -> None:
+    assert deemed_received(to_utc(lodged), CALENDAR) == day_zero
+
+
+def test_just_before_midnight_in_summer_still_belongs_to_the_london_day() -> None:
+    late = datetime(2027, 6, 15, 22, 59, tzinfo=UTC)
+    assert deemed_received(late, CALENDAR) == date(2027, 6, 15)
+    assert deemed_received(late.replace(hour=23), CALENDAR) == date(2027, 6, 16)
+
+
+def test_a_data_protection_clock_does_not_stop_for_christmas() -> None:
+    stage = SCHOOL.first_stage(CaseKind.DATA_PROTECTION)
+    acknowledge, _ = deadlines_for(stage, to_utc(datetime(2026, 12, 24, 9)), CALENDAR)
+    assert acknowledge.due_on == date(2027, 1, 23)
+    assert "Not counted" not in acknowledge.sum
+
+
+def test_beyond_the_published_terms_the_sum_says_what_was_assumed() -> None:
+    _, reply = deadlines_for(FORMAL, to_utc(datetime(2028, 7, 18, 9)), CALENDAR)
+    assert "has not published its terms" in reply.sum
+
+
+@given(stages, instants)
+def test_a_deadline_lies_the_promised_number_of_counted_days_after_day_zero(
+    stage: Stage, received_at: datetime
+) -> None:
+    day_zero = deemed_received(received_at, CALENDAR, stage.clock)
+    for deadline in deadlines_for(stage, received_at, CALENDAR):
+        later = range(day_zero.toordinal() + 1, deadline.due_on.toordinal() + 1)
+        counted = [CALENDAR.counts(date.fromordinal(day), stage.clock) for day in later]
+        assert sum(counted) == deadline.days
+        assert deadline.days == 0 or counted[-1]
+
+
+@given(stages, instants, instants)
+def test_whoever_complains_later_is_never_due_an_earlier_answer(
+    stage: Stage, one: datetime, other: datetime
+) -> None:
+    earlier, later = sorted([one, other])
+    for first, second in zip(
+        deadlines_for(stage, earlier, CALENDAR), deadlines_for(stage, later, CALENDAR), strict=True
+    ):
+        assert first.due_on <= second.due_on
