@@ -1,0 +1,64 @@
+"""What every form shares: leaving it, answering a question in the middle, asking once."""
+
+from __future__ import annotations
+
+from actions.answers import answer_for
+from actions.base import SchoolAction
+from actions.gathering import gather
+from actions.turn import Turn
+from assistant.casework.details import wants_skip
+
+LEAVES = frozenset(
+    {"danger", "disclose", "crisis", "threat", "abuse", "stop", "human", "pick_door", "delete"}
+)
+"""Acts that end a form: it rejects the turn and the rule of that act takes over."""
+
+ASIDES = frozenset({"ask_policy", "ask_info", "bot_question", "greet", "thanks", "out_of_scope"})
+"""Acts that are answered in the middle of a form, which then asks its question again."""
+
+
+class FormTurn(SchoolAction):
+    """Validate one turn of a form. A turn that leaves the form sets nothing, so Rasa rejects it."""
+
+    leaves = LEAVES
+
+    def act(self, turn: Turn) -> None:
+        """Leave, answer an aside, or take what the turn gives."""
+        if turn.intent in self.leaves:
+            return
+        turn.keep(turns_in_form=int(turn.slot("turns_in_form") or 0) + 1)
+        gather(turn)
+        if turn.intent in ASIDES and not self.takes_asides(turn):
+            answer_aside(turn)
+            return
+        self.take(turn)
+
+    def takes_asides(self, turn: Turn) -> bool:
+        """Whether a message that sounds like a question still answers what was asked."""
+        del turn
+        return False
+
+    def take(self, turn: Turn) -> None:
+        """Fill the slots of the form from this turn."""
+        raise NotImplementedError
+
+
+def answer_aside(turn: Turn) -> None:
+    """Answer a question without leaving the form."""
+    if turn.intent == "thanks":
+        turn.say("utter_welcome")
+    elif turn.intent == "bot_question":
+        turn.say("utter_bot")
+    elif turn.intent in {"ask_policy", "ask_info"}:
+        response, facts = answer_for(turn)
+        turn.say(response, **facts)
+
+
+def asked_once(turn: Turn, slot: str) -> bool:
+    """Whether the form's last question was ``slot``, so that it need not be asked again."""
+    return turn.requested == slot
+
+
+def declined(turn: Turn) -> bool:
+    """Whether the parent would rather not answer."""
+    return wants_skip(turn.text) or turn.intent in {"skip", "deny"}

@@ -1,0 +1,142 @@
+"""What a parent has told us so far, gathered from every turn so that nothing is asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from enum import Enum
+from typing import Any
+
+from actions.turn import Turn
+from assistant.casework.details import read_details
+from assistant.casework.reading import Reading
+from assistant.casework.times import TimeReading, find_time, read_time
+from assistant.services.shapes import Child, Contact, Needs
+from assistant.services.who_is_meant import who_is_meant
+
+EXPECTS = {
+    "child": "child",
+    "when": "when",
+    "new_when": "when",
+    "contact": "contact",
+    "statement": "statement",
+    "outcome_wanted": "outcome",
+    "meeting_confirmed": "confirm",
+    "complaint_confirmed": "confirm",
+    "change_confirmed": "confirm",
+}
+"""What a form's slot expects, in the words that the details reader knows."""
+
+STORY_ACTS = frozenset(
+    {"vent", "complain", "book", "ask_channel", "threat_to_post", "posted", "ask_info", "inform"}
+)
+"""Acts whose words belong to the parent's account of what happened."""
+
+ENOUGH_WORDS = 4
+"""A message of fewer words tells nothing that a reader of the account would miss."""
+
+
+def gather(turn: Turn) -> None:
+    """Keep the details, the people meant and the account that this turn adds."""
+    if not turn.text:
+        return
+    _keep_details(turn)
+    _keep_people(turn)
+    if turn.intent in STORY_ACTS and len(turn.text.split()) >= ENOUGH_WORDS:
+        _keep_account(turn)
+
+
+def _keep_details(turn: Turn) -> None:
+    found = read_details(
+        turn.text, expects=EXPECTS.get(turn.requested or ""), people=turn.reading.people
+    )
+    turn.keep(details=merged(details_of(turn), asdict(found)))
+
+
+def merged(known: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is known with what was found now; later words win, silence changes nothing."""
+    kept = dict(known)
+    for name, value in found.items():
+        plain = value.value if isinstance(value, Enum) else value
+        if plain not in (None, "", (), [], False) or (name == "safe_contact" and plain is False):
+            kept[name] = list(plain) if isinstance(plain, tuple) else plain
+    ending = kept.pop("phone_ending", None)
+    if ending and kept.get("phone"):
+        kept["phone"] = kept["phone"][: -len(ending)] + ending
+    return kept
+
+
+def _keep_people(turn: Turn) -> None:
+    meant = who_is_meant(turn.desk, text=turn.text, reading=turn.reading)
+    subjects = sorted({*(turn.slot("subjects") or ()), *meant.subjects})
+    wanted = meant.wanted or turn.slot("wanted_staff")
+    turn.keep(subjects=subjects, wanted_staff=None if wanted in subjects else wanted)
+
+
+def _keep_account(turn: Turn) -> None:
+    number = turn_number(turn)
+    told = turn.slot("matter") or []
+    if number not in told:
+        turn.keep(matter=[*told, number])
+
+
+def turn_number(turn: Turn) -> int:
+    """Return the number of this turn in the transcript."""
+    return int((turn.tracker.latest_message.get("metadata") or {}).get("turn") or 0)
+
+
+def details_of(turn: Turn) -> dict[str, Any]:
+    """Return everything personal that the parent has given."""
+    return dict(turn.slot("details") or {})
+
+
+def contact_of(turn: Turn) -> Contact:
+    """Return how to reach the parent."""
+    known = details_of(turn)
+    return Contact(
+        name=known.get("parent_name") or "",
+        phone=known.get("phone") or "",
+        email=known.get("email") or "",
+        safe=known.get("safe_contact"),
+    )
+
+
+def child_of(turn: Turn) -> Child:
+    """Return the child as named so far."""
+    known = details_of(turn)
+    return Child(
+        name=known.get("child_name") or "",
+        year=known.get("year") or "",
+        class_name=known.get("class_name") or "",
+    )
+
+
+def needs_of(turn: Turn) -> Needs:
+    """Return what the parent needs to take part."""
+    known = details_of(turn)
+    return Needs(
+        interpreter=known.get("interpreter"),
+        supporter=bool(known.get("supporter")),
+        step_free=bool(known.get("step_free")),
+    )
+
+
+def time_of(turn: Turn, *, asked: bool) -> TimeReading | None:
+    """Return the time that the message wishes for; ``asked`` when it answers our question."""
+    if not turn.text:
+        return None
+    found = find_time(turn.text, turn.now, turn.desk.calendar)
+    if found is None and asked:
+        return read_time(turn.text, turn.now, turn.desk.calendar)
+    return found
+
+
+def leading(scores: Mapping[str, float], *, at_least: float = 0.4) -> str:
+    """Return the strongest signal, or nothing where none is strong enough."""
+    best = max(scores, key=lambda name: scores[name], default="")
+    return best if best and scores[best] >= at_least else ""
+
+
+def has_told(reading: Reading) -> bool:
+    """Whether the message says what it is about, beyond asking for a route."""
+    return leading(reading.topics) not in {"", "none"}

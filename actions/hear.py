@@ -1,0 +1,168 @@
+"""Hear a parent out: say what was heard, offer one door with the reason, others beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from actions.answers import answer_for, outside_route_for
+from actions.base import SchoolAction
+from actions.doors import MEETING_DOORS, describe, hosts_at, other_doors
+from actions.gathering import details_of, gather, has_told, leading
+from actions.languages import greet_in_own_language
+from actions.safety import still_unsafe, stay_with_safety
+from actions.turn import Choice, Turn
+from assistant.casework.kinds import Channel
+from assistant.casework.routing import Heard, Route, route
+
+SMALL_GROUPS = {"silence": ("communication",)}
+
+
+class Hear(SchoolAction):
+    """Route what was said, and offer the door."""
+
+    called = "action_hear"
+
+    def act(self, turn: Turn) -> None:
+        """Answer a message that tells or asks something."""
+        if still_unsafe(turn):
+            stay_with_safety(turn)
+            return
+        gather(turn)
+        if turn.reading.language != "en" and greet_in_own_language(turn):
+            return
+        chosen = route(turn.reading, heard_before(turn))
+        keep_route(turn, chosen)
+        SAYINGS[chosen.channel](turn, chosen)
+
+
+def heard_before(turn: Turn) -> Heard:
+    """Return what earlier turns settled."""
+    door = turn.slot("door")
+    return Heard(about_head=bool(turn.slot("about_head")), door=Channel(door) if door else None)
+
+
+def keep_route(turn: Turn, chosen: Route) -> None:
+    """Keep the door for the turns that follow and mark it on this one."""
+    turn.steer(chosen.channel, chosen.alternatives, chosen.reason)
+    turn.keep(about_head=chosen.about_head)
+    if chosen.channel in {*MEETING_DOORS, Channel.COMPLAINT}:
+        turn.keep(door=chosen.channel.value)
+
+
+def say_meeting_door(turn: Turn, chosen: Route) -> None:
+    """Offer a private talk; begin it at once when the parent asked to book one."""
+    acknowledge(turn)
+    hosts = hosts_at(turn, chosen.channel)
+    if not hosts:
+        turn.say("utter_no_host")
+        turn.keep(pending="callback")
+        return
+    who = describe(hosts[0], child_known=bool(details_of(turn).get("class_name")))
+    if turn.intent == "book" or wants_a_time(turn):
+        turn.say("utter_begin_meeting", who=who, reason=chosen.reason)
+        turn.go_on_with("meeting_form")
+        return
+    turn.say(f"utter_door_{chosen.channel.value}", who=who, reason=chosen.reason, choices=[
+        Choice("Book a private talk", "/affirm"),
+        *other_doors(chosen.alternatives),
+        Choice("I want to say more", "/go_on"),
+    ])
+    if chosen.worry:
+        turn.say("utter_is_your_child_safe")
+    turn.mark(expects="door")
+    turn.keep(pending="safe" if chosen.worry else "door")
+
+
+def wants_a_time(turn: Turn) -> bool:
+    """Whether a door was offered before and this turn answers with a time or a number."""
+    return turn.intent == "inform" and turn.slot("pending") in {"door", "safe"}
+
+
+def acknowledge(turn: Turn) -> None:
+    """Say in a few words what was heard, unless it was said before."""
+    reading = turn.reading
+    topic = leading(reading.topics)
+    if turn.slot("acknowledged") == topic and topic:
+        return
+    turn.keep(acknowledged=topic)
+    if reading.act in {"threat_to_post", "posted"}:
+        turn.say(f"utter_heard_{reading.act}")
+    elif reading.act in {"vent", "complain", "disclose"}:
+        turn.say(f"utter_heard_{topic}" if topic and topic != "none" else "utter_heard")
+    if leading(reading.tried, at_least=0.6) not in {"", "none"} and reading.act == "vent":
+        turn.say("utter_heard_tried")
+
+
+def say_complaint(turn: Turn, chosen: Route) -> None:
+    """Begin the formal route when it was asked for; else offer it."""
+    acknowledge(turn)
+    if turn.intent == "complain":
+        turn.say("utter_begin_complaint")
+        turn.go_on_with("complaint_form")
+        return
+    doors = chosen.alternatives
+    turn.say("utter_door_complaint", reason=chosen.reason, choices=[
+        Choice("Make a formal complaint", "/affirm"),
+        *other_doors(doors),
+        Choice("I want to say more", "/go_on"),
+    ])
+    turn.mark(expects="door")
+    turn.keep(pending="door")
+
+
+def say_statutory(turn: Turn, chosen: Route) -> None:
+    """Name the route outside the complaints process, and what the school itself can still do."""
+    found = outside_route_for(turn)
+    if found:
+        turn.say("utter_outside_route", name=found.name, what=found.what_for, contact=found.contact)
+    else:
+        turn.say("utter_outside_route_unknown")
+    turn.say("utter_outside_route_and_school", choices=other_doors(chosen.alternatives))
+
+
+def say_policy(turn: Turn, chosen: Route) -> None:
+    """Answer from the school's own settings, then offer the private door."""
+    response, facts = answer_for(turn)
+    turn.say(response, choices=other_doors(chosen.alternatives), **facts)
+
+
+def say_ask(turn: Turn, chosen: Route) -> None:
+    """Ask one open question; the second time in a row offer a person as well."""
+    asked = int(turn.slot("asked_open") or 0)
+    turn.keep(asked_open=asked + 1)
+    turn.mark(expects="point")
+    if asked:
+        turn.say("utter_ask_more_again", choices=[
+            Choice(TITLE_CALL_BACK, "/human"), *other_doors((Channel.STAFF,)),
+        ])
+    else:
+        turn.say("utter_ask_more")
+
+
+TITLE_CALL_BACK = "Ask someone to ring me"
+
+
+def say_plain(response: str) -> Callable[[Turn, Route], None]:
+    """Return a saying that is one response of the domain."""
+
+    def say(turn: Turn, chosen: Route) -> None:
+        del chosen
+        turn.say(response)
+
+    return say
+
+
+SAYINGS: dict[Channel, Callable[[Turn, Route], Any]] = {
+    Channel.STAFF: say_meeting_door,
+    Channel.HEADTEACHER: say_meeting_door,
+    Channel.GOVERNORS: say_meeting_door,
+    Channel.COMPLAINT: say_complaint,
+    Channel.STATUTORY: say_statutory,
+    Channel.POLICY: say_policy,
+    Channel.ASK: say_ask,
+    Channel.SERVICE: say_plain("utter_service"),
+    Channel.SMALLTALK: say_plain("utter_smalltalk"),
+    Channel.OUT_OF_SCOPE: say_plain("utter_out_of_scope"),
+}
+__all__ = ["Hear", "has_told"]

@@ -1,0 +1,102 @@
+"""The meeting form: which child, when, and how to reach you, in whatever order it comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from actions.doors import MEETING_DOORS, describe, hosts_at
+from actions.forms import FormTurn, asked_once
+from actions.gathering import child_of, time_of
+from actions.hear import heard_before, keep_route
+from actions.reach import reachable, say_child, say_reach
+from actions.slots import keep_slot, picked_slot, time_choices, times_for
+from actions.turn import Turn
+from assistant.casework.calendar import to_london
+from assistant.casework.routing import raises_the_door, route
+from assistant.casework.wording import say_when
+
+
+class ValidateMeetingForm(FormTurn):
+    """Take what the turn gives to the booking."""
+
+    called = "validate_meeting_form"
+    leaves = FormTurn.leaves | {"complain", "change", "status"}
+
+    def takes_asides(self, turn: Turn) -> bool:
+        """A time in a question ("could you do Tuesday?") is an answer."""
+        return turn.requested == "when" and time_of(turn, asked=False) is not None
+
+    def take(self, turn: Turn) -> None:
+        """Fill child, time, contact and the parent's word on the summary, whatever came first."""
+        change_door_if_it_is_graver(turn)
+        if turn.requested == "meeting_confirmed" and answer_to_summary(turn):
+            return
+        take_child(turn)
+        take_time(turn)
+        if reachable(turn):
+            turn.keep(contact=say_reach(turn))
+
+
+def change_door_if_it_is_graver(turn: Turn) -> None:
+    """Point to the headteacher or the chair when later words show that it belongs there."""
+    if turn.intent != "vent" or not turn.text:
+        return
+    before = heard_before(turn)
+    chosen = route(turn.reading, before)
+    if chosen.channel in MEETING_DOORS and raises_the_door(before, chosen):
+        keep_route(turn, chosen)
+        turn.keep(slot=None, when=None, acknowledged=None)
+        who = next((describe(host) for host in hosts_at(turn, chosen.channel)), "")
+        turn.say("utter_door_changed", who=who, reason=chosen.reason)
+
+
+def answer_to_summary(turn: Turn) -> bool:
+    """Take a yes, or a no, to the summary; anything else is a correction."""
+    if turn.intent in {"affirm", "book"} and time_of(turn, asked=False) is None:
+        turn.keep(meeting_confirmed=True)
+        return True
+    if turn.intent == "deny" and time_of(turn, asked=False) is None:
+        turn.keep(slot=None, when=None, meeting_confirmed=None)
+        turn.say("utter_what_to_change")
+        return True
+    return False
+
+
+def take_child(turn: Turn) -> None:
+    """Keep the child as a line of the summary; asked once, then left to the school to ask."""
+    child = child_of(turn)
+    if child.name or child.class_name or child.year is not None:
+        turn.keep(child=say_child(turn))
+    elif asked_once(turn, "child"):
+        turn.keep(child="not given")
+
+
+def take_time(turn: Turn) -> None:
+    """Hold a time that was picked or wished for; say so when nothing is free then."""
+    picked = picked_slot(turn)
+    if picked:
+        keep_slot(turn, picked)
+        return
+    wish = time_of(turn, asked=asked_once(turn, "when"))
+    if wish is None:
+        return
+    if not wish.windows:
+        turn.say("utter_time_not_understood", why=wish.why or "")
+        return
+    offer = times_for(turn, wish.windows)
+    if offer.matching:
+        keep_slot(turn, offer.matching[0])
+    elif offer.nearest:
+        held = keep_slot(turn, offer.nearest[0])
+        closed = why_closed(turn, wish.windows[0].start)
+        turn.say("utter_nothing_then" if not closed else "utter_closed_then", why=closed,
+                 nearest=say_when(to_london(held.starts_at)),
+                 choices=time_choices(offer.nearest[1:3]))
+    else:
+        turn.say("utter_no_times")
+        turn.keep(pending="callback")
+
+
+def why_closed(turn: Turn, start: datetime) -> str:
+    """Return why the school is closed on that day, or nothing when it is open."""
+    return turn.desk.calendar.why_closed(to_london(start).date()) or ""

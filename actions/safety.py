@@ -1,0 +1,147 @@
+"""Safety first: danger, disclosure, crisis and threats stop every form, and stay in front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actions.base import SchoolAction
+from actions.gathering import contact_of, details_of, merged
+from actions.turn import Choice, Turn
+from assistant.casework.aftermath import has_passed
+from assistant.casework.details import read_details
+from assistant.casework.kinds import AlertKind, Channel
+from assistant.casework.routing import FIXED, route
+from assistant.services.raise_alert import raise_alert
+from assistant.services.shapes import AlertReceipt
+
+REQUESTS = frozenset(
+    {"book", "complain", "ask_channel", "ask_info", "ask_policy", "status", "change", "human"}
+)
+"""Acts that ask for the everyday matter again, or for a person."""
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How one kind of risk is met: who is alerted, and the first words."""
+
+    alert: AlertKind
+    response: str
+    state: str | None
+
+
+PROTECTIONS: Mapping[str, Protection] = {
+    "danger": Protection(AlertKind.EMERGENCY, "utter_emergency", "emergency"),
+    "disclose": Protection(AlertKind.SAFEGUARDING, "utter_safeguarding", "safeguarding"),
+    "crisis": Protection(AlertKind.WELLBEING, "utter_wellbeing", "wellbeing"),
+    "threat": Protection(AlertKind.THREAT, "utter_threat", None),
+}
+
+
+class Protect(SchoolAction):
+    """Alert the safeguarding leads with the exact words, and say what to do now."""
+
+    called = "action_protect"
+
+    def act(self, turn: Turn) -> None:
+        """Meet a clear sign of risk; a form that was open is already put aside."""
+        if turn.slot("safety") and has_passed(turn.text):
+            say_it_is_over(turn)
+            return
+        protection = PROTECTIONS[turn.intent]
+        receipt = alert(turn, protection.alert)
+        chosen = route(turn.reading)
+        turn.steer(chosen.channel, chosen.alternatives, chosen.reason)
+        turn.mark(help=True, expects="safe")
+        turn.say(protection.response, **lead_facts(turn, receipt))
+        turn.keep(safety=protection.state, safety_turns=0, pending=None)
+
+
+class Boundary(SchoolAction):
+    """Set a calm boundary once, then ask what is behind the anger."""
+
+    called = "action_boundary"
+
+    def act(self, turn: Turn) -> None:
+        """Answer abuse at a person without a lecture."""
+        chosen = route(turn.reading)
+        turn.steer(chosen.channel, chosen.alternatives, chosen.reason)
+        again = bool(turn.slot("boundary_set"))
+        turn.say("utter_boundary_again" if again else "utter_boundary")
+        turn.keep(boundary_set=True)
+
+
+def alert(turn: Turn, kind: AlertKind) -> AlertReceipt:
+    """Raise the alert; the words go verbatim and to the safeguarding leads only."""
+    found = read_details(turn.text, expects=None, people=turn.reading.people)
+    turn.keep(details=merged(details_of(turn), found_to_json(found)))
+    return raise_alert(
+        turn.desk,
+        idempotency_key=turn.turn_id,
+        conversation_id=turn.conversation_id,
+        kind=kind,
+        words=turn.text,
+        contact=contact_of(turn),
+    )
+
+
+def found_to_json(found: object) -> dict[str, object]:
+    """Return only how to reach the parent: nothing else is kept from a disclosure."""
+    return {name: getattr(found, name) for name in ("parent_name", "phone", "email")}
+
+
+def lead_facts(turn: Turn, receipt: AlertReceipt) -> dict[str, str]:
+    """Return who will read the alert and the numbers to ring, for the replies."""
+    safety = turn.desk.school.safeguarding
+    lines = [f"{lead.name}: {lead.phone} ({lead.hours})" for lead in receipt.leads]
+    return {
+        "leads": "\n".join(lines),
+        "lead": receipt.leads[0].name if receipt.leads else "the safeguarding lead",
+        "read_by": receipt.read_by,
+        "council": safety.council_name,
+        "council_day": safety.council_day,
+        "council_night": safety.council_night,
+        **{f"line_{line.id}": line.number for line in turn.desk.school.helplines},
+    }
+
+
+def still_unsafe(turn: Turn) -> bool:
+    """Whether safety stays in front of this turn.
+
+    It stays until the parent says that it has passed, or asks a second time for the everyday
+    matter after being told that it will keep.
+    """
+    if not turn.slot("safety"):
+        return False
+    asked_again = turn.intent in REQUESTS and int(turn.slot("safety_turns") or 0) >= 1
+    passed = has_passed(turn.text)
+    if asked_again or (passed and turn.intent in REQUESTS):
+        turn.keep(safety=None)
+        return False
+    return True
+
+
+def stay_with_safety(turn: Turn) -> None:
+    """Answer in the safety conversation: pass on what is added, put the rest after it."""
+    state = str(turn.slot("safety"))
+    turn.keep(safety_turns=int(turn.slot("safety_turns") or 0) + 1)
+    if has_passed(turn.text):
+        say_it_is_over(turn)
+        return
+    chosen = FIXED[{"emergency": "danger", "safeguarding": "disclose", "wellbeing": "crisis"}[state]]
+    turn.steer(chosen[0], chosen[1:])
+    turn.mark(help=True)
+    if turn.intent in REQUESTS:
+        turn.say(f"utter_{state}_first")
+        return
+    if state == "safeguarding" and turn.text:
+        alert(turn, AlertKind.SAFEGUARDING)
+    turn.say(f"utter_{state}_goes_on")
+
+
+def say_it_is_over(turn: Turn) -> None:
+    """Be glad with the parent and offer the talk about what happened."""
+    turn.keep(safety=None, pending="door", door=Channel.HEADTEACHER.value)
+    turn.steer(Channel.HEADTEACHER, (Channel.STAFF, Channel.COMPLAINT))
+    turn.mark(expects="door")
+    turn.say("utter_it_is_over", choices=[Choice("Book a private talk", "/affirm")])

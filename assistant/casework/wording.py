@@ -1,0 +1,41 @@
+"""Days, times and lists as people say them in Britain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+
+def say_day(day: date) -> str:
+    """Return ``Wednesday 25 November``."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def say_time(at: datetime) -> str:
+    """Return ``3.30pm``, ``9am`` or ``12 noon`` for an aware time in Europe/London."""
+    if (at.hour, at.minute) == (12, 0):
+        return "12 noon"
+    hour = at.hour % 12 or 12
+    minutes = f".{at.minute:02}" if at.minute else ""
+    return f"{hour}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def say_when(start: datetime, end: datetime | None = None) -> str:
+    """Return ``Wednesday 25 November, 3.30pm to 4pm``."""
+    until = f" to {say_time(end)}" if end else ""
+    return f"{say_day(start)}, {say_time(start)}{until}"
+
+
+def say_list(items: Sequence[str], *, joiner: str = "and") -> str:
+    """Return ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return at most ``limit`` characters, cut at a word and marked with an ellipsis."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    return flat[: limit - 1].rsplit(" ", 1)[0] + "…"
