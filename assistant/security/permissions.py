@@ -1,7 +1,7 @@
 """Who may do what: one enum, one map of tiny predicates, one table of routes.
 
-The wall around a record (domain.md §5) is held a second time, by rows, in the services: somebody
-whom a record is about gets the answer of a record that does not exist, so nothing here names one.
+Which record somebody may open is decided by rows, in the services (domain.md §5): without a row
+they get the answer of a record that does not exist. An alert opens for its recipients alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Permission(StrEnum):
     READ_PUBLIC_PAGE = "read_public_page"
     SIGN_IN = "sign_in"
     SPEAK_IN_CHAT = "speak_in_chat"
-    USE_SECRET_LINK = "use_secret_link"
+    USE_SECRET_LINK = "use_secret_link"  # noqa: S105 - a permission, not a secret
     CHOOSE_PASSWORD = "choose_password"  # noqa: S105 - a permission, not a password
     SIGN_OUT = "sign_out"
     SEE_WORK = "see_work"
@@ -35,7 +35,6 @@ class Visitor:
 
     staff_id: str = ""
     has_own_password: bool = False
-    leads_safeguarding: bool = False
 
 
 def anybody(_visitor: Visitor) -> bool:
@@ -53,11 +52,6 @@ def has_own_password(visitor: Visitor) -> bool:
     return visitor.has_own_password
 
 
-def leads_safeguarding(visitor: Visitor) -> bool:
-    """A safeguarding lead, or who covers for one, may."""
-    return visitor.leads_safeguarding
-
-
 AT_THE_DESK = (is_signed_in, has_own_password)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
@@ -70,7 +64,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.SEE_WORK: AT_THE_DESK,
     Permission.OPEN_RECORD: AT_THE_DESK,
     Permission.WRITE_ON_RECORD: AT_THE_DESK,
-    Permission.HANDLE_ALERT: (*AT_THE_DESK, leads_safeguarding),
+    Permission.HANDLE_ALERT: AT_THE_DESK,
 }
 """Every predicate of a permission must hold. The chat and the secret link are open to anybody
 because the bearer's secret is checked by the service that opens them."""

@@ -31,7 +31,7 @@ ONE_YEAR = 31_536_000
 blueprint = Blueprint("assets")
 
 
-class AssetsMissing(RuntimeError):
+class AssetsMissingError(RuntimeError):
     """The front-end packages are not installed; the message says which command installs them."""
 
 
@@ -55,7 +55,7 @@ class Assets:
     """Everything that may be served under `/assets/`, read once at start."""
 
     def __init__(self, front: Path, school: School) -> None:
-        """Read the allow-list below `front`; raise `AssetsMissing` when a file is not there."""
+        """Read the allow-list below `front`; raise `AssetsMissingError` if a file is missing."""
         files = {name: _read(front / path) for name, path in FRONT_FILES.items()}
         files |= {path.name: path.read_bytes() for path in STATIC.iterdir() if path.is_file()}
         files["school.css"] = school_style(school.colour).encode()
@@ -72,9 +72,9 @@ class Assets:
 
 
 def school_style(colour: str) -> str:
-    """Return the style sheet that gives the pages the school's colour, readable in light and dark."""
+    """Return the style sheet of the school's colour, for light and for dark."""
     light = colours.readable_on(colour, colours.WHITE)
-    dark = colours.readable_on(colour, colours.DARK_INK)
+    dark = colours.readable_on(colour, colours.NIGHT)
     return (
         f":root{{--school-colour:{colour};--school-ink:{colours.ink_on(colour)};"
         f"--school-accent:{light};--school-accent-ink:{colours.ink_on(light)}}}\n"
@@ -122,4 +122,4 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         message = f"{path} is missing. Run `python3 -m assistant setup` and start again."
-        raise AssetsMissing(message) from error
+        raise AssetsMissingError(message) from error

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-DARK_INK = "#0b0c0c"
+BLACK = "#000000"
 WHITE = "#ffffff"
+NIGHT = "#14181c"
+"""The paper of the dark look (style.css)."""
 READABLE = 4.5
 """The least contrast ratio of text against what is behind it."""
+LINEAR_UP_TO = 0.04045
+"""Below this share of a channel, sRGB is a straight line (IEC 61966-2-1)."""
 
 
 def luminance(colour: str) -> float:
@@ -21,8 +25,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def ink_on(colour: str) -> str:
-    """Return the text colour that reads best on `colour`; one of the two always passes 4.5."""
-    return max((WHITE, DARK_INK), key=lambda ink: contrast(ink, colour))
+    """Return black or white, whichever reads best on `colour`; one always passes 4.5."""
+    return max((WHITE, BLACK), key=lambda ink: contrast(ink, colour))
 
 
 def readable_on(colour: str, paper: str) -> str:
@@ -37,13 +41,15 @@ def readable_on(colour: str, paper: str) -> str:
 
 
 def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+    if share <= LINEAR_UP_TO:
+        return share / 12.92
+    return ((share + 0.055) / 1.055) ** 2.4
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
     """Read `#rrggbb`; raise ValueError when it is anything else."""
     digits = colour.removeprefix("#")
-    if len(digits) != 6:
+    if len(digits) != len("rrggbb"):
         message = f"{colour!r} is not a colour such as #1d3a6e"
         raise ValueError(message)
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)

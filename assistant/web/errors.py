@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from sanic.exceptions import MethodNotAllowed, NotFound, SanicException, ServiceUnavailable
 
+from assistant.services.errors import NotHere
 from assistant.web.form_token import StaleForm
 from assistant.web.pages import render
 
@@ -19,6 +21,7 @@ log = structlog.get_logger()
 def install_error_pages(app: Sanic[Any, Any]) -> None:
     """Give `app` its error pages; an exception handler of a blueprint comes before these."""
     app.error_handler.add(NotFound, not_here)
+    app.error_handler.add(NotHere, not_here)
     app.error_handler.add(MethodNotAllowed, not_here)
     app.error_handler.add(StaleForm, stale_form)
     app.error_handler.add(ServiceUnavailable, unavailable)
@@ -44,13 +47,13 @@ def unavailable(request: Request, _error: Exception) -> HTTPResponse:
 def refused(request: Request, error: Exception) -> HTTPResponse:
     """Say that what was sent cannot be used (too large, not a form, and the like)."""
     status = getattr(error, "status_code", 400)
-    if status >= 500:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return broken(request, error)
     return render(request, "errors/refused.html", status=status)
 
 
 def broken(request: Request, error: Exception) -> HTTPResponse:
-    """Say that we failed. The log names the error's type only: its text may hold a parent's words."""
+    """Say that we failed. Only the error's type is logged: its text may hold a parent's words."""
     route = request.route.name if request.route else ""
     log.error("page_failed", route=route, error=type(error).__name__, at=_place(error))
     return render(request, "errors/broken.html", status=500)

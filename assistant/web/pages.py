@@ -29,7 +29,7 @@ def environment() -> Environment:
 def install_pages(app: Sanic[Any, Any]) -> None:
     """Give `app` the templates, the assets and the headers; `app.ctx.desk` must be set.
 
-    Raises `AssetsMissing` when the front-end packages are not installed.
+    Raises `AssetsMissingError` when the front-end packages are not installed.
     """
     desk = app.ctx.desk
     app.ctx.assets = assets.Assets(desk.settings.front, desk.school)

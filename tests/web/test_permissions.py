@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.security.permissions import (
+    PERMISSIONS,
+    ROUTES,
+    Permission,
+    Visitor,
+    may,
+    may_use,
+)
+
+PARENT = Visitor()
+NEWCOMER = Visitor("mrs-okafor")
+TEACHER = Visitor("mrs-okafor", has_own_password=True)
+
+DESK_ROUTES = sorted(name for name in ROUTES if name.startswith("desk."))
+
+
+def test_every_permission_says_who_has_it() -> None:
+    assert set(PERMISSIONS) == set(Permission)
+
+
+def test_a_route_that_nobody_thought_of_is_for_nobody() -> None:
+    assert not may_use(TEACHER, "desk.something_new")
+
+
+@pytest.mark.parametrize("route", DESK_ROUTES)
+def test_no_part_of_the_desk_is_open_to_a_parent_or_before_a_password_is_chosen(route: str) -> None:
+    assert not may_use(PARENT, route)
+    assert not may_use(NEWCOMER, route)
+
+
+def test_somebody_let_in_by_a_one_time_login_may_choose_a_password_or_leave() -> None:
+    assert may(NEWCOMER, Permission.CHOOSE_PASSWORD)
+    assert may(NEWCOMER, Permission.SIGN_OUT)
+
+
+def test_staff_with_a_password_may_do_everything_at_the_desk() -> None:
+    assert all(may_use(TEACHER, route) for route in DESK_ROUTES)
