@@ -1,4 +1,4 @@
-"""What both databases have: history, outbox and the keys of requests already carried out."""
+"""Beside the records: history and outbox of both databases, and requests already carried out."""
 
 from __future__ import annotations
 
@@ -67,17 +67,6 @@ class OutboxColumns:
     problem: Mapped[Code | None]
 
 
-class DoneRequestColumns:
-    """A change that was asked for under this key and carried out."""
-
-    __tablename__ = "done_request"
-
-    idempotency_key: Mapped[Key] = mapped_column(primary_key=True)
-    what: Mapped[Code]
-    target_id: Mapped[Key]
-    done_at: Mapped[At]
-
-
 class HistoryEvent(HistoryEventColumns, CaseBase):
     """History of the case database."""
 
@@ -94,8 +83,15 @@ class Outbox(OutboxColumns, CaseBase):
     """Messages about meetings and cases."""
 
 
-class DoneRequest(DoneRequestColumns, CaseBase):
-    """Changes to meetings and cases that were carried out."""
+class DoneRequest(CaseBase):
+    """A change that was asked for under this key and carried out."""
+
+    __tablename__ = "done_request"
+
+    idempotency_key: Mapped[Key] = mapped_column(primary_key=True)
+    what: Mapped[Code]
+    target_id: Mapped[Key]
+    done_at: Mapped[At]
 
 
 class AlertHistoryEvent(HistoryEventColumns, AlertBase):
@@ -112,7 +108,3 @@ class AlertHistoryHead(HistoryHeadColumns, AlertBase):
 
 class AlertOutbox(OutboxColumns, AlertBase):
     """Messages about alerts."""
-
-
-class AlertDoneRequest(DoneRequestColumns, AlertBase):
-    """Changes to alerts that were carried out."""

@@ -171,7 +171,11 @@ class RecordLink(CaseBase):
 
 
 class CaseFile(CaseBase):
-    """A concern, complaint or other matter with a reference."""
+    """A concern, complaint or other matter with a reference.
+
+    ``handler_id`` is null when nobody at the school is free of the matter; ``handler_label`` then
+    names the contact outside.
+    """
 
     __tablename__ = "case_file"
 
@@ -181,9 +185,11 @@ class CaseFile(CaseBase):
     idempotency_key: Mapped[Key] = mapped_column(unique=True)
     kind: Mapped[Code]
     channel: Mapped[Code]
+    class_name: Mapped[str] = mapped_column(String(40))
+    year: Mapped[int | None]
     stage: Mapped[str] = mapped_column(String(200))
     status: Mapped[Code]
-    handler_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
+    handler_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), index=True)
     handler_label: Mapped[str] = mapped_column(String(200))
     received_at: Mapped[At]
     deemed_received_on: Mapped[date]

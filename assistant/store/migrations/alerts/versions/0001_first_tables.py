@@ -30,14 +30,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_alert_conversation_id"), "alert", ["conversation_id"], unique=False)
     op.create_table(
-        "done_request",
-        sa.Column("idempotency_key", sa.String(length=200), nullable=False),
-        sa.Column("what", sa.String(length=40), nullable=False),
-        sa.Column("target_id", sa.String(length=200), nullable=False),
-        sa.Column("done_at", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("idempotency_key", name=op.f("pk_done_request")),
-    )
-    op.create_table(
         "history_detail",
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("details", sa.LargeBinary(), nullable=False),

@@ -1,0 +1,67 @@
+"""Add the parent's words to a case; naming somebody in them re-runs the wall."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.reading import Reading
+from assistant.services.case_access import reader_ids, recheck_wall
+from assistant.services.case_mail import tell_reader
+from assistant.services.errors import NotHere, TextTooLong
+from assistant.services.record_links import CASE
+from assistant.services.records import case_receipt
+from assistant.services.take_turn import MOST_CHARACTERS
+from assistant.services.turns import PARENT, stored_key
+from assistant.services.who_is_meant import who_is_meant
+from assistant.store.columns import new_id
+from assistant.store.tables import CaseFile, RecordNote
+from assistant.store.unit_of_work import settled
+
+if TYPE_CHECKING:
+    from assistant.services.desk import Desk
+    from assistant.services.shapes import CaseReceipt
+    from assistant.store.unit_of_work import UnitOfWork
+
+
+def add_to_case(desk: Desk, *, case_id: str, words: str, idempotency_key: str) -> CaseReceipt:
+    """Add ``words``; every member of staff whom they name is behind the wall from now on.
+
+    Raises ``NotHere`` for an unknown case and ``TextTooLong``.
+    """
+    if len(words) > MOST_CHARACTERS:
+        raise TextTooLong
+    return settled(partial(_add, desk, case_id, words, stored_key(f"{case_id}|{idempotency_key}")))
+
+
+def _add(desk: Desk, case_id: str, words: str, key: str) -> CaseReceipt:
+    with desk.unit_of_work() as work:
+        case = work.session.get(CaseFile, case_id, with_for_update=True)
+        if case is None:
+            raise NotHere
+        known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
+        if work.session.scalar(known) is None:
+            _write(desk, work, case, words, key)
+        return case_receipt(desk, work, case)
+
+
+def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -> None:
+    note = RecordNote(
+        id=new_id(),
+        idempotency_key=key,
+        record_kind=CASE,
+        record_id=case.id,
+        author=PARENT,
+        written_at=desk.clock.now(),
+    )
+    work.seal(note, "words", words)
+    work.session.add(note)
+    # A grievance, as far as the wall is concerned: better one reader too few than one too many.
+    named = who_is_meant(desk, text=words, reading=Reading(act="complain")).subjects
+    recheck_wall(desk, work, case, named, f"handed over {note.id}")
+    for staff_id in reader_ids(work, case.id):
+        tell_reader(desk, work, case, staff_id, f"added {note.id}")
+    work.history.append("case.parent_added", PARENT, CASE, case.id)
+    work.commit()

@@ -1,0 +1,51 @@
+"""The neutral words of e-mails about cases: a reference and a link, nothing of the matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.services.outbox import Message, may_write_to, post
+
+if TYPE_CHECKING:
+    from assistant.services.desk import Desk
+    from assistant.services.shapes import Contact
+    from assistant.store.tables import CaseFile
+    from assistant.store.unit_of_work import UnitOfWork
+
+CASE = "case"
+
+
+def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, event: str) -> None:
+    """Tell a reader that something waits on the desk; ``event`` makes the message unique."""
+    address = f"{desk.settings.public_url}/desk/cases/{case.reference}"
+    body = (
+        f"Something on your desk needs you. Its reference is {case.reference}.\n\n"
+        f"Sign in to read it: {address}\n\n"
+        "Please do not forward this message or reply to it."
+    )
+    message = Message(
+        idempotency_key=f"{case.id}|{event}|{staff_id}",
+        target_kind=CASE,
+        target_id=case.id,
+        to=desk.school.person(staff_id).email,
+        subject=f"Something on your desk: {case.reference}",
+        body=body,
+    )
+    post(desk, work, message)
+
+
+def tell_parent(
+    desk: Desk, work: UnitOfWork, case: CaseFile, contact: Contact, event: str, words: str
+) -> None:
+    """Write to the parent, if they gave an address that they did not call unsafe."""
+    if not may_write_to(contact):
+        return
+    message = Message(
+        idempotency_key=f"{case.id}|{event}|parent",
+        target_kind=CASE,
+        target_id=case.id,
+        to=contact.email,
+        subject=f"A message from {desk.school.short_name}",
+        body=words,
+    )
+    post(desk, work, message)

@@ -1,0 +1,34 @@
+"""Tie a record to the conversation that it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.store.tables import Conversation, RecordLink
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from assistant.store.unit_of_work import UnitOfWork
+
+MEETING = "meeting"
+CASE = "case"
+
+
+def link_record(
+    work: UnitOfWork, conversation_id: str | None, kind: str, record_id: str, at: datetime
+) -> None:
+    """Let the conversation find the record (``kind`` is MEETING or CASE) from now on.
+
+    Without effect for a conversation that is not there: forgotten, or made on another road.
+    """
+    if not conversation_id or work.session.get(Conversation, conversation_id) is None:
+        return
+    work.session.merge(
+        RecordLink(
+            conversation_id=conversation_id,
+            record_kind=kind,
+            record_id=record_id,
+            linked_at=at,
+        )
+    )
