@@ -1,0 +1,1 @@
+"""The gateway between a parent and the brain: one turn in, one honest answer out."""

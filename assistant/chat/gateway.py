@@ -1,0 +1,166 @@
+"""One turn of a parent: taken, screened, understood, answered, in that order and never lost.
+
+Errors are those of the conversation services; the brain's failures become honest answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+import structlog
+
+from assistant.chat import fallback, typed_text
+from assistant.chat.answers import Answer, merge
+from assistant.chat.brain_client import BrainTurn, BrainUnavailable
+from assistant.services.answer_turn import answer_turn
+from assistant.services.errors import ConversationBusy
+from assistant.services.forget_conversation import forget_conversation
+from assistant.services.raise_alert import raise_alert
+from assistant.services.shapes import AnsweredTurn, PendingTurn
+from assistant.services.take_turn import LEASE_MARGIN_SECONDS, take_turn
+
+if TYPE_CHECKING:
+    from assistant.casework.lexicon import Lexicon
+    from assistant.chat.brain_client import Brain
+    from assistant.services.desk import Desk
+    from assistant.services.shapes import AlertReceipt
+
+log = structlog.get_logger()
+
+LOOK_AGAIN_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came from the parent: exactly one of ``text`` and ``choice`` (see ``take_turn``).
+
+    ``offered_in`` is the number of the turn whose choices were on the screen, when it is known.
+    """
+
+    idempotency_key: str
+    text: str | None = None
+    choice: int | None = None
+    offered_in: int | None = None
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """Stands between a page or the API and the brain."""
+
+    desk: Desk
+    brain: Brain
+    lexicon: Lexicon
+    _queues: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    async def say(self, conversation_id: str, said: Said, *, busy: bool = False) -> AnsweredTurn:
+        """Answer one message of the parent; the same key always gets the same answer.
+
+        ``busy`` leaves the brain out because the parent's limit is spent; safety still works.
+        Raises what ``take_turn`` raises.
+        """
+        async with self._queues.setdefault(conversation_id, asyncio.Lock()):
+            turn = await self._take_when_free(conversation_id, said)
+            if isinstance(turn, AnsweredTurn):
+                return turn
+            answer = await self._answer(turn, busy=busy)
+            return await asyncio.to_thread(self._keep, turn, answer)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Erase the conversation here and in the brain; raises ``ConversationGone``.
+
+        A brain that is down does not stop a parent: its rows go with the next purge.
+        """
+        await asyncio.to_thread(forget_conversation, self.desk, conversation_id)
+        try:
+            await self.brain.forget(conversation_id)
+        except BrainUnavailable as problem:
+            log.warning("brain_did_not_forget", conversation=conversation_id, why=str(problem))
+
+    async def net_of(self, text: str) -> tuple[str, ...]:
+        """Return what the reviewed lexicon finds in the whole of ``text``."""
+        screening = await asyncio.to_thread(self.lexicon.screen, typed_text.tidy(text))
+        return screening.names()
+
+    async def _take_when_free(self, conversation_id: str, said: Said) -> PendingTurn | AnsweredTurn:
+        """Wait while another process answers this conversation; its lease ends by itself."""
+        patience = self.desk.settings.brain_timeout_seconds + LEASE_MARGIN_SECONDS + 1
+        give_up_at = time.monotonic() + patience
+        while True:
+            try:
+                return await asyncio.to_thread(self._take, conversation_id, said)
+            except ConversationBusy:
+                if time.monotonic() > give_up_at:
+                    raise
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
+    def _take(self, conversation_id: str, said: Said) -> PendingTurn | AnsweredTurn:
+        return take_turn(
+            self.desk,
+            conversation_id=conversation_id,
+            idempotency_key=said.idempotency_key,
+            text=None if said.text is None else typed_text.tidy(said.text),
+            choice=said.choice,
+            of_turn=said.offered_in,
+        )
+
+    def _keep(self, turn: PendingTurn, answer: Answer) -> AnsweredTurn:
+        return answer_turn(
+            self.desk,
+            conversation_id=turn.conversation_id,
+            turn=turn,
+            replies=answer.replies_to_store(),
+            channel=answer.channel.value,
+            alternatives=[channel.value for channel in answer.alternatives],
+            reason=answer.reason,
+            record=dict(answer.record) if answer.record else None,
+        )
+
+    async def _answer(self, turn: PendingTurn, *, busy: bool) -> Answer:
+        net = await self.net_of(turn.text) if turn.text else ()
+        words = typed_text.for_brain(turn.text) if turn.text is not None else None
+        if words == "":
+            return fallback.nothing_readable()
+        try:
+            if busy:
+                raise BrainUnavailable("busy")  # noqa: TRY301 - the one place where both meet
+            return merge(await self.brain.turn(self._for_brain(turn, words, net)))
+        except BrainUnavailable as problem:
+            log.warning("brain_unavailable", turn=turn.turn_id, why=str(problem), net=net)
+            return await self._without_brain(turn, net)
+
+    def _for_brain(self, turn: PendingTurn, words: str | None, net: tuple[str, ...]) -> BrainTurn:
+        return BrainTurn(
+            sender=turn.conversation_id,
+            turn_id=turn.turn_id,
+            text=words,
+            payload=turn.payload,
+            now=self.desk.clock.now(),
+            expects=turn.expects,
+            net=net,
+        )
+
+    async def _without_brain(self, turn: PendingTurn, net: tuple[str, ...]) -> Answer:
+        danger = fallback.worst(net)
+        if danger is None:
+            public_url = self.desk.settings.public_url
+            return fallback.without_the_brain(self.desk.school, public_url, worried=bool(net))
+        passed_on = await asyncio.to_thread(self._pass_on, turn, danger)
+        return fallback.in_danger(self.desk.school, danger, passed_on)
+
+    def _pass_on(self, turn: PendingTurn, danger: fallback.Danger) -> AlertReceipt | None:
+        try:
+            return raise_alert(
+                self.desk,
+                idempotency_key=turn.turn_id,
+                conversation_id=turn.conversation_id,
+                kind=danger.alert,
+                words=turn.text or "",
+            )
+        except Exception:
+            # Whatever broke, the parent must still be told whom to ring, and that nobody was told.
+            log.exception("alert_not_stored", turn=turn.turn_id)
+            return None
