@@ -1,0 +1,233 @@
+"""Free slots of a host: weekly hours, less closed days, gates, buffers and what is taken.
+
+Weekly hours are London wall time, laid on each date; slots are UTC instants (anchors.md §1.5).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.casework.calendar import DAY, SchoolCalendar, to_london
+from assistant.casework.grid import (
+    CELL_MINUTES,
+    CELLS_A_DAY,
+    WHOLE_DAY,
+    bits,
+    cell_after,
+    cell_at,
+    every,
+    instant_of,
+    midnight_cell,
+    span_mask,
+    starts_of_runs,
+)
+from assistant.casework.kinds import MeetingMode
+
+if TYPE_CHECKING:
+    from assistant.casework.school_shapes import Availability, MeetingRules
+
+QUARTERS = every(15)
+"""Starts on the quarter hour, which people prefer."""
+
+ANY_CELL = WHOLE_DAY
+"""Starts every five minutes."""
+
+
+class Slot(NamedTuple):
+    """A time that can be booked: UTC instants, and the modes in which the host meets then."""
+
+    host_id: str
+    starts_at: datetime
+    ends_at: datetime
+    modes: tuple[MeetingMode, ...]
+
+
+class Taken(NamedTuple):
+    """A stretch of a host's time that is gone, buffer included; a hold is not a meeting."""
+
+    starts_at: datetime
+    ends_at: datetime
+    is_meeting: bool
+
+
+class Closed(NamedTuple):
+    """Wall time that never becomes a slot: on one date, or every day when ``on`` is None."""
+
+    on: date | None
+    start: time
+    end: time
+
+
+class DayException(NamedTuple):
+    """One date on which the weekly hours do not hold: ``free`` adds time, else takes it away."""
+
+    on: date
+    start: time
+    end: time
+    free: bool
+    modes: tuple[MeetingMode, ...]
+
+
+@dataclass(frozen=True)
+class HostHours:
+    """When one host meets, and how: everything but what is taken already."""
+
+    host_id: str
+    pattern: tuple[Availability, ...]
+    exceptions: tuple[DayException, ...]
+    closed: tuple[Closed, ...]
+    rules: MeetingRules
+
+    @property
+    def length(self) -> timedelta:
+        """How long a meeting with this host lasts, without its buffer."""
+        return timedelta(minutes=self.rules.minutes)
+
+    @property
+    def buffer(self) -> timedelta:
+        """How long the host is kept free after a meeting."""
+        return timedelta(minutes=self.rules.buffer_minutes)
+
+    def open_cells(self, day: date) -> dict[MeetingMode, int]:
+        """Return for each mode the mask of the cells in which the host could meet that day."""
+        week = self._week[day.weekday()]
+        shut, changes = self._shut_on.get(day, 0), self._changes_on.get(day)
+        if not shut and not changes:
+            return week
+        return {
+            mode: _changed(mask, mode, changes or ()) & ~self._always_shut & ~shut
+            for mode, mask in week.items()
+        }
+
+    @cached_property
+    def _week(self) -> tuple[dict[MeetingMode, int], ...]:
+        week = tuple(dict.fromkeys(MeetingMode, 0) for _ in range(7))
+        for row in self.pattern:
+            for mode in row.modes:
+                week[row.weekday][mode] |= span_mask(row.start, row.end) & ~self._always_shut
+        return week
+
+    @cached_property
+    def _always_shut(self) -> int:
+        mask = 0
+        for span in self.closed:
+            mask |= span_mask(span.start, span.end) if span.on is None else 0
+        return mask
+
+    @cached_property
+    def _shut_on(self) -> dict[date, int]:
+        shut: Counter[date] = Counter()
+        for span in self.closed:
+            if span.on is not None:
+                shut[span.on] |= span_mask(span.start, span.end)
+        return shut
+
+    @cached_property
+    def _changes_on(self) -> dict[date, tuple[DayException, ...]]:
+        return {
+            change.on: tuple(each for each in self.exceptions if each.on == change.on)
+            for change in self.exceptions
+        }
+
+
+def _changed(mask: int, mode: MeetingMode, changes: Iterable[DayException]) -> int:
+    """Apply the date's exceptions; time taken away wins over time added."""
+    for change in sorted(changes, key=lambda each: not each.free):
+        span = span_mask(change.start, change.end)
+        if not change.free:
+            mask &= ~span
+        elif mode in change.modes:
+            mask |= span
+    return mask
+
+
+def bookable_days(calendar: SchoolCalendar, start: datetime, end: datetime) -> list[date]:
+    """Return the school days that [start, end), aware instants, touches."""
+    first, last = to_london(start).date(), to_london(end).date()
+    days = (first + step * DAY for step in range((last - first).days + 1))
+    return [day for day in days if calendar.is_school_day(day)]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The free starts of one host on one day, as masks: slots are made only when looked at."""
+
+    hours: HostHours
+    day: date
+    starts: dict[MeetingMode, int]
+
+    def __len__(self) -> int:
+        """Count the slots."""
+        return self._union.bit_count()
+
+    def __iter__(self) -> Iterator[Slot]:
+        """Yield the slots, soonest first."""
+        base = midnight_cell(self.day)
+        for bit in bits(self._union):
+            modes = tuple(mode for mode, mask in self.starts.items() if mask >> bit & 1)
+            start = instant_of(base + bit)
+            yield Slot(self.hours.host_id, start, start + self.hours.length, modes)
+
+    @cached_property
+    def _union(self) -> int:
+        union = 0
+        for mask in self.starts.values():
+            union |= mask
+        return union
+
+
+class Diary:
+    """Finds the openings of one host; what is taken is one long mask from ``_origin`` on."""
+
+    def __init__(self, hours: HostHours, taken: Iterable[Taken], now: datetime) -> None:
+        self._hours = hours
+        self._length = hours.rules.minutes // CELL_MINUTES
+        self._needed = self._length + hours.rules.buffer_minutes // CELL_MINUTES
+        self._earliest = cell_after(now + timedelta(hours=hours.rules.notice_hours))
+        self._last_day = to_london(now).date() + timedelta(days=hours.rules.horizon_days)
+        self._origin = cell_at(now) - 2 * CELLS_A_DAY
+        self._busy = 0
+        self._meetings: Counter[int] = Counter()
+        for each in taken:
+            self._take(each)
+
+    def opening(
+        self, day: date, *, mode: MeetingMode | None = None, starts: int = QUARTERS
+    ) -> Opening:
+        """Return what is free on a school day (see ``bookable_days``).
+
+        Never in the past or inside the notice, beyond the horizon, on a day whose cap is
+        reached, over a gate or staff session, or over anything taken. ``starts`` is a mask of
+        the cells of a day at which a meeting may begin.
+        """
+        base = midnight_cell(day)
+        if day > self._last_day or base < self._origin or self._is_full(base):
+            return Opening(self._hours, day, {})
+        free = ~(self._busy >> (base - self._origin)) & WHOLE_DAY
+        roomy = starts_of_runs(free, self._needed) & starts & self._late_enough(base)
+        masks = {
+            each: starts_of_runs(mask & free, self._length) & roomy
+            for each, mask in self._hours.open_cells(day).items()
+            if mode is None or each is mode
+        }
+        return Opening(self._hours, day, masks)
+
+    def _late_enough(self, base: int) -> int:
+        first = max(0, self._earliest - base)
+        return (WHOLE_DAY >> first) << first
+
+    def _is_full(self, base: int) -> bool:
+        """London and UTC agree on the date of every meeting that is not in the dead of night."""
+        noon = base + CELLS_A_DAY // 2
+        return self._meetings[noon // CELLS_A_DAY] >= self._hours.rules.daily_cap
+
+    def _take(self, each: Taken) -> None:
+        first = max(0, cell_at(each.starts_at) - self._origin)
+        last = max(0, cell_after(each.ends_at) - self._origin)
+        self._busy |= (1 << last) - (1 << first)
+        self._meetings[cell_at(each.starts_at) // CELLS_A_DAY] += each.is_meeting
