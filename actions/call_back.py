@@ -48,11 +48,17 @@ class RequestCallBack(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Open the request and give its reference."""
-        receipt = open_request(turn, CaseKind.CALL_BACK)
+        erase = bool(turn.slot("wants_deletion"))
+        receipt = open_request(turn, CaseKind.DATA_PROTECTION if erase else CaseKind.CALL_BACK)
         turn.steer(Channel.SERVICE)
         turn.mark(record=record_of(receipt), ended=True)
-        turn.say("utter_call_back_recorded", reference=receipt.reference,
-                 handler=receipt.handler_label, reach=say_reach(turn))
+        turn.say(
+            "utter_deletion_recorded" if erase else "utter_call_back_recorded",
+            reference=receipt.reference,
+            handler=receipt.handler_label,
+            reach=say_reach(turn),
+        )
+        turn.keep(wants_deletion=None)
         close_matter(turn, receipt)
 
 

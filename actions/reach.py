@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.gathering import contact_of, details_of
 from actions.turn import Turn
-from assistant.services.conversations import parent_words
+from assistant.services.parent_words import parent_words
 
 
 def reachable(turn: Turn) -> bool:

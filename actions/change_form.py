@@ -1,0 +1,150 @@
+"""The change form: another time for a meeting that is booked, read back before it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from actions.base import SchoolAction
+from actions.calling_off import CALLS_OFF, offer_to_call_off
+from actions.closing import record_of
+from actions.forms import FormTurn, asked_once
+from actions.gathering import time_of
+from actions.slots import picked_slot, time_choices
+from actions.turn import Choice, Turn
+from assistant.casework.calendar import to_london
+from assistant.casework.kinds import Channel
+from assistant.casework.slots import Slot
+from assistant.casework.times import Window
+from assistant.casework.wording import say_when
+from assistant.services.find_records import find_records
+from assistant.services.meeting_errors import SlotTaken
+from assistant.services.move_meeting import move_meeting
+from assistant.services.offer_slots import SlotOffer, offer_slots
+
+CALLED_OFF = "called off"
+"""What the slot for the new time holds when the parent calls the meeting off instead."""
+
+SHOWN = 4
+
+
+class ValidateChangeForm(FormTurn):
+    """Take the new time for a meeting."""
+
+    called = "validate_change_form"
+    leaves = FormTurn.leaves | {"complain", "status"}
+
+    def takes_asides(self, turn: Turn) -> bool:
+        """A time in a question is an answer."""
+        return turn.requested == "new_when" and time_of(turn, asked=False) is not None
+
+    def take(self, turn: Turn) -> None:
+        """Take a yes or no to the proposed time, or find times for the wish."""
+        if CALLS_OFF.search(turn.text):
+            turn.keep(new_when=CALLED_OFF, change_confirmed=False)
+            return
+        picked = picked_slot(turn)
+        if picked:
+            propose(turn, SlotOffer(matching=[picked], nearest=[]))
+            return
+        wish = time_of(turn, asked=asked_once(turn, "new_when"))
+        if turn.requested == "change_confirmed" and wish is None:
+            turn.keep(change_confirmed=turn.intent in {"affirm", "book"} or None)
+            if turn.intent == "deny":
+                turn.keep(new_when=None, slot=None)
+            return
+        if wish is None:
+            return
+        if not wish.windows:
+            turn.say("utter_time_not_understood", why=wish.why or "")
+            return
+        propose(turn, times_of_record(turn, wish.windows))
+
+
+def times_of_record(turn: Turn, windows: Sequence[Window] | None) -> SlotOffer:
+    """Return free times with the host of the meeting that is to be moved."""
+    wanted = turn.slot("record")["id"]
+    host = next(one for one in find_records(turn.desk, conversation_id=turn.conversation_id) if one.id == wanted)
+    return offer_slots(turn.desk, host_ids=[str(host.host_id)], windows=windows, limit=SHOWN)
+
+
+def propose(turn: Turn, offer: SlotOffer) -> None:
+    """Keep the best new time and show the others."""
+    slots = offer.matching or offer.nearest
+    if not slots:
+        turn.say("utter_no_times")
+        return
+    if not offer.matching:
+        turn.say("utter_nothing_then", nearest=say_slot(slots[0]), choices=time_choices(slots[1:3]))
+    turn.keep(new_when=say_slot(slots[0]), slot={"start": slots[0].starts_at.isoformat()})
+
+
+def say_slot(slot: Slot) -> str:
+    """Return a time as a parent reads it."""
+    return say_when(to_london(slot.starts_at))
+
+
+class AskNewWhen(SchoolAction):
+    """Ask when suits, showing real free times."""
+
+    called = "action_ask_change_form_new_when"
+
+    def act(self, turn: Turn) -> None:
+        """Offer times with the same person."""
+        turn.mark(expects="when")
+        offer = times_of_record(turn, None)
+        turn.say("utter_ask_new_when", what=turn.slot("record")["what"],
+                 choices=time_choices(offer.matching or offer.nearest))
+
+
+class AskChangeConfirmed(SchoolAction):
+    """Read the change back before it is made."""
+
+    called = "action_ask_change_form_change_confirmed"
+
+    def act(self, turn: Turn) -> None:
+        """Show old and new time."""
+        turn.mark(expects="confirm")
+        turn.say("utter_confirm_move", what=turn.slot("record")["what"],
+                 when=turn.slot("new_when"), choices=[
+                     Choice("Yes, move it", "/affirm"),
+                     Choice("Another time", "/deny"),
+                     Choice("Leave it as it is", "/stop"),
+                 ])
+
+
+class MoveMeeting(SchoolAction):
+    """Move the meeting in one transaction, or say that the time has gone."""
+
+    called = "action_move_meeting"
+
+    def act(self, turn: Turn) -> None:
+        """Move it, or go over to calling it off when that was asked in the middle."""
+        turn.steer(Channel.SERVICE)
+        if turn.slot("new_when") == CALLED_OFF:
+            turn.keep(new_when=None, change_confirmed=None)
+            offer_to_call_off(turn, "meeting", turn.slot("record")["what"])
+        else:
+            move(turn)
+
+
+def move(turn: Turn) -> None:
+    """Call the service and tell what came of it."""
+    kept, start = turn.slot("record"), turn.slot("slot")["start"]
+    try:
+        receipt = move_meeting(
+            turn.desk,
+            meeting_id=kept["id"],
+            starts_at=datetime.fromisoformat(start),
+            idempotency_key=f"move:{kept['id']}:{start}",
+        )
+    except SlotTaken as taken:
+        turn.keep(new_when=None, change_confirmed=None, slot=None)
+        turn.say("utter_slot_taken", choices=time_choices(taken.alternatives))
+        turn.go_on_with("change_form")
+        return
+    turn.mark(record=record_of(receipt), ended=True)
+    turn.keep(last_record=record_of(receipt), new_when=None, change_confirmed=None, slot=None,
+              record=None, case_reference=receipt.reference)
+    turn.say("utter_moved", reference=receipt.reference, who=receipt.host_name,
+             when=say_when(to_london(receipt.starts_at), to_london(receipt.ends_at)))
