@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -10,15 +10,15 @@ from assistant.services.shapes import Child, Contact, Needs
 
 
 @dataclass(frozen=True)
-class SignedIn:
+class OpenedSession:
     """A desk session that was just opened; ``token`` goes into the cookie and nowhere else."""
 
-    token: str
+    token: str = field(repr=False)
     staff_id: str
 
 
 @dataclass(frozen=True)
-class CurrentSession:
+class SignedIn:
     """Who is signed in; ``has_password`` is false after a first one-time login."""
 
     staff_id: str

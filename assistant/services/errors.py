@@ -8,6 +8,7 @@ ServiceError
 ├── NotHere              no such record, or not for this person: the same answer to both
 ├── NotPossibleNow       the record's status does not allow it
 ├── WrongSignIn          name or password, never which of them
+├── WeakPassword         too short
 └── TooManySignIns       wait first
 """
 
@@ -53,6 +54,10 @@ class NotPossibleNow(ServiceError):  # noqa: N818 - it names a state
 
 class WrongSignIn(ServiceError):  # noqa: N818 - it names the attempt
     """The e-mail address or the password is wrong, or the one-time login was used or is old."""
+
+
+class WeakPassword(ServiceError):  # noqa: N818 - it names the password
+    """The password has too few characters."""
 
 
 class TooManySignIns(ServiceError):  # noqa: N818 - it names the attempts

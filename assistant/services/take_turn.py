@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assistant.services.shapes import AnsweredTurn, PendingTurn
     from assistant.store.unit_of_work import UnitOfWork
 
-MOST_CHARACTERS = 50_000
+MOST_CHARACTERS = 200_000
 LEASE_MARGIN_SECONDS = 5.0
 
 
@@ -75,7 +75,9 @@ class _Attempt:
             if earlier is not None:
                 return self._again(work, earlier)
             self._refuse_while_busy(work)
-            words, payload = (text or "", None) if choice is None else self._pick(work, choice, offered_in)
+            words, payload = (
+                (text or "", None) if choice is None else self._pick(work, choice, offered_in)
+            )
             turn = self._store(work, words, payload)
             conversation.last_turn_at = turn.taken_at
             work.history.append("turn.taken", PARENT, "conversation", self._conversation_id)
