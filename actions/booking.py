@@ -29,7 +29,7 @@ class BookMeeting(SchoolAction):
         except SlotTaken as taken:
             offer_instead(turn, taken)
         except HostNotAllowed:
-            turn.keep(slot=None, when=None, meeting_confirmed=None)
+            turn.keep(held=None, when=None, meeting_confirmed=None)
             turn.say("utter_other_host")
             turn.go_on_with("meeting_form")
         else:
@@ -38,7 +38,7 @@ class BookMeeting(SchoolAction):
 
 def book(turn: Turn) -> MeetingReceipt:
     """Call the booking service with what the parent confirmed."""
-    slot = from_json(turn.slot("slot"))
+    slot = from_json(turn.slot("held"))
     return book_meeting(
         turn.desk,
         idempotency_key=f"meeting:{turn.conversation_id}:{slot.host_id}:{slot.starts_at:%Y%m%d%H%M}",
@@ -58,7 +58,7 @@ def book(turn: Turn) -> MeetingReceipt:
 
 def offer_instead(turn: Turn, taken: SlotTaken) -> None:
     """Say that the time has gone and keep everything else."""
-    turn.keep(slot=None, when=None, meeting_confirmed=None)
+    turn.keep(held=None, when=None, meeting_confirmed=None)
     turn.say("utter_slot_taken", choices=time_choices(taken.alternatives))
     turn.go_on_with("meeting_form")
 

@@ -51,7 +51,7 @@ class ValidateChangeForm(FormTurn):
         if turn.requested == "change_confirmed" and wish is None:
             turn.keep(change_confirmed=turn.intent in {"affirm", "book"} or None)
             if turn.intent == "deny":
-                turn.keep(new_when=None, slot=None)
+                turn.keep(new_when=None, held=None)
             return
         if wish is None:
             return
@@ -76,7 +76,7 @@ def propose(turn: Turn, offer: SlotOffer) -> None:
         return
     if not offer.matching:
         turn.say("utter_nothing_then", nearest=say_slot(slots[0]), choices=time_choices(slots[1:3]))
-    turn.keep(new_when=say_slot(slots[0]), slot={"start": slots[0].starts_at.isoformat()})
+    turn.keep(new_when=say_slot(slots[0]), held={"start": slots[0].starts_at.isoformat()})
 
 
 def say_slot(slot: Slot) -> str:
@@ -130,7 +130,7 @@ class MoveMeeting(SchoolAction):
 
 def move(turn: Turn) -> None:
     """Call the service and tell what came of it."""
-    kept, start = turn.slot("record"), turn.slot("slot")["start"]
+    kept, start = turn.slot("record"), turn.slot("held")["start"]
     try:
         receipt = move_meeting(
             turn.desk,
@@ -139,12 +139,12 @@ def move(turn: Turn) -> None:
             idempotency_key=f"move:{kept['id']}:{start}",
         )
     except SlotTaken as taken:
-        turn.keep(new_when=None, change_confirmed=None, slot=None)
+        turn.keep(new_when=None, change_confirmed=None, held=None)
         turn.say("utter_slot_taken", choices=time_choices(taken.alternatives))
         turn.go_on_with("change_form")
         return
     turn.mark(record=record_of(receipt), ended=True)
-    turn.keep(last_record=record_of(receipt), new_when=None, change_confirmed=None, slot=None,
+    turn.keep(last_record=record_of(receipt), new_when=None, change_confirmed=None, held=None,
               record=None, case_reference=receipt.reference)
     turn.say("utter_moved", reference=receipt.reference, who=receipt.host_name,
              when=say_when(to_london(receipt.starts_at), to_london(receipt.ends_at)))

@@ -17,6 +17,6 @@ def close_matter(turn: Turn, receipt: Receipt) -> None:
         case_reference=receipt.reference,
         last_record=record_of(receipt),
         door=None, pending=None, matter=None, subjects=None, about_head=None, when=None,
-        slot=None, meeting_confirmed=None, statement=None, outcome_wanted=None,
+        held=None, meeting_confirmed=None, statement=None, outcome_wanted=None,
         complaint_confirmed=None, wanted_staff=None, acknowledged=None,
     )

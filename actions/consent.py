@@ -128,6 +128,6 @@ class Stop(SchoolAction):
     def act(self, turn: Turn) -> None:
         """Say that nothing was sent, and what is kept."""
         turn.steer(Channel(turn.slot("door") or Channel.SERVICE))
-        turn.keep(pending=None, when=None, slot=None, meeting_confirmed=None,
+        turn.keep(pending=None, when=None, held=None, meeting_confirmed=None,
                   complaint_confirmed=None, change_confirmed=None, new_when=None)
         turn.say("utter_stopped")

@@ -45,7 +45,7 @@ def change_door_if_it_is_graver(turn: Turn) -> None:
     chosen = route(turn.reading, before)
     if chosen.channel in MEETING_DOORS and raises_the_door(before, chosen):
         keep_route(turn, chosen)
-        turn.keep(slot=None, when=None, acknowledged=None)
+        turn.keep(held=None, when=None, acknowledged=None)
         who = next((describe(host) for host in hosts_at(turn, chosen.channel)), "")
         turn.say("utter_door_changed", who=who, reason=chosen.reason)
 
@@ -56,7 +56,7 @@ def answer_to_summary(turn: Turn) -> bool:
         turn.keep(meeting_confirmed=True)
         return True
     if turn.intent == "deny" and time_of(turn, asked=False) is None:
-        turn.keep(slot=None, when=None, meeting_confirmed=None)
+        turn.keep(held=None, when=None, meeting_confirmed=None)
         turn.say("utter_what_to_change")
         return True
     return False

@@ -51,7 +51,7 @@ class AskMeetingConfirmed(SchoolAction):
     def act(self, turn: Turn) -> None:
         """Show the summary with Send and Change."""
         turn.mark(expects="confirm")
-        slot = from_json(turn.slot("slot"))
+        slot = from_json(turn.slot("held"))
         host = host_of(turn, slot.host_id)
         turn.say(
             "utter_meeting_summary",
@@ -72,7 +72,7 @@ class AskMeetingConfirmed(SchoolAction):
 
 def mode_of(turn: Turn) -> MeetingMode:
     """Return the wished mode where the time allows it, else the first that it allows."""
-    allowed = from_json(turn.slot("slot")).modes
+    allowed = from_json(turn.slot("held")).modes
     wished = wanted_mode(turn)
     return wished if wished in allowed else allowed[0]
 

@@ -57,7 +57,7 @@ def keep_slot(turn: Turn, slot: Slot) -> Slot:
             slot = taken.alternatives[0]
         else:
             break
-    turn.keep(slot=to_json(slot), when=say_when(to_london(slot.starts_at)))
+    turn.keep(held=to_json(slot), when=say_when(to_london(slot.starts_at)))
     return slot
 
 

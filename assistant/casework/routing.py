@@ -22,6 +22,12 @@ BESIDE_AT = 0.12
 """A door is offered beside the first from this probability."""
 MOST_ALTERNATIVES = 3
 
+SURE_AT = 0.5
+"""From this probability a later turn moves the door that an earlier one opened."""
+
+TELLING_ON = frozenset({"vent", "inform", "nonsense", "go_on", "correct"})
+"""Acts that add to what was told; by themselves they seldom mean another door."""
+
 FIXED: Mapping[str, tuple[Channel, ...]] = {
     "danger": (Channel.EMERGENCY, Channel.SAFEGUARDING),
     "disclose": (Channel.SAFEGUARDING, Channel.EMERGENCY),
@@ -119,10 +125,19 @@ def _closed_to_the_head(doors: Scores) -> dict[Channel, float]:
 def _first_door(reading: Reading, doors: Scores, heard: Heard) -> Channel:
     if not doors:
         return heard.door or Channel.ASK
-    best = max(doors, key=lambda door: doors[door])
-    if reading.act == "complain" and best in {Channel.STAFF, Channel.HEADTEACHER}:
-        return Channel.COMPLAINT
-    return Channel(best)
+    best = Channel(max(doors, key=lambda door: doors[door]))
+    if reading.act == "complain" and best in LADDER:
+        return Channel.GOVERNORS if best is Channel.GOVERNORS else Channel.COMPLAINT
+    if heard.door and reading.act in TELLING_ON and not _points_up(heard.door, best, doors[best]):
+        return heard.door
+    return best
+
+
+def _points_up(before: Channel, best: Channel, score: float) -> bool:
+    """Whether a later fragment is clear enough to leave the door that stands open."""
+    if best in LADDER and before in LADDER:
+        return LADDER.index(best) > LADDER.index(before) and score >= SURE_AT
+    return best in {Channel.SAFEGUARDING, Channel.EMERGENCY, Channel.COMPLAINT} and score >= SURE_AT
 
 
 def _beside(
