@@ -1,0 +1,7 @@
+"""Reads British time phrases: read_time, find_time, looks_like_time."""
+
+from assistant.casework.times.finder import find_time, looks_like_time
+from assistant.casework.times.reader import read_time
+from assistant.casework.times.shapes import SchoolDays, TimeReading, Window
+
+__all__ = ["SchoolDays", "TimeReading", "Window", "find_time", "looks_like_time", "read_time"]

@@ -1,0 +1,254 @@
+"""Rules for days named from where we stand: tomorrow, Thursday week, early next week, asap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from assistant.casework.times.clock_rules import (
+    NUMBER,
+    NUMBERS,
+    PARTS,
+    Found,
+    Rule,
+    number,
+    rule,
+)
+from assistant.casework.times.shapes import Anything, Days, Hours, Puzzle, Scene, Token, Weekday
+from assistant.casework.times.spelling import WEEKDAYS
+
+WEEK = timedelta(days=7)
+OPEN_END = timedelta(days=14)
+"""How long "from Thursday" runs when no end is said."""
+
+_DAY = rf"(?P<day>{'|'.join(WEEKDAYS)})"
+_PART = {"morning": (480, 720), "afternoon": (720, 1020), "evening": (1020, 1200),
+         "night": (1020, 1200)}  # fmt: skip
+_WEEK_PARTS = {"early": (0, 1), "beginning": (0, 1), "start": (0, 1), "front end": (0, 1),
+               "first half": (0, 1), "middle": (1, 3), "mid": (1, 3), "end": (3, 4), "late": (3, 4),
+               "back end": (3, 4), "later": (3, 4), "latter part": (3, 4)}  # fmt: skip
+
+
+def one_day(day: date, *, unsure: bool = False) -> Days:
+    """Make the days of a single date."""
+    return Days(day, day, unsure=unsure)
+
+
+def monday_of(day: date) -> date:
+    """Give the Monday of that day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def school_week(monday: date, *, unsure: bool = False) -> Days:
+    """Make Monday to Friday of a week, which a weekday may narrow."""
+    return Days(monday, monday + timedelta(days=4), scope=True, unsure=unsure)
+
+
+def coming(index: int, today: date) -> date:
+    """Give the next such weekday after today: said on a Tuesday, "Tuesday" is in a week."""
+    return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
+
+
+def this_week(scene: Scene) -> Days:
+    """Make the school week we are in; at the weekend, doubtfully, the one that comes."""
+    monday = monday_of(scene.today)
+    if scene.today.weekday() > 4:
+        return school_week(monday + WEEK, unsure=True)
+    return school_week(monday)
+
+
+def _shift(found: Found, scene: Scene) -> list[Token] | None:
+    return [one_day(scene.today + timedelta(days=1))]
+
+
+def _today(found: Found, scene: Scene) -> list[Token] | None:
+    return [one_day(scene.today)]
+
+
+def _part_of_today(found: Found, scene: Scene) -> list[Token] | None:
+    start, end = _PART[found["part"]]
+    return [one_day(scene.today), Hours(start, end)]
+
+
+def _tonight(found: Found, scene: Scene) -> list[Token] | None:
+    return [one_day(scene.today), Hours(17 * 60, 20 * 60)]
+
+
+def _after_next_day(found: Found, scene: Scene) -> list[Token] | None:
+    return [one_day(scene.today + timedelta(days=2))]
+
+
+def _weekday(found: Found, scene: Scene) -> list[Token] | None:
+    return [Weekday(WEEKDAYS.index(found["day"]))]
+
+
+def _weekdays(found: Found, scene: Scene) -> list[Token] | None:
+    return [Weekday(WEEKDAYS.index(found["day"]), many=True)]
+
+
+def _this_weekday(found: Found, scene: Scene) -> list[Token] | None:
+    index = WEEKDAYS.index(found["day"])
+    if index == scene.today.weekday():
+        return [one_day(scene.today, unsure=True)]
+    return [one_day(coming(index, scene.today))]
+
+
+def _next_weekday(found: Found, scene: Scene) -> list[Token] | None:
+    index = WEEKDAYS.index(found["day"])
+    day = monday_of(scene.today) + WEEK + timedelta(days=index)
+    return [one_day(day, unsure=day != coming(index, scene.today))]
+
+
+def _weekday_later(found: Found, scene: Scene) -> list[Token] | None:
+    """A week or a fortnight after the coming such day ("Friday week", "a week on Friday")."""
+    named = found.groupdict()
+    base = {"today": scene.today, "tomorrow": scene.today + timedelta(days=1)}.get(named["day"])
+    day = base or coming(WEEKDAYS.index(named["day"]), scene.today)
+    return [one_day(day + WEEK * _weeks(named["weeks"]))]
+
+
+def _weeks(text: str) -> int:
+    if "fortnight" in text:
+        return 2
+    first = text.split()[0]
+    if first in {"a", "week", "the"}:
+        return 1
+    return 2 if first == "couple" else number(first)
+
+
+def _in_weeks(found: Found, scene: Scene) -> list[Token] | None:
+    weeks = _weeks(found["weeks"])
+    return [school_week(monday_of(scene.today) + WEEK * weeks)]
+
+
+def _in_days(found: Found, scene: Scene) -> list[Token] | None:
+    amount = found["amount"]
+    days = 2 if "couple" in amount else number(amount) if amount not in {"a", "an"} else 1
+    return [one_day(scene.today + timedelta(days=days), unsure="couple" in amount)]
+
+
+def _week(found: Found, scene: Scene) -> list[Token] | None:
+    which, part = found["which"], found["part"]
+    if which.startswith("week after"):
+        week = school_week(monday_of(scene.today) + 2 * WEEK)
+    elif which.startswith(("next", "following", "week coming", "coming")):
+        week = school_week(monday_of(scene.today) + WEEK)
+    else:
+        week = this_week(scene)
+    return [_part_of_week(week, part)]
+
+
+def _part_of_week(week: Days, part: str | None) -> Days:
+    if not part:
+        return week
+    name = part.removesuffix(" of").removeprefix("the ").strip(" -").removesuffix(" in")
+    first, last = _WEEK_PARTS[name]
+    monday = week.first
+    return Days(monday + timedelta(days=first), monday + timedelta(days=last), scope=True,
+                unsure=week.unsure)  # fmt: skip
+
+
+def _midweek(found: Found, scene: Scene) -> list[Token] | None:
+    monday = monday_of(scene.today)
+    if found["which"]:
+        week = school_week(monday + WEEK)
+    else:
+        late = scene.today.weekday() > 3
+        week = school_week(monday + WEEK, unsure=True) if late else this_week(scene)
+    return [_part_of_week(week, "mid")]
+
+
+def _later_this_week(found: Found, scene: Scene) -> list[Token] | None:
+    week = this_week(scene)
+    first = max(week.first, scene.today + timedelta(days=1))
+    return [Days(first, max(first, week.last), scope=True)]
+
+
+def _weekend(found: Found, scene: Scene) -> list[Token] | None:
+    saturday = monday_of(scene.today) + timedelta(days=5)
+    weeks = 1 if found["which"] else 0
+    weeks += {" after next": 2, " after": 1}.get(found["after"] or "", 0)
+    first = saturday + weeks * WEEK
+    return [Days(first, first + timedelta(days=1), scope=True, unsure=bool(found["which"]))]
+
+
+def _weekends(found: Found, scene: Scene) -> list[Token] | None:
+    return [Weekday(5, many=True), Weekday(6, many=True)]
+
+
+def _soon(found: Found, scene: Scene) -> list[Token] | None:
+    """Rest of today and the next school day."""
+    following = scene.calendar.school_days_from(scene.today + timedelta(days=1), 1)[0]
+    if following == scene.today + timedelta(days=1):
+        return [Days(scene.today, following, soon=True)]
+    return [Days(scene.today, scene.today, soon=True), Days(following, following, soon=True)]
+
+
+def _anything(found: Found, scene: Scene) -> list[Token] | None:
+    return [Anything()]
+
+
+def _early_or_late(found: Found, scene: Scene) -> list[Token] | None:
+    """Read "late Friday", and "early tomorrow morning" with the hours of "early morning"."""
+    named = found["any_day"]
+    tomorrow = one_day(scene.today + timedelta(days=1))
+    day: Token = tomorrow if named == "tomorrow" else Weekday(WEEKDAYS.index(named))
+    if found["part"]:
+        start, end = PARTS[f"{found['when']} {found['part']}"]
+        return [day, Hours(start, end)]
+    start, end = PARTS["first thing" if found["when"] == "early" else "late afternoon"]
+    return [day, Hours(start, end, unsure=True)]
+
+
+def _every_other(found: Found, scene: Scene) -> list[Token] | None:
+    return [Puzzle("every other week: ask which")]
+
+
+_COUNT = rf"(?:{'|'.join(NUMBERS)}|\d{{1,2}})"
+_WEEKS = rf"(?P<weeks>a fortnight|fortnight|a week|the week|week|couple of weeks|{_COUNT} weeks?)"
+_ANY_DAY = rf"(?P<day>{'|'.join(WEEKDAYS)}|today|tomorrow)"
+_WEEK_PART = (r"(?:(?P<part>(?:the )?(?:beginning|start|front end|back end|first half|latter part|"
+              r"middle|end|late|later)(?: of| in)?|early(?: in)?|mid-?|late(?: in)?|later(?: in)?) ?)?")
+_WHICH = (r"(?:the )?(?P<which>week after next|week after|following week|coming week|week coming|"
+          r"next week|this coming week|this week|week)")  # fmt: skip
+
+DAY_RULES: tuple[Rule, ...] = (
+    rule(rf"{_WEEKS} (?:on|from|after|come) (?:the )?{_ANY_DAY}", _weekday_later),
+    rule(rf"{_WEEKS} {_ANY_DAY}", _weekday_later),
+    rule(rf"{_ANY_DAY} (?:come )?(?:a )?(?P<weeks>week|fortnight)(?! (?:after|coming))", _weekday_later),
+    rule(rf"{_ANY_DAY} (?:in )?(?P<weeks>a fortnight|a week|{_COUNT} weeks?)(?:'? time|s time)?",
+         _weekday_later),
+    rule(rf"(?:in )?(?P<weeks>a fortnight|{_COUNT} weeks?|a week|a couple of weeks)'?s? ?time", _in_weeks),
+    rule(rf"in (?:a )?(?P<weeks>fortnight|a fortnight|{_COUNT} weeks?|week|couple of weeks)", _in_weeks),
+    rule(rf"(?:in )?(?P<amount>{NUMBER}|a couple of) days?(?:'? time| from now|s time)", _in_days),
+    rule(rf"in (?P<amount>{NUMBER}|a|a couple of) days?", _in_days),
+    rule(rf"(?P<when>early|late) (?:on )?(?P<any_day>{'|'.join(WEEKDAYS)}|tomorrow)"
+         r"(?: (?P<part>morning|afternoon|evening))?", _early_or_late),
+    rule(rf"every (?:other|second) (?:{_DAY}|week)", _every_other),
+    rule(r"(?:the )?day after tomorrow|overmorrow|(?:the )?day after next", _after_next_day),
+    rule(r"(?:the )?(?:tomorrow)", _shift),
+    rule(r"this (?P<part>morning|afternoon|evening|night)", _part_of_today),
+    rule(r"today (?P<part>morning|afternoon|evening|night)", _part_of_today),
+    rule(r"tonight|the neet|later tonight", _tonight),
+    rule(r"(?:later (?:on )?(?:this|in the) week|(?:the )?(?:rest|remainder) of (?:the|this) week)",
+         _later_this_week),
+    rule(r"later (?:on )?today|rest of (?:the )?day|today|later on|later(?! (?:than|this|next|in))", _today),
+    rule(rf"(?:this|this coming|the coming|coming) {_DAY}(?: coming)?", _this_weekday),
+    rule(rf"(?:the )?(?:next) {_DAY}", _next_weekday),
+    rule(rf"{_DAY} (?:after next)", lambda found, scene: [
+        one_day(coming(WEEKDAYS.index(found["day"]), scene.today) + WEEK, unsure=True)]),
+    rule(rf"(?:every|each|any|most|all|a|some) {_DAY}(?:s|'s)?", _weekdays),
+    rule(rf"{_DAY}s(?!')", _weekdays),
+    rule(rf"{_DAY}(?:'s)?", _weekday),
+    rule(r"mid ?-?week(?: of)?(?P<which> next week)?", _midweek),
+    rule(rf"{_WEEK_PART}{_WHICH}", _week),
+    rule(r"weekends|(?:every|most|any) weekend", _weekends),
+    rule(r"(?:the |this coming |this |coming )?(?P<which>next )?weekend(?P<after> after next| after)?",
+         _weekend),
+    rule(r"a\.?s\.?a\.?p|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
+         r"urgently|now|right now|at once|first available|earliest(?: you have| possible)?|"
+         r"as early as possible|soon as", _soon),
+    rule(r"whenever|any (?:day|weekday|school day)(?: of the week| at all)?|every (?:day|weekday)|"
+         r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
+         r"no preference|any ?when|i don'?t mind|dont mind|anything|up to you|your choice|you choose",
+         _anything),
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""Folds operators into what they govern: "after" and a clock time become hours to 20:00."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.casework.times.day_rules import OPEN_END, coming
+from assistant.casework.times.shapes import (
+    DAY_END,
+    DAY_START,
+    Days,
+    Hours,
+    Link,
+    Puzzle,
+    Scene,
+    Token,
+    Weekday,
+    Word,
+)
+
+_ONE = timedelta(days=1)
+_LEADING = frozenset({"after", "from", "before", "by", "until", "around"})
+_RANGE_JOINERS = {"between": ("and", "to"), "from": ("to", "until"), "": ("to", "until")}
+
+
+def fold(tokens: list[Token], scene: Scene) -> list[Token]:
+    """Replace operators and ranges by the times they make; joiners and negations stay."""
+    folded: list[Token] = []
+    rest = [token for token in tokens if token != Link("at")]
+    while rest:
+        made, used = _fold_next(rest, scene)
+        folded += made
+        rest = rest[used:]
+    return _apply_open_ends(folded)
+
+
+def _fold_next(rest: list[Token], scene: Scene) -> tuple[list[Token], int]:
+    first = rest[0]
+    name = first.name if isinstance(first, Link) else ""
+    start = 1 if name in ("between", "from") else 0
+    ranged = _range(rest[start:], _RANGE_JOINERS.get(name, ("to", "until")), scene)
+    if ranged and (start or not name):
+        return [ranged], start + 3
+    if name == "between":
+        return [], 1
+    if name in _LEADING and len(rest) > 1:
+        return _governed(name, rest, scene)
+    return [first], 1
+
+
+def _range(rest: list[Token], joiners: tuple[str, ...], scene: Scene) -> Token | None:
+    if len(rest) < 3 or not (isinstance(rest[1], Link) and rest[1].name in joiners):
+        return None
+    first, last = rest[0], rest[2]
+    if isinstance(first, Hours) and isinstance(last, Hours):
+        return _hours_between(first, last)
+    if isinstance(first, Weekday | Days) and isinstance(last, Weekday | Days):
+        return _days_between(_as_days(first, scene), last, scene)
+    return None
+
+
+def _hours_between(first: Hours, last: Hours) -> Hours | Puzzle:
+    """Choose the halves of the day so that the end comes after the start."""
+    end = last.start if last.exact else last.end
+    start = first.start
+    if first.loose and not last.loose and last.exact:
+        evening = first.start if first.start >= 720 else first.start + 720
+        start = evening if evening < end and end - evening < 360 else first.start % 720
+        start = start if start else first.start
+    if last.loose and end <= start and end + 720 <= 24 * 60:
+        end += 720
+    if first.loose and end <= start:
+        start -= 720
+    if not 0 <= start < end:
+        return Puzzle("the end is before the start")
+    return Hours(start, end)
+
+
+def _days_between(first: Days, last: Weekday | Days, scene: Scene) -> Days | Puzzle:
+    end = coming(last.index, first.first) if isinstance(last, Weekday) else last.last
+    if end < first.first:
+        return Puzzle("the last day is before the first")
+    return Days(first.first, end, scope=False)
+
+
+def _as_days(item: Weekday | Days, scene: Scene) -> Days:
+    if isinstance(item, Days):
+        return item
+    day = coming(item.index, scene.today)
+    return Days(day, day)
+
+
+def _governed(name: str, rest: list[Token], scene: Scene) -> tuple[list[Token], int]:
+    target, used = rest[1], 2
+    if isinstance(target, Word):
+        target, used = _past_words(rest)
+    if isinstance(target, Hours):
+        return [_govern_hours(name, target)], used
+    if isinstance(target, Weekday | Days):
+        return [_govern_days(name, target, scene)], used
+    if isinstance(target, Puzzle):
+        return [target], used
+    return [], 1
+
+
+def _past_words(rest: list[Token]) -> tuple[Token, int]:
+    """Look past "my shift" to a clock time ("after my shift at 3"); else it cannot be known."""
+    words = [token.text for token in rest[1:4] if isinstance(token, Word)]
+    place = 1 + len(words)
+    if place < len(rest) and isinstance(rest[place], Hours) and _is_clock(rest[place]):
+        return rest[place], place + 1
+    return Puzzle(f"no clock time is known for {' '.join(words)}"), 1 + len(words)
+
+
+def _is_clock(token: Token) -> bool:
+    return isinstance(token, Hours) and token.exact
+
+
+def _govern_hours(name: str, hours: Hours) -> Hours | Puzzle:
+    late = hours.start if hours.exact else hours.end
+    if name in ("after", "from"):
+        start = hours.start if name == "from" else late
+        return Hours(start, max(DAY_END, start + 30), loose=hours.loose, unsure=hours.unsure)
+    if name == "around":
+        if hours.exact:
+            return replace(hours, start=hours.start - 30, end=hours.start + 30, bare=False)
+        return hours
+    end = hours.start if hours.exact or name == "before" else hours.end
+    if end <= DAY_START:
+        return Puzzle("that is before the day begins")
+    return Hours(DAY_START, end, loose=hours.loose)
+
+
+def _govern_days(name: str, item: Weekday | Days, scene: Scene) -> Days | Weekday | Puzzle:
+    if isinstance(item, Weekday) and (item.many or name == "around"):
+        return item
+    days = _as_days(item, scene)
+    if name == "around":
+        return days
+    if name in ("after", "from"):
+        start = days.first if name == "from" else days.last + _ONE
+        return Days(start, start + OPEN_END, unsure=days.unsure)
+    end = days.first - _ONE if name == "before" else days.last
+    if end < scene.today:
+        return Puzzle("that has passed")
+    return Days(scene.today, end, unsure=days.unsure)
+
+
+def _apply_open_ends(tokens: list[Token]) -> list[Token]:
+    """Fold "3 onwards" and "10 or earlier", whose operator comes last."""
+    out: list[Token] = []
+    for token in tokens:
+        last = out[-1] if out else None
+        if isinstance(token, Link) and token.name in ("onwards", "backwards"):
+            if isinstance(last, Hours):
+                out[-1] = _govern_hours("from" if token.name == "onwards" else "until", last)
+            elif isinstance(last, Days) and token.name == "onwards":
+                out[-1] = Days(last.first, last.first + OPEN_END)
+            continue
+        out.append(token)
+    return out

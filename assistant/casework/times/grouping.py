@@ -1,0 +1,254 @@
+"""Groups days with the hours that belong to them: "Mon or Thurs after 3" is after 3 on both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from assistant.casework.times.day_rules import coming
+from assistant.casework.times.shapes import (
+    Days,
+    Hours,
+    Link,
+    Scene,
+    Segment,
+    Token,
+    Weekday,
+    days_between,
+)
+
+_JOINERS = frozenset({"or", "and", "comma", "but", "so", "to"})
+_TEN = 10
+_NOON = 12 * 60
+_WEEKEND = timedelta(days=2)
+
+
+class Muddle(Exception):  # noqa: N818 - it is a finding about the phrase, not a fault of ours
+    """The phrase contradicts itself; the message says what to ask."""
+
+
+@dataclass
+class Group:
+    """Dates with the hours wanted on each. No hours: the whole day; no dates: any school day."""
+
+    days: list[Days] = field(default_factory=list)
+    hours: list[Hours] = field(default_factory=list)
+    recurring: bool = False
+    unsure: bool = False
+
+
+def segments_of(tokens: list[Token]) -> list[Segment]:
+    """Cut tokens at the joiners. A weekday right after another begins a segment of its own."""
+    segments = [Segment()]
+    for token in tokens:
+        if isinstance(token, Link):
+            if token.name in _JOINERS:
+                segments.append(Segment(token.name))
+            continue
+        if isinstance(token, Weekday) and _has_weekday(segments[-1]):
+            segments.append(Segment("or"))
+        if isinstance(token, Weekday | Days):
+            segments[-1].days.append(token)
+        elif isinstance(token, Hours):
+            segments[-1].hours_first |= not segments[-1].days
+            segments[-1].hours.append(token)
+    return [one for one in segments if one.days or one.hours]
+
+
+def _has_weekday(segment: Segment) -> bool:
+    return any(isinstance(day, Weekday) for day in segment.days)
+
+
+def groups_of(segments: list[Segment], scene: Scene) -> list[Group]:
+    """Share hours and weeks between the segments, then give each its dates."""
+    segments = _drop_asap_beside_days(segments)
+    _share_scope(segments)
+    narrowed = [_narrow(one) for one in segments]
+    shared = _share_hours(narrowed)
+    return [_group(days, hours, scene) for days, hours in shared]
+
+
+def _drop_asap_beside_days(segments: list[Segment]) -> list[Segment]:
+    def is_soon(day: Weekday | Days) -> bool:
+        return isinstance(day, Days) and day.soon
+
+    if all(is_soon(day) for one in segments for day in one.days):
+        return segments
+    for one in segments:
+        one.days = [day for day in one.days if not is_soon(day)]
+    return [one for one in segments if one.days or one.hours]
+
+
+def _is_scope(day: Weekday | Days) -> bool:
+    return isinstance(day, Days) and day.scope
+
+
+def _share_scope(segments: list[Segment]) -> None:
+    """Let "Mon or Tues next week" and "next week, Mon or Tues" mean next week on both days."""
+    for place, one in enumerate(segments):
+        if not one.days or not all(isinstance(day, Weekday) for day in one.days):
+            continue
+        before = [near for near in reversed(segments[:place]) if near.days][:1]
+        after = [near for near in segments[place + 1 :] if near.days][:1]
+        for near in [*after, *before]:
+            scopes = [day for day in near.days if _is_scope(day)]
+            lends = _has_weekday(near) or (near in before and one.joiner in ("comma", "to"))
+            if scopes and lends:
+                one.days = [*one.days, *scopes]
+                break
+    lone = [one for one in segments if one.days and all(_is_scope(day) for day in one.days)]
+    for one in lone:
+        lent = [other for other in segments if other is not one and _has_weekday(other)
+                and any(day in other.days for day in one.days)]  # fmt: skip
+        if lent:
+            one.days = []
+
+
+def _narrow(segment: Segment) -> Segment:
+    """Let several hours of one segment agree: "in the afternoon, 3.30", "morning at 7"."""
+    if len(segment.hours) < 2:
+        return segment
+    current = segment.hours[0]
+    for hours in segment.hours[1:]:
+        current = _agree(current, hours)
+    return Segment(segment.joiner, segment.days, [current], segment.hours_first)
+
+
+def _agree(one: Hours, other: Hours) -> Hours:
+    for left in _readings(one):
+        for right in _readings(other):
+            start, end = max(left.start, right.start), min(left.end, right.end)
+            if start < end or (left.exact and right.start <= left.start < right.end):
+                return Hours(start, end, left.exact or right.exact)
+            if not right.exact and left.exact and left.start == right.end:
+                return left
+    return _in_half(one, other)
+
+
+def _in_half(one: Hours, other: Hours) -> Hours:
+    """Read "7 in the morning" as 07:00, though the morning of a school begins at 08:00."""
+    clock, part = (one, other) if one.exact else (other, one)
+    for read in _readings(clock):
+        if clock.loose and (read.start < _NOON) == (part.end <= _NOON):
+            return read
+    message = "the times do not agree; ask which"
+    raise Muddle(message)
+
+
+def _readings(hours: Hours) -> list[Hours]:
+    return [hours, hours.shifted()] if hours.loose and hours.exact else [hours]
+
+
+def _share_hours(segments: list[Segment]) -> list[tuple[list[Weekday | Days], list[Hours]]]:
+    mixed = [one for one in segments if one.days and one.hours]
+    if not mixed:
+        return _crossed(segments)
+    pairs: list[tuple[list[Weekday | Days], list[Hours]]] = []
+    for place, one in enumerate(segments):
+        if one.days:
+            pairs.append((one.days, list(one.hours or _hours_near(segments, place))))
+    for place, one in enumerate(segments):
+        if not one.days:
+            _add_hours(pairs, segments, place)
+    return pairs
+
+
+def _crossed(segments: list[Segment]) -> list[tuple[list[Weekday | Days], list[Hours]]]:
+    hours: list[Hours] = []
+    for one in segments:
+        _merge_hours(hours, one)
+    days = [one.days for one in segments if one.days]
+    return [(one, hours) for one in days] if days else [([], hours)] if hours else []
+
+
+def _merge_hours(hours: list[Hours], segment: Segment) -> None:
+    """Join alternatives; what follows "and" or a comma narrows where both are open."""
+    for one in segment.hours:
+        both_open = hours and not one.exact and not hours[-1].exact
+        overlap = both_open and max(one.start, hours[-1].start) < min(one.end, hours[-1].end)
+        if segment.joiner in ("and", "comma", "but") and overlap:
+            hours[-1] = _agree(hours[-1], one)
+        elif segment.joiner == "comma" and hours and _fits(hours[-1], one):
+            hours[-1] = _agree(hours[-1], one)
+        else:
+            hours.append(one)
+
+
+def _fits(one: Hours, other: Hours) -> bool:
+    return any(one.start <= read.start < one.end for read in _readings(other)) and not one.exact
+
+
+def _hours_near(segments: list[Segment], place: int) -> list[Hours]:
+    after = next((one for one in segments[place + 1 :] if one.hours and one.days), None)
+    if after and not after.hours_first and segments[place + 1].days:
+        return list(after.hours)
+    before = next((one for one in reversed(segments[:place]) if one.hours), None)
+    return list(before.hours) if before and before.hours_first else []
+
+
+def _add_hours(pairs: list[tuple[list[Weekday | Days], list[Hours]]], segments: list[Segment],
+               place: int) -> None:  # fmt: skip
+    """Give hours that stand alone to the days said before them, else to the next ones."""
+    before = [number for number, one in enumerate(segments[:place]) if one.days]
+    with_days = [number for number, one in enumerate(segments) if one.days]
+    following = [number for number in with_days if number > place]
+    owner = before[-1] if before else following[0]
+    _merge_hours(pairs[with_days.index(owner)][1], segments[place])
+
+
+def _group(days: list[Weekday | Days], hours: list[Hours], scene: Scene) -> Group:
+    unsure = any(isinstance(day, Days) and day.unsure for day in days)
+    unsure |= any(one.unsure for one in hours)
+    named = [day for day in days if isinstance(day, Weekday)]
+    dated = [day for day in days if isinstance(day, Days) and not day.scope]
+    scopes = [day for day in days if _is_scope(day)]
+    recurring = not days or any(day.many for day in named)
+    if not days:
+        return Group([], hours, recurring=True, unsure=unsure)
+    spans = [day for day in scopes if isinstance(day, Days)]
+    if dated:
+        return Group(_checked(dated, named, spans), hours, recurring, unsure)
+    if named:
+        unsure |= any(day.index == scene.today.weekday() for day in named if not day.many) and not spans
+        return Group(_weekdays(named, spans, scene), hours, recurring, unsure)
+    return Group(_common(spans), hours, recurring, unsure)
+
+
+def _checked(dated: list[Days], named: list[Weekday], spans: list[Days]) -> list[Days]:
+    """Check that a weekday, a week and a date said together agree."""
+    wanted = {day.index for day in named}
+    kept = [day for day in dated if _agrees(day, wanted, spans)]
+    if len(kept) < len(dated):
+        message = "the day and the date do not agree; ask which"
+        raise Muddle(message)
+    return kept
+
+
+def _agrees(day: Days, wanted: set[int], spans: list[Days]) -> bool:
+    single = day.first == day.last
+    if wanted and single and day.first.weekday() not in wanted:
+        return False
+    return not spans or not single or any(span.first <= day.first <= span.last + _WEEKEND for span in spans)
+
+
+def _weekdays(named: list[Weekday], spans: list[Days], scene: Scene) -> list[Days]:
+    indexes = {day.index for day in named}
+    if spans:
+        dates = [day for span in spans for day in days_between(span.first, span.last)]
+    elif any(day.many for day in named):
+        last = scene.calendar.school_days_from(scene.today, _TEN)[-1]
+        dates = days_between(scene.today, last)
+    else:
+        dates = [coming(index, scene.today) for index in indexes]
+    found = sorted({day for day in dates if day.weekday() in indexes and day >= scene.today})
+    if not found:
+        message = "that day is not in that time; ask which"
+        raise Muddle(message)
+    return [Days(day, day) for day in found]
+
+
+def _common(spans: list[Days]) -> list[Days]:
+    first, last = max(day.first for day in spans), min(day.last for day in spans)
+    if first > last:
+        return list(spans)
+    return [replace(spans[0], first=first, last=last)]

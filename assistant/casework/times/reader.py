@@ -1,0 +1,159 @@
+"""Reads folded tokens as days and hours, and makes the windows they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from assistant.casework.times.folding import fold
+from assistant.casework.times.grouping import Group, Muddle, groups_of, segments_of
+from assistant.casework.times.lexer import tokens_of
+from assistant.casework.times.shapes import (
+    LONDON,
+    Anything,
+    Days,
+    Hours,
+    Instant,
+    Kind,
+    Link,
+    Puzzle,
+    Scene,
+    SchoolDays,
+    TimeReading,
+    Token,
+    Weekday,
+    Window,
+)
+from assistant.casework.times.spelling import tidy
+from assistant.casework.times.windows import WHOLE_DAY, windows_of, without
+
+NO_TIME = "no time was said"
+
+
+@dataclass
+class _Said:
+    """What was said, the wished for apart from the ruled out."""
+
+    wanted: list[Token] = field(default_factory=list)
+    ruled_out: list[Token] = field(default_factory=list)
+    anything: bool = False
+
+
+def read_time(phrase: str, now: datetime, calendar: SchoolDays) -> TimeReading:
+    """Read a phrase that is meant as a time. Never raises; never guesses.
+
+    ``now`` is an aware instant. The conventions (Europe/London): a whole day is 08:00-20:00,
+    no date means the next ten school days, an open end runs 14 days.
+    """
+    scene = Scene(now.astimezone(LONDON), calendar)
+    return read_tokens(tokens_of(tidy(phrase), scene), scene)
+
+
+def read_tokens(tokens: list[Token], scene: Scene) -> TimeReading:
+    """Read tokens that are all meant as one answer."""
+    folded = fold(tokens, scene)
+    puzzle = next((token for token in folded if isinstance(token, Puzzle)), None)
+    if puzzle:
+        return nothing(puzzle.why)
+    instants = [token for token in folded if isinstance(token, Instant)]
+    if instants:
+        at = instants[0].at
+        return TimeReading((Window(at, at + timedelta(minutes=30)),), "exact", ambiguous=False, why="")
+    said = _divide(folded)
+    try:
+        return _answer(said, groups_of(segments_of(said.wanted), scene), scene)
+    except Muddle as muddle:
+        return nothing(str(muddle))
+
+
+def nothing(why: str) -> TimeReading:
+    """Make the reading that asks again, with what to ask about."""
+    return TimeReading((), "none", ambiguous=False, why=why)
+
+
+def _divide(tokens: list[Token]) -> _Said:
+    """Part what is wished from what is ruled out ("any day but Wednesday", "Mondays are out")."""
+    said, negative = _Said(), False
+    for place, token in enumerate(tokens):
+        if isinstance(token, Link):
+            negative = _negation(token, tokens[place + 1 :], said, negative=negative)
+        if isinstance(token, Anything) or token == WHOLE_DAY:
+            said.anything = True
+        (said.ruled_out if negative else said.wanted).append(token)
+    return said
+
+
+def _negation(link: Link, ahead: list[Token], said: _Said, *, negative: bool) -> bool:
+    if link.name == "not":
+        return True
+    if link.name == "bad":
+        _rule_out_last(said)
+        return False
+    if link.name in ("but", "so"):
+        return link.name == "but" and said.anything and not negative
+    if link.name == "comma" and negative:
+        return not (_promised(ahead) or _corrected(ahead))
+    return negative
+
+
+def _corrected(ahead: list[Token]) -> bool:
+    """Tell "not Thursday, Friday": one day follows, and nothing more."""
+    days = [token for token in ahead if isinstance(token, Weekday | Days)]
+    single = len(days) == 1 and not (isinstance(days[0], Weekday) and days[0].many)
+    return single and not any(isinstance(token, Link) for token in ahead)
+
+
+def _promised(ahead: list[Token]) -> bool:
+    for token in ahead:
+        if isinstance(token, Link) and token.name in ("comma", "but", "not"):
+            return False
+        if isinstance(token, Anything) or token == Link("good"):
+            return True
+    return False
+
+
+def _rule_out_last(said: _Said) -> None:
+    """Move the segment that was just called "no good" to what is ruled out."""
+    while said.wanted:
+        token = said.wanted[-1]
+        if isinstance(token, Link) and token.name in ("comma", "but"):
+            return
+        said.ruled_out.append(said.wanted.pop())
+
+
+def _answer(said: _Said, groups: list[Group], scene: Scene) -> TimeReading:
+    banned = segments_of(said.ruled_out)
+    banned = [one for one in banned if one.days or one.hours]
+    if not groups and not said.anything and not banned:
+        return nothing(NO_TIME)
+    found = windows_of(groups or [Group()], scene)
+    for one in banned:
+        found = without(found, one, scene)
+    kept = _clip(found, scene.now)
+    if not kept:
+        return nothing("that time has passed" if not banned else "nothing is left of it")
+    unsure = any(group.unsure for group in groups)
+    return TimeReading(kept, _kind(groups, negative=bool(banned)), ambiguous=unsure, why="")
+
+
+def _kind(groups: list[Group], *, negative: bool) -> Kind:
+    if negative:
+        return "negative"
+    if not groups or any(group.recurring for group in groups):
+        return "recurring"
+    hours: list[Hours] = [one for group in groups for one in group.hours]
+    if hours and all(one.exact and one.end - one.start == 30 for one in hours):
+        return "exact"
+    return "window"
+
+
+def _clip(windows: list[Window], now: datetime) -> tuple[Window, ...]:
+    """Drop what has passed, begin no earlier than now, and join windows that overlap."""
+    ahead = sorted(Window(max(one.start, now), one.end) for one in windows if one.end > now)
+    joined: list[Window] = []
+    for one in ahead:
+        if joined and one.start < joined[-1].end:
+            joined[-1] = Window(joined[-1].start, max(one.end, joined[-1].end))
+        else:
+            joined.append(one)
+    return tuple(one for one in joined if one.start.timestamp() < one.end.timestamp())
