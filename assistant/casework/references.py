@@ -55,6 +55,11 @@ def find_reference(text: str) -> str | None:
     return next((reference for reference in found if reference), normalise_reference(text))
 
 
+def new_token() -> str:
+    """Return a secret-link token: 128 random bits, URL-safe. Only its digest may be stored."""
+    return secrets.token_urlsafe(16)
+
+
 def _checked(typed: str) -> str | None:
     letters = re.sub(_SEPARATORS, "", typed).translate(_CONFUSABLE)
     if set(letters) - set(ALPHABET) or _remainder(letters):
