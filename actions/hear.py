@@ -8,14 +8,14 @@ from typing import Any
 from actions.answers import answer_for, outside_route_for
 from actions.base import SchoolAction
 from actions.doors import MEETING_DOORS, describe, hosts_at, other_doors
-from actions.gathering import details_of, gather, has_told, leading
+from actions.gathering import details_of, gather, leading
 from actions.languages import greet_in_own_language
 from actions.safety import still_unsafe, stay_with_safety
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import Channel
 from assistant.casework.routing import Heard, Route, route
 
-SMALL_GROUPS = {"silence": ("communication",)}
+TITLE_CALL_BACK = "Ask someone to ring me"
 
 
 class Hear(SchoolAction):
@@ -33,7 +33,8 @@ class Hear(SchoolAction):
             return
         chosen = route(turn.reading, heard_before(turn))
         keep_route(turn, chosen)
-        SAYINGS[chosen.channel](turn, chosen)
+        formal = turn.intent == "complain" and chosen.channel is Channel.GOVERNORS
+        (say_complaint if formal else SAYINGS[chosen.channel])(turn, chosen)
 
 
 def heard_before(turn: Turn) -> Heard:
@@ -140,9 +141,6 @@ def say_ask(turn: Turn, chosen: Route) -> None:
         turn.say("utter_ask_more")
 
 
-TITLE_CALL_BACK = "Ask someone to ring me"
-
-
 def say_plain(response: str) -> Callable[[Turn, Route], None]:
     """Return a saying that is one response of the domain."""
 
@@ -165,4 +163,3 @@ SAYINGS: dict[Channel, Callable[[Turn, Route], Any]] = {
     Channel.SMALLTALK: say_plain("utter_smalltalk"),
     Channel.OUT_OF_SCOPE: say_plain("utter_out_of_scope"),
 }
-__all__ = ["Hear", "has_told"]
