@@ -1,0 +1,72 @@
+"""Text as a reader hears it: plain lower-case words by the sentence, whatever was done to the letters.
+
+Undoes capitals, accents, full-width and small-capital letters, zero-width characters, letters
+borrowed from other alphabets, spaced-out letters and missing or fancy apostrophes. The work is
+proportional to the length of the text. (Unicode: NFKC of UAX 15; look-alikes after UTS 39.)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_BORROWED = (
+    "абвгԁеһіјкӏмнорԛѕтуԝхүεαοιρτυνκωηᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıɡɑ",
+    "abbrdehijklmhopqstywxyeaoiptuvkwnabcdefghijklmnoprstuvwyziga",
+)
+_LOOK_ALIKES = str.maketrans(*_BORROWED)
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ′"))
+_QUOTES = str.maketrans("“”„«»", '"""""')
+_SPACED_OUT = re.compile(r"(?<!\w)\w(?: \w){2,}(?!\w)")
+_SINGLE_LETTERS = re.compile(r"(?<!\w)\w(?: \w)+(?!\w)")
+_TITLE_DOT = re.compile(r"\b(mr|mrs|ms|miss|dr|yr)\.")
+_PIECE = re.compile(r"[^\W_]+(?:[*!@$+][^\W_]+)*|[.!?;\n]|\"|(?<=\s)[-–—]+(?=\s)")
+_ENDS = frozenset(".!?;\n-–—")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words of one sentence, and the positions of those inside double quotation marks."""
+
+    words: tuple[str, ...]
+    quoted: frozenset[int] = frozenset()
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in lower case with letters, apostrophes and spacing made ordinary."""
+    if not text.isascii():
+        text = _without_tricks(text)
+    text = text.lower().translate(_APOSTROPHES)
+    if _SPACED_OUT.search(text):
+        text = _SINGLE_LETTERS.sub(lambda run: run[0].replace(" ", ""), text)
+    return _TITLE_DOT.sub(r"\1", text)
+
+
+def _without_tricks(text: str) -> str:
+    text = text.translate(_APOSTROPHES).translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = (c for c in decomposed if unicodedata.category(c) not in ("Cf", "Mn", "Me", "Cc") or c in "\n\t")
+    return "".join(kept).translate(_LOOK_ALIKES)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Split ``text`` into sentences of plain words; empty sentences are left out."""
+    found: list[Sentence] = []
+    words: list[str] = []
+    quoted: set[int] = set()
+    inside = False
+    for piece in _PIECE.findall(plain(text)):
+        if piece == '"':
+            inside = not inside
+        elif piece[0] not in _ENDS:
+            if inside:
+                quoted.add(len(words))
+            words.append(piece)
+        elif words:
+            found.append(Sentence(tuple(words), frozenset(quoted)))
+            words, quoted = [], set()
+    if words:
+        found.append(Sentence(tuple(words), frozenset(quoted)))
+    return found
