@@ -99,4 +99,3 @@ def _near_the_child(school: School, matter: Matter) -> Iterator[Person]:
     year = known.year if known else matter.year
     for role in OF_ONE_YEAR:
         yield from (each for each in school.with_role(role) if year in each.years)
-

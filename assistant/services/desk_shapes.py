@@ -61,6 +61,7 @@ class CaseRow:
     status_label: str
     handler_label: str
     received_at: datetime
+    contact: Contact
     child: Child
     deadlines: tuple[DueDate, ...]
 
@@ -111,7 +112,6 @@ class CaseView:
     channel: str
     statement: str
     outcome_wanted: str
-    contact: Contact
     needs: Needs
     deemed_received_on: date
     readers: tuple[str, ...]

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseStatus
+from assistant.casework.statuses import FINISHED
 from assistant.services.case_access import reader_ids
 from assistant.services.case_mail import tell_parent, tell_reader
 from assistant.services.errors import NotHere, NotPossibleNow
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 WITHDRAW = "withdraw"
-FINISHED = frozenset(
-    {CaseStatus.CLOSED.value, CaseStatus.REDIRECTED.value, CaseStatus.WITHDRAWN.value}
-)
-
 
 def withdraw_case(desk: Desk, *, case_id: str, idempotency_key: str) -> CaseReceipt:
     """Withdraw the case and return its receipt; a repeated key changes nothing.
@@ -44,7 +41,7 @@ def _withdraw(desk: Desk, case_id: str, key: str) -> CaseReceipt:
             raise NotHere
         if already_done(work, WITHDRAW, case_id, key):
             return case_receipt(desk, work, case)
-        if case.status in FINISHED:
+        if CaseStatus(case.status) in FINISHED:
             raise NotPossibleNow
         case.status = CaseStatus.WITHDRAWN.value
         mark_done(desk, work, WITHDRAW, case_id, key)

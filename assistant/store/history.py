@@ -59,6 +59,16 @@ class Happening:
     details: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class PastEvent:
+    """An event as it is read back; ``details`` is empty once they were erased."""
+
+    at: datetime
+    kind: str
+    actor: str
+    details: Mapping[str, Any]
+
+
 class Chain:
     """Appends events to the chain of one database, and finds the first one that is wrong."""
 
@@ -75,6 +85,20 @@ class Chain:
             head.last_digest = self._write(session, head.sequence, head.last_digest, happening)
         head.seal = self._digest("head", head.sequence, head.last_digest)
         session.flush()
+
+    def events_of(self, session: Session, target_kind: str, target_id: str) -> list[PastEvent]:
+        """Return what happened to one target, the earliest first."""
+        event, detail = self._tables.event, self._tables.detail
+        mine = (
+            select(event, detail)
+            .join(detail, detail.sequence == event.sequence, isouter=True)
+            .where(event.target_kind == target_kind, event.target_id == target_id)
+            .order_by(event.sequence)
+        )
+        return [
+            PastEvent(row.at, row.kind, row.actor, self._unseal(details) if details else {})
+            for row, details in session.execute(mine)
+        ]
 
     def first_wrong(self, session: Session) -> int | None:
         """Return the sequence of the first event that is missing or altered, or None."""
@@ -117,6 +141,11 @@ class Chain:
         table = self._tables.detail.__tablename__
         text = json.dumps(dict(details), sort_keys=True)
         return self._sealer.seal(text, table=table, column="details", row_id=str(sequence))
+
+    def _unseal(self, row: HistoryDetail | AlertHistoryDetail) -> Mapping[str, Any]:
+        place = {"table": row.__tablename__, "column": "details", "row_id": str(row.sequence)}
+        opened: Mapping[str, Any] = json.loads(self._sealer.unseal(row.details, **place))
+        return opened
 
     def _is_whole(
         self, session: Session, row: HistoryEvent | AlertHistoryEvent, previous: str

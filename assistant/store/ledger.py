@@ -18,7 +18,7 @@ class HistoryEventColumns:
     kind: Mapped[Code]
     actor: Mapped[Key]
     target_kind: Mapped[Code]
-    target_id: Mapped[Key]
+    target_id: Mapped[Key] = mapped_column(index=True)
     details_digest: Mapped[Digest | None]
     digest: Mapped[Digest]
 

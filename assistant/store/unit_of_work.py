@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from assistant.store.engine import READ_ONLY
-from assistant.store.history import Chain, Happening
+from assistant.store.history import Chain, Happening, PastEvent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +126,10 @@ class UnitOfWork:
     def unseal_json(self, row: Row, column: str) -> Any:  # noqa: ANN401 - whatever was sealed
         """Return what ``seal_json`` put there, as plain JSON types."""
         return json.loads(self.unseal(row, column))
+
+    def events_of(self, target_kind: str, target_id: str) -> list[PastEvent]:
+        """Return the committed history of one target, the earliest first."""
+        return self._chain.events_of(self.session, target_kind, target_id)
 
     def first_wrong_event(self) -> int | None:
         """Return the sequence of the first missing or altered history event, or None."""

@@ -1,0 +1,102 @@
+"""Move a case to another status, by a person who may read it, with the reason."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.kinds import AlertKind, CaseStatus
+from assistant.casework.statuses import KEEPS, next_statuses
+from assistant.security.tokens import record_token
+from assistant.services.case_access import subjects_of
+from assistant.services.case_mail import tell_parent
+from assistant.services.errors import NotPossibleNow
+from assistant.services.raise_alert import raise_alert
+from assistant.services.record_links import CASE
+from assistant.services.records import contact_of
+from assistant.services.requests import already_done, mark_done
+from assistant.services.timeline import STATUS_CHANGED
+from assistant.services.who_may_read import case_for
+from assistant.store.tables import CaseDeadline
+from assistant.store.unit_of_work import settled
+
+if TYPE_CHECKING:
+    from assistant.services.desk import Desk
+    from assistant.store.tables import CaseFile
+    from assistant.store.unit_of_work import UnitOfWork
+
+
+def change_status(  # noqa: PLR0913 - who, what, where to, why, and once
+    desk: Desk,
+    *,
+    staff_id: str,
+    reference: str,
+    status: CaseStatus,
+    idempotency_key: str,
+    why: str = "",
+) -> None:
+    """Change the status; the parent is told that there is news, if e-mail is safe.
+
+    ``DIVERTED`` passes the parent's words to the safeguarding leads first. A repeated key changes
+    nothing.
+
+    Raises:
+        NotHere: no such case for this person.
+        NotPossibleNow: the case cannot go there from where it is.
+    """
+    settled(partial(_change, desk, staff_id, reference, status, idempotency_key, why))
+
+
+def _change(  # noqa: PLR0913 - as above
+    desk: Desk, staff_id: str, reference: str, status: CaseStatus, key: str, why: str
+) -> None:
+    with desk.unit_of_work() as work:
+        case = case_for(desk, work, staff_id, reference)
+        work.session.refresh(case, with_for_update=True)
+        what = f"status {status.value}"
+        if already_done(work, what, case.id, key):
+            return
+        if status not in next_statuses(CaseStatus(case.status)):
+            raise NotPossibleNow
+        if status is CaseStatus.DIVERTED:
+            _divert(desk, work, case)
+        details = {"from": case.status, "to": status.value, "why": why}
+        case.status = status.value
+        _keep_dates(desk, work, case, status)
+        mark_done(desk, work, what, case.id, key)
+        _tell(desk, work, case, key)
+        work.history.append(STATUS_CHANGED, staff_id, CASE, case.id, **details)
+        work.commit()
+
+
+def _divert(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
+    """Raise the alert before the status says so: an alert too many is the lesser harm."""
+    raise_alert(
+        desk,
+        idempotency_key=f"diverted {case.id}",
+        conversation_id=None,
+        kind=AlertKind.SAFEGUARDING,
+        words=work.unseal(case, "statement"),
+        contact=contact_of(work, case),
+        subjects=subjects_of(work, case.id),
+    )
+
+
+def _keep_dates(desk: Desk, work: UnitOfWork, case: CaseFile, status: CaseStatus) -> None:
+    kept = KEEPS.get(status, frozenset())
+    open_dates = CaseDeadline.case_id == case.id, CaseDeadline.met_at.is_(None)
+    for deadline in work.session.scalars(select(CaseDeadline).where(*open_dates)):
+        if deadline.name in kept:
+            deadline.met_at = desk.clock.now()
+
+
+def _tell(desk: Desk, work: UnitOfWork, case: CaseFile, key: str) -> None:
+    token = record_token(desk.keys.lookup, CASE, case.id)
+    words = (
+        f"There is news about {case.reference}.\n\n"
+        f"Read it here: {desk.settings.public_url}/r/{token}\n\n"
+        f"If the link does not work, ring {desk.school.phone} and read out the reference."
+    )
+    tell_parent(desk, work, case, contact_of(work, case), f"status {case.status} {key}", words)

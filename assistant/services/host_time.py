@@ -1,0 +1,98 @@
+"""Take and release a host's time as cells (anchors.md §1.2).
+
+The primary key of ``cell`` makes an overlap impossible on either database. The host's row is
+locked first, so that two parents wait for each other instead of meeting half-way, and so that the
+daily cap is counted on settled ground. Expired holds are removed by whoever takes their time.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, delete, or_, select
+
+from assistant.casework.calendar import to_london
+from assistant.casework.choice import nearest_to
+from assistant.casework.grid import cells
+from assistant.casework.hosts import may_host
+from assistant.casework.slots import ANY_CELL, Slot
+from assistant.casework.wall import school_wall
+from assistant.services.diaries import NOTHING, Own, open_diaries, resource_of
+from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
+from assistant.services.offer_slots import ALTERNATIVES
+from assistant.services.open_times import all_open
+from assistant.store.tables import Cell, Staff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Set
+    from datetime import datetime
+
+    from assistant.casework.kinds import MeetingMode
+    from assistant.services.desk import Desk
+    from assistant.store.unit_of_work import UnitOfWork
+
+
+def lock_host(desk: Desk, work: UnitOfWork, host_id: str, subjects: Set[str]) -> None:
+    """Lock the host's time until the transaction ends.
+
+    Raises ``HostNotAllowed`` for somebody behind the wall, unknown, gone, or no host.
+    """
+    mine = select(Staff).where(Staff.id == host_id, Staff.active)
+    row = work.session.scalars(mine.with_for_update(key_share=True)).first()
+    person = desk.school.by_id.get(host_id)
+    if row is None or person is None or not may_host(desk.school, person):
+        raise HostNotAllowed
+    if host_id in school_wall(desk.school, subjects):
+        raise HostNotAllowed
+
+
+def find_slot(  # noqa: PLR0913 - the slot's own facts, and whose time may be taken again
+    desk: Desk,
+    work: UnitOfWork,
+    host_id: str,
+    starts_at: datetime,
+    mode: MeetingMode | None,
+    own: Own,
+) -> Slot:
+    """Return the host's free slot at ``starts_at`` (aware); raises ``SlotTaken`` if it is not.
+
+    A parent who held the slot keeps it although its notice ran out while they typed.
+    """
+    grace = timedelta(minutes=desk.settings.hold_minutes)
+    day = to_london(starts_at).date()
+    diary = open_diaries(desk, work.session, [host_id], own=own, grace=grace)[host_id]
+    if not desk.calendar.is_school_day(day) or starts_at <= desk.clock.now():
+        raise SlotTaken
+    opening = diary.opening(day, mode=mode, starts=ANY_CELL)
+    found = next((slot for slot in opening if slot.starts_at == starts_at), None)
+    if found is None:
+        raise SlotTaken
+    return found
+
+
+def book_cells(desk: Desk, work: UnitOfWork, slot: Slot, meeting_id: str) -> None:
+    """Give the slot and its buffer to a meeting."""
+    _take(desk, work, slot, lambda: {"meeting_id": meeting_id})
+
+
+def hold_cells(desk: Desk, work: UnitOfWork, slot: Slot, holder: str, until: datetime) -> None:
+    """Give the slot and its buffer to a holder until ``until`` on the machine's clock."""
+    _take(desk, work, slot, lambda: {"holder": holder, "hold_expires_at": until})
+
+
+def release_hold(work: UnitOfWork, holder: str) -> None:
+    """Drop whatever the holder holds."""
+    work.session.execute(delete(Cell).where(Cell.holder == holder))
+
+
+def release_meeting(work: UnitOfWork, meeting_id: str) -> None:
+    """Give a meeting's time back."""
+    work.session.execute(delete(Cell).where(Cell.meeting_id == meeting_id))
+
+
+def with_alternatives(desk: Desk, taken: SlotTaken, host_id: str, starts_at: datetime) -> SlotTaken:
+    """Return the refusal with the three nearest free slots, read after the lost race."""
+    with desk.unit_of_work(read_only=True) as work:
+        diaries = open_diaries(desk, work.session, [host_id])
+    return SlotTaken(nearest_to(all_open(desk, diaries), starts_at, ALTERNATIVES))

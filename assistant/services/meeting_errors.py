@@ -1,0 +1,43 @@
+"""What the meeting services refuse; the text of each is a sentence for the parent.
+
+ServiceError
+├── SlotTaken        the time went to somebody else, or is no longer offered
+├── HostNotAllowed   this person may not host this matter; never says why
+└── MeetingGone      unknown, cancelled, or over
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.services.errors import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.casework.slots import Slot
+
+
+class SlotTaken(ServiceError):  # noqa: N818 - it names the slot
+    """The time has gone; ``alternatives`` are the nearest free ones, soonest first."""
+
+    def __init__(self, alternatives: Sequence[Slot] = ()) -> None:
+        """Keep up to three alternatives."""
+        super().__init__("That time has just gone. Nothing you wrote is lost. Choose another time.")
+        self.alternatives = list(alternatives)
+
+
+class HostNotAllowed(ServiceError):  # noqa: N818 - it names the host
+    """The wall, or the person's role, forbids it. Tells nothing about either."""
+
+    def __init__(self) -> None:
+        """Take no detail, so that none can leak."""
+        super().__init__("This talk cannot be with that person. Choose somebody else.")
+
+
+class MeetingGone(ServiceError):  # noqa: N818 - it names the meeting
+    """There is no such meeting that could still be changed."""
+
+    def __init__(self) -> None:
+        """Say the same of a meeting that is cancelled, over, or was never there."""
+        super().__init__("That meeting was cancelled or is over, so it cannot be changed.")

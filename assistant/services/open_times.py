@@ -1,0 +1,52 @@
+"""The free slots of several diaries, day by day, so that nobody computes days they do not show."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from assistant.casework.slots import QUARTERS, Slot, bookable_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from assistant.casework.kinds import MeetingMode
+    from assistant.casework.slots import Diary
+    from assistant.casework.times import Window
+    from assistant.services.desk import Desk
+
+
+def all_open(
+    desk: Desk, diaries: Mapping[str, Diary], *, mode: MeetingMode | None = None
+) -> Iterator[Slot]:
+    """Yield every free slot up to the farthest horizon, soonest first."""
+    now = desk.clock.now()
+    farthest = max((rules.horizon_days for rules in desk.school.meeting_rules), default=0)
+    days = bookable_days(desk.calendar, now, now + timedelta(days=farthest))
+    return _by_day(diaries, days, mode, QUARTERS)
+
+
+def open_on(
+    desk: Desk,
+    diaries: Mapping[str, Diary],
+    windows: Sequence[Window],
+    *,
+    mode: MeetingMode | None,
+    starts: int,
+) -> Iterator[Slot]:
+    """Yield the free slots of the days that the windows touch, soonest first."""
+    touched = {
+        day for each in windows for day in bookable_days(desk.calendar, each.start, each.end)
+    }
+    return _by_day(diaries, sorted(touched), mode, starts)
+
+
+def _by_day(
+    diaries: Mapping[str, Diary], days: Iterable[date], mode: MeetingMode | None, starts: int
+) -> Iterator[Slot]:
+    """Within a start the order of ``diaries`` (best host first) is kept: the sort is stable."""
+    for day in days:
+        openings = (diary.opening(day, mode=mode, starts=starts) for diary in diaries.values())
+        slots = [slot for opening in openings for slot in opening]
+        yield from sorted(slots, key=lambda slot: slot.starts_at)

@@ -1,0 +1,66 @@
+"""The story of a record: the parent's words, staff notes and what the system noted, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.kinds import CaseStatus, MeetingStatus
+from assistant.services.desk_rows import who
+from assistant.services.desk_shapes import TimelineEntry
+from assistant.services.turns import PARENT
+from assistant.store.tables import RecordNote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.services.desk import Desk
+    from assistant.store.history import PastEvent
+    from assistant.store.unit_of_work import UnitOfWork
+
+STATUS_CHANGED = "case.status_changed"
+MEETING_MARKED = "meeting.marked"
+
+TITLES = {
+    "case.withdrawn": "The parent withdrew this",
+    "case.wall_moved": "The people who may read this changed, because of who it is about",
+    "record.unlocked": "The parent opened this with its reference",
+    "meeting.booked": "The parent booked this meeting",
+    "meeting.moved": "The meeting was moved",
+    "meeting.cancelled": "The meeting was cancelled",
+}
+"""Events that staff see; a reading or a note shows elsewhere or not at all."""
+
+
+def timeline_of(desk: Desk, work: UnitOfWork, kind: str, record_id: str) -> list[TimelineEntry]:
+    """Return notes and events of the record (``case`` or ``meeting``), the earliest first."""
+    entries = [*_notes(desk, work, record_id), *_events(desk, work, kind, record_id)]
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def _notes(desk: Desk, work: UnitOfWork, record_id: str) -> Iterator[TimelineEntry]:
+    mine = select(RecordNote).where(RecordNote.record_id == record_id)
+    for note in work.session.scalars(mine.order_by(RecordNote.written_at, RecordNote.id)):
+        words = work.unseal(note, "words")
+        if note.author == PARENT:
+            yield TimelineEntry(note.written_at, "parent", "The parent added", words)
+        else:
+            yield TimelineEntry(note.written_at, "staff", who(desk, note.author), words)
+
+
+def _events(desk: Desk, work: UnitOfWork, kind: str, record_id: str) -> Iterator[TimelineEntry]:
+    for event in work.events_of(kind, record_id):
+        title = _title(desk, event)
+        if title:
+            yield TimelineEntry(event.at, "system", title, str(event.details.get("why", "")))
+
+
+def _title(desk: Desk, event: PastEvent) -> str:
+    if event.kind == STATUS_CHANGED:
+        label = CaseStatus(event.details["to"]).label
+        return f"{who(desk, event.actor)}, changed the status to “{label}”"
+    if event.kind == MEETING_MARKED:
+        label = MeetingStatus(event.details["to"]).label
+        return f"{who(desk, event.actor)}, marked the meeting “{label}”"
+    return TITLES.get(event.kind, "")

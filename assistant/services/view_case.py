@@ -1,0 +1,44 @@
+"""Show a whole case to somebody who may read it; each reading is noted in the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.casework.kinds import CaseStatus
+from assistant.casework.statuses import next_statuses
+from assistant.services.desk_rows import case_rows
+from assistant.services.desk_shapes import CaseView, TimelineEntry
+from assistant.services.record_links import CASE
+from assistant.services.records import needs_of, readers_of
+from assistant.services.timeline import timeline_of
+from assistant.services.who_may_read import case_for
+
+if TYPE_CHECKING:
+    from assistant.services.desk import Desk
+    from assistant.store.tables import CaseFile
+    from assistant.store.unit_of_work import UnitOfWork
+
+
+def view_case(desk: Desk, staff_id: str, reference: str) -> CaseView:
+    """Return the case; raises ``NotHere`` for a missing one and for one behind the wall alike."""
+    with desk.unit_of_work() as work:
+        case = case_for(desk, work, staff_id, reference)
+        work.history.append("case.read", staff_id, CASE, case.id)
+        work.commit()
+        return _view(desk, work, case)
+
+
+def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
+    statement = work.unseal(case, "statement")
+    sent = TimelineEntry(case.received_at, "parent", "The parent wrote", statement)
+    return CaseView(
+        row=case_rows(work, [case])[0],
+        channel=case.channel,
+        statement=statement,
+        outcome_wanted=work.unseal(case, "outcome_wanted"),
+        needs=needs_of(work, case),
+        deemed_received_on=case.deemed_received_on,
+        readers=readers_of(desk, work.session, case.id),
+        timeline=(sent, *timeline_of(desk, work, CASE, case.id)),
+        next_statuses=tuple(each.value for each in next_statuses(CaseStatus(case.status))),
+    )

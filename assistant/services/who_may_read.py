@@ -1,0 +1,94 @@
+"""The wall at the desk: which records exist for one person.
+
+A grant is needed, and the wall is asked again on every reading: a relationship declared after the
+grant closes the record too. A closed record and a missing one are the same ``NotHere``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from assistant.casework.references import normalise_reference
+from assistant.casework.wall import school_wall
+from assistant.services.errors import NotHere
+from assistant.store.tables import (
+    CaseAccess,
+    CaseFile,
+    CaseSubject,
+    Meeting,
+    MeetingAccess,
+    MeetingSubject,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+
+    from assistant.services.desk import Desk
+    from assistant.store.unit_of_work import UnitOfWork
+
+
+def cases_for(desk: Desk, work: UnitOfWork, staff_id: str) -> list[CaseFile]:
+    """Return every case that the person may read, the latest first."""
+    cases = work.session.scalars(_granted_cases(staff_id)).all()
+    subjects = _subjects(work, select(CaseSubject.case_id, CaseSubject.staff_id))
+    return [case for case in cases if not _is_walled(desk, staff_id, subjects[case.id])]
+
+
+def meetings_for(desk: Desk, work: UnitOfWork, staff_id: str) -> list[Meeting]:
+    """Return every meeting that the person hosts or may see, the earliest first."""
+    meetings = work.session.scalars(_granted_meetings(staff_id)).all()
+    subjects = _subjects(work, select(MeetingSubject.meeting_id, MeetingSubject.staff_id))
+    return [each for each in meetings if not _is_walled(desk, staff_id, subjects[each.id])]
+
+
+def case_for(desk: Desk, work: UnitOfWork, staff_id: str, reference: str) -> CaseFile:
+    """Return the case with that reference if the person may read it; raises ``NotHere``."""
+    wanted = CaseFile.reference == _reference(reference)
+    found = work.session.scalars(_granted_cases(staff_id).where(wanted)).first()
+    about = select(CaseSubject.staff_id).where(CaseSubject.case_id == (found.id if found else ""))
+    if found is None or _is_walled(desk, staff_id, work.session.scalars(about).all()):
+        raise NotHere
+    return found
+
+
+def meeting_for(desk: Desk, work: UnitOfWork, staff_id: str, reference: str) -> Meeting:
+    """Return the meeting with that reference if the person may see it; raises ``NotHere``."""
+    wanted = Meeting.reference == _reference(reference)
+    found = work.session.scalars(_granted_meetings(staff_id).where(wanted)).first()
+    mine = MeetingSubject.meeting_id == (found.id if found else "")
+    about = select(MeetingSubject.staff_id).where(mine)
+    if found is None or _is_walled(desk, staff_id, work.session.scalars(about).all()):
+        raise NotHere
+    return found
+
+
+def _granted_cases(staff_id: str) -> Select[tuple[CaseFile]]:
+    grants = select(CaseAccess.case_id).where(CaseAccess.staff_id == staff_id)
+    newest_first = CaseFile.received_at.desc(), CaseFile.id
+    return select(CaseFile).where(CaseFile.id.in_(grants)).order_by(*newest_first)
+
+
+def _granted_meetings(staff_id: str) -> Select[tuple[Meeting]]:
+    grants = select(MeetingAccess.meeting_id).where(MeetingAccess.staff_id == staff_id)
+    mine = or_(Meeting.host_id == staff_id, Meeting.id.in_(grants))
+    return select(Meeting).where(mine).order_by(Meeting.starts_at, Meeting.id)
+
+
+def _reference(text: str) -> str:
+    return normalise_reference(text) or ""
+
+
+def _subjects(work: UnitOfWork, pairs: Select[tuple[str, str]]) -> defaultdict[str, list[str]]:
+    subjects: defaultdict[str, list[str]] = defaultdict(list)
+    for record_id, staff_id in work.session.execute(pairs):
+        subjects[record_id].append(staff_id)
+    return subjects
+
+
+def _is_walled(desk: Desk, staff_id: str, subjects: Sequence[str]) -> bool:
+    return bool(subjects) and staff_id in school_wall(desk.school, set(subjects))
