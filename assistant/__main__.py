@@ -10,6 +10,7 @@ import argparse
 import importlib
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.bootstrap.environments import ENVIRONMENTS
@@ -38,16 +39,19 @@ def main(arguments: Sequence[str]) -> int:
     return run(verbs[arguments[0]], arguments[1:])
 
 
-def run(verb: Verb, arguments: Sequence[str]) -> int:
+def run(verb: Verb, arguments: Sequence[str]) -> int:  # noqa: RET503 - execv does not return
     """Run `verb` here if this is its environment, else become the interpreter of that one."""
-    if verb.environment is None or {"-h", "--help"} & set(arguments):
+    if verb.environment is None:
         return run_here(verb, arguments)
+    if {"-h", "--help"} & set(arguments):
+        with suppress(ImportError):  # its options can be read without its packages, or they cannot
+            return run_here(verb, arguments)
     environment = ENVIRONMENTS[verb.environment]
     prepare(tests=verb.with_tests)
     if environment.is_running():
         return run_here(verb, arguments)
     command = [str(environment.python), "-m", "assistant", verb.name, *arguments]
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606 - our own interpreter, no shell
 
 
 def run_here(verb: Verb, arguments: Sequence[str]) -> int:

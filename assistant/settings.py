@@ -87,7 +87,7 @@ def _log_level(raw: str) -> str:
     return raw.strip().lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """The settings of one running Schoolgate; make one with `Settings.load`."""
 
@@ -124,7 +124,9 @@ class Settings:
         "", _moment, "A fixed clock for demonstrations and tests; empty is the real clock."
     )
     public_url: str = _setting(
-        "http://{host}:{port}", _web_address, "The address parents see; https turns on safe cookies."
+        "http://{host}:{port}",
+        _web_address,
+        "The address that parents see; https makes cookies safe.",
     )
     embed_origins: tuple[str, ...] = _setting(
         "", _web_addresses, "The school sites that may embed the chat, separated by commas."

@@ -68,5 +68,5 @@ def test_a_bad_value_is_named_in_a_sentence(name: str, value: str, sentence: str
 
 
 def test_a_misspelt_setting_is_refused_with_the_nearest_name() -> None:
-    with pytest.raises(SettingsError, match="Did you mean SCHOOLGATE_PORT?"):
+    with pytest.raises(SettingsError, match=r"Did you mean SCHOOLGATE_PORT\?"):
         Settings.load({"SCHOOLGATE_PROT": "9"})

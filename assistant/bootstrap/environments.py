@@ -91,8 +91,8 @@ class Environment:
     def _install(self, layer: Layer) -> None:
         failing = f"{layer.holds} could not be installed."
         with step(f"Installing {layer.holds}"):
-            command = [self.python, "-I", *PIP_INSTALL, *ONLY_WHEELS, RASA_RUNS_ON_3_11]
-            commands.run([*command, "-r", layer.file], failing=failing)
+            options = (*PIP_INSTALL, *ONLY_WHEELS, RASA_RUNS_ON_3_11)
+            commands.run([self.python, "-I", *options, "-r", layer.file], failing=failing)
         self._stamp(layer).touch()
 
     def _stamp(self, layer: Layer) -> Path:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
 
 from assistant.bootstrap import front
 from assistant.bootstrap.environments import APP, BRAIN
+from assistant.bootstrap.locking import alone
 from assistant.bootstrap.progress import say
 from assistant.bootstrap.pythons import find_python
 from assistant.settings import HOME
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def is_prepared(*, tests: bool = False) -> bool:
@@ -33,7 +28,7 @@ def prepare(*, tests: bool = False) -> None:
     """
     if is_prepared(tests=tests):
         return
-    with _alone():
+    with alone(HOME / "setup.lock", "Another set-up is running; waiting for it …"):
         if not is_prepared(tests=tests):
             _make(tests=tests)
 
@@ -49,16 +44,3 @@ def _make(*, tests: bool) -> None:
     for job in jobs:
         job.result()
     say(f"Set-up: done in {time.monotonic() - started:.0f} s")
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Hold the lock of the set-up; the operating system lets go of it if this process dies."""
-    HOME.mkdir(parents=True, exist_ok=True)
-    with (HOME / "setup.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("Another set-up is running; waiting for it …")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

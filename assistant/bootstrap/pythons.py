@@ -61,8 +61,9 @@ def _fetch() -> Path:
     try:
         UV.make(Path(sys.executable))
         with step(f"Fetching Python {PYTHON_VERSION}"):
-            command = [UV.path / "bin" / "uv", "python", "install", "--no-bin", "--install-dir"]
-            commands.run([*command, FETCHED, PYTHON_VERSION], failing="uv could not fetch Python.")
+            install = ("python", "install", "--no-bin", "--install-dir", FETCHED, PYTHON_VERSION)
+            uv = UV.path / "bin" / "uv"
+            commands.run([uv, *install], failing="uv could not fetch Python.")
     except SetupError as error:
         message = f"{NONE_TO_BE_HAD}\n\nFetching it was tried: {error}"
         raise SetupError(message) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "verbs"
 
@@ -36,16 +37,14 @@ def _read(file: Path) -> Verb:
         message = f"{file.name} does not say in which ENVIRONMENT it runs"
         raise TypeError(message)
     doc = (ast.get_docstring(tree) or "").partition("\n")[0]
-    return Verb(
-        file.stem, doc, constants["ENVIRONMENT"], bool(constants.get("WITH_TESTS", False))
-    )
+    return Verb(file.stem, doc, constants["ENVIRONMENT"], bool(constants.get("WITH_TESTS", False)))
 
 
-def _constants(tree: ast.Module) -> dict[str, str | None]:
-    found = {}
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            found |= {each.id: node.value.value for each in node.targets if isinstance(each, ast.Name)}
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Constant):
-            found |= {node.target.id: node.value.value} if isinstance(node.target, ast.Name) else {}
-    return found
+def _constants(tree: ast.Module) -> dict[str, Any]:
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }

@@ -1,0 +1,1 @@
+"""Runs the three processes: for people (`run`), and privately for tests and measurements."""

@@ -1,0 +1,65 @@
+"""The three processes of Schoolgate, as the supervisor starts them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from assistant.bootstrap.environments import BRAIN
+from assistant.running.child import Program
+from assistant.running.ports import LOOPBACK
+from assistant.settings import PREFIX
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.settings import Settings
+
+# Rasa reports usage to its maker unless told not to; a school's conversations tell nobody.
+QUIET = {"RASA_TELEMETRY_ENABLED": "false", "PYTHONUNBUFFERED": "1"}
+
+
+def programs(settings: Settings) -> tuple[tuple[Program, ...], ...]:
+    """Return the action server and the brain, then the web process, which asks both of them.
+
+    Run this inside the app environment: its interpreter runs the web process and the actions.
+    """
+    inner = (_actions(settings), _brain(settings))
+    return inner, (_web(settings),)
+
+
+def log_file(settings: Settings, name: str) -> Path:
+    """Return where the process `name` writes."""
+    return settings.data / "logs" / f"{name}.log"
+
+
+def _actions(settings: Settings) -> Program:
+    health = f"http://{LOOPBACK}:{settings.actions_port}/health"
+    return _program(settings, "actions", (sys.executable, "-m", "actions"), health)
+
+
+def _brain(settings: Settings) -> Program:
+    health = f"http://{LOOPBACK}:{settings.brain_port}/webhooks/schoolgate/health"
+    command = (str(BRAIN.python), "-m", "assistant.brain")
+    return _program(settings, "brain", command, health, start_seconds=180.0)
+
+
+def _web(settings: Settings) -> Program:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    reached_at = {"0.0.0.0": LOOPBACK, "[::]": "[::1]"}.get(host, host)  # noqa: S104 - a comparison
+    health = f"http://{reached_at}:{settings.port}/healthz"
+    return _program(settings, "web", (sys.executable, "-m", "assistant.web"), health)
+
+
+def _program(
+    settings: Settings,
+    name: str,
+    command: tuple[str, ...],
+    health: str,
+    start_seconds: float = 60.0,
+) -> Program:
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
+    environment = inherited | QUIET | settings.as_environment()
+    log = log_file(settings, name)
+    return Program(name, command, environment, log, health, start_seconds)

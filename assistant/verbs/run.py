@@ -1,0 +1,93 @@
+"""Start Schoolgate: the chat page, the desk, the brain and the action server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.bootstrap.progress import say, step
+from assistant.settings import Settings, variable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from assistant.services.desk import Desk
+
+ENVIRONMENT = "app"
+OPTIONS = ("port", "data", "school", "now")
+WELCOME = """
+  Chat   {url}/
+  Desk   {url}{login}
+         (a login for {name} that works once)
+{clock}{mail}
+  Stop with Ctrl-C.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `run`; each stands for the setting of its name."""
+    parser.add_argument("--port", help="the port of the chat page and the desk (8080)")
+    parser.add_argument("--data", type=Path, help="the folder of databases and keys")
+    parser.add_argument("--school", help="primary, secondary, or the path of a school's TOML")
+    parser.add_argument("--now", help="a fixed clock for demonstrations, as 2026-11-24T10:15")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Fill the databases, train if needed, run until Ctrl-C or SIGTERM; 0 after a clean stop."""
+    from assistant.running.databases import fill_databases
+    from assistant.running.ending import treat_sigterm_as_interrupt, wait_for_interrupt
+    from assistant.running.model import train_if_needed
+    from assistant.running.programs import programs
+    from assistant.running.supervisor import Supervisor
+
+    settings = load_settings(arguments)
+    refuse_taken_ports(settings)
+    treat_sigterm_as_interrupt()
+    train_if_needed(settings)
+    desk = fill_databases(settings)
+    supervisor = Supervisor(programs(settings), say)
+    with step("Starting the action server, the brain and the web process"):
+        supervisor.start()
+    with supervisor:
+        sys.stdout.write(welcome(desk))
+        sys.stdout.flush()
+        wait_for_interrupt()
+        say("\nStopping …")
+    say(f"Stopped. Everything that was recorded is kept in {settings.data}.")
+    return 0
+
+
+def load_settings(arguments: argparse.Namespace) -> Settings:
+    """Read the settings; an option given on the command line wins over its variable."""
+    given = {name: getattr(arguments, name) for name in OPTIONS}
+    chosen = {variable(name): str(value) for name, value in given.items() if value is not None}
+    return Settings.load(os.environ | chosen)
+
+
+def refuse_taken_ports(settings: Settings) -> None:
+    """Raise `PortTakenError` with a sentence before anything is started."""
+    from assistant.running.ports import LOOPBACK, refuse_taken_port
+
+    refuse_taken_port(settings.host, settings.port, choose="Choose another with --port.")
+    for name in ("brain_port", "actions_port"):
+        choose = f"Choose another with the variable {variable(name)}."
+        refuse_taken_port(LOOPBACK, getattr(settings, name), choose=choose)
+
+
+def welcome(desk: Desk) -> str:
+    """Return the addresses for the person at the terminal, with a fresh one-time desk login."""
+    from assistant.services.issue_desk_login import issue_desk_login
+
+    settings = desk.settings
+    login, staff_id = issue_desk_login(desk)
+    clock = f"  Clock  stands at {settings.now:%A %d %B %Y %H:%M}\n" if settings.now else ""
+    outbox = settings.data / "outbox.log"
+    return WELCOME.format(
+        url=settings.public_url,
+        login=login,
+        name=desk.school.person(staff_id).name,
+        clock=clock,
+        mail="" if settings.smtp_url else f"  Mail   is written to {outbox}\n",
+    )

@@ -1,0 +1,83 @@
+"""What every test shares: no network but loopback, programs that may be missing, a whole stack."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from assistant.running.stack import Stack
+
+DEMONSTRATION_NOW = "2026-11-24T10:15"
+LOOPBACK = ("127.", "::1", "localhost")
+OUTSIDE_PATH = ("/usr/lib/postgresql/*/bin",)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--strict-programs", action="store_true", help="a missing program is a failure, not a skip"
+    )
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(refuse_the_network)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
+def refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Raise for a connection or a name look-up that leaves this machine (PEP 578 audit hook)."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        refuse_unless_loopback(arguments[1][0])
+    elif event == "socket.getaddrinfo" and arguments[0] is not None:
+        refuse_unless_loopback(arguments[0])
+
+
+def refuse_unless_loopback(host: object) -> None:
+    """Let 127.0.0.0/8, ::1, localhost and the listening address of no host pass."""
+    name = host.decode() if isinstance(host, bytes) else str(host)
+    if name and not name.startswith(LOOPBACK):
+        message = f"A test tried to reach {name}; tests use loopback only."
+        raise RuntimeError(message)
+
+
+@pytest.fixture(scope="session")
+def need_program(request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Return a function that finds a program, or skips the test (fails it under --strict)."""
+    strict = request.config.getoption("--strict-programs")
+
+    def find(name: str) -> Path:
+        found = shutil.which(name) or outside_path(name)
+        if found is None:
+            sentence = f"The program {name} is not installed on this machine."
+            if strict:
+                pytest.fail(sentence)
+            pytest.skip(sentence)
+        return Path(found)
+
+    return find
+
+
+def outside_path(name: str) -> Path | None:
+    """Return the newest program of that name in the folders that Debian keeps off PATH."""
+    found = [file for pattern in OUTSIDE_PATH for file in Path("/").glob(f"{pattern[1:]}/{name}")]
+    return max(found, default=None, key=lambda file: int(file.parts[-3]))
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    """Run all three processes on free ports at the demonstration's clock."""
+    from assistant.running.stack import Stack
+
+    with Stack(now=DEMONSTRATION_NOW) as running:
+        yield running
