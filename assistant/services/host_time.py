@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import delete, select
 
 from assistant.casework.calendar import to_london
 from assistant.casework.choice import nearest_to
@@ -18,14 +18,14 @@ from assistant.casework.grid import cells
 from assistant.casework.hosts import may_host
 from assistant.casework.slots import ANY_CELL, Slot
 from assistant.casework.wall import school_wall
-from assistant.services.diaries import NOTHING, Own, open_diaries, resource_of
+from assistant.services.diaries import Own, open_diaries, resource_of
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.offer_slots import ALTERNATIVES
 from assistant.services.open_times import all_open
 from assistant.store.tables import Cell, Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Set
+    from collections.abc import Set
     from datetime import datetime
 
     from assistant.casework.kinds import MeetingMode
@@ -73,12 +73,18 @@ def find_slot(  # noqa: PLR0913 - the slot's own facts, and whose time may be ta
 
 def book_cells(desk: Desk, work: UnitOfWork, slot: Slot, meeting_id: str) -> None:
     """Give the slot and its buffer to a meeting."""
-    _take(desk, work, slot, lambda: {"meeting_id": meeting_id})
+    for instant in _cleared(desk, work, slot):
+        resource = resource_of(slot.host_id)
+        work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting_id))
 
 
-def hold_cells(desk: Desk, work: UnitOfWork, slot: Slot, holder: str, until: datetime) -> None:
-    """Give the slot and its buffer to a holder until ``until`` on the machine's clock."""
-    _take(desk, work, slot, lambda: {"holder": holder, "hold_expires_at": until})
+def hold_cells(desk: Desk, work: UnitOfWork, slot: Slot, holder: str) -> None:
+    """Give the slot and its buffer to a holder for the school's hold time, by machine clock."""
+    until = desk.machine_clock.now() + timedelta(minutes=desk.settings.hold_minutes)
+    for instant in _cleared(desk, work, slot):
+        resource = resource_of(slot.host_id)
+        cell = Cell(resource=resource, instant=instant, holder=holder, hold_expires_at=until)
+        work.session.add(cell)
 
 
 def release_hold(work: UnitOfWork, holder: str) -> None:
@@ -91,8 +97,21 @@ def release_meeting(work: UnitOfWork, meeting_id: str) -> None:
     work.session.execute(delete(Cell).where(Cell.meeting_id == meeting_id))
 
 
-def with_alternatives(desk: Desk, taken: SlotTaken, host_id: str, starts_at: datetime) -> SlotTaken:
-    """Return the refusal with the three nearest free slots, read after the lost race."""
+def with_alternatives(desk: Desk, host_id: str, starts_at: datetime) -> SlotTaken:
+    """Return a refusal with the three nearest free slots, read after the lost race."""
     with desk.unit_of_work(read_only=True) as work:
         diaries = open_diaries(desk, work.session, [host_id])
     return SlotTaken(nearest_to(all_open(desk, diaries), starts_at, ALTERNATIVES))
+
+
+def _cleared(desk: Desk, work: UnitOfWork, slot: Slot) -> list[datetime]:
+    """Return the cells of the slot and its buffer, soonest first, rid of expired holds."""
+    rules = desk.school.rules_for(desk.school.person(slot.host_id))
+    needed = cells(slot.starts_at, slot.ends_at + timedelta(minutes=rules.buffer_minutes))
+    expired = delete(Cell).where(
+        Cell.resource == resource_of(slot.host_id),
+        Cell.instant.in_(needed),
+        Cell.hold_expires_at <= desk.machine_clock.now(),
+    )
+    work.session.execute(expired)
+    return needed

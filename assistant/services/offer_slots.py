@@ -10,6 +10,7 @@ from assistant.casework.slots import ANY_CELL, QUARTERS, Slot
 from assistant.casework.wall import school_wall
 from assistant.services.diaries import Own, open_diaries
 from assistant.services.open_times import all_open, open_on
+from assistant.services.turns import stored_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def offer_slots(  # noqa: PLR0913 - each is a separate wish
     walled = school_wall(desk.school, subjects)
     allowed = [host_id for host_id in host_ids if host_id not in walled]
     with desk.unit_of_work(read_only=True) as work:
-        diaries = open_diaries(desk, work.session, allowed, own=Own(holder=holder))
+        diaries = open_diaries(desk, work.session, allowed, own=Own(holder=stored_key(holder)))
     if windows is None:
         return SlotOffer(matching=spread(all_open(desk, diaries, mode=mode), limit))
     return _in_windows(desk, diaries, windows, mode, limit)

@@ -1,0 +1,191 @@
+"""Book a private talk with one host, for good, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.hosts import is_met_through_clerk
+from assistant.casework.kinds import MeetingStatus, Role
+from assistant.casework.references import new_reference
+from assistant.casework.wall import school_wall
+from assistant.security.tokens import link_digest, record_token
+from assistant.services.diaries import Own
+from assistant.services.host_time import (
+    book_cells,
+    find_slot,
+    lock_host,
+    release_hold,
+    with_alternatives,
+)
+from assistant.services.meeting_errors import SlotTaken
+from assistant.services.meeting_mail import place_of, tell_parent, tell_staff
+from assistant.services.meetings import CLERK, HOST, meeting_receipt, reader_ids
+from assistant.services.record_links import MEETING, link_record
+from assistant.services.turns import PARENT, stored_key
+from assistant.store.columns import new_id
+from assistant.store.tables import Meeting, MeetingAccess, MeetingSubject
+from assistant.store.unit_of_work import settled
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from assistant.casework.kinds import Channel, MeetingMode
+    from assistant.casework.slots import Slot
+    from assistant.services.desk import Desk
+    from assistant.services.shapes import Child, Contact, MeetingReceipt, Needs
+    from assistant.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class _Request:
+    key: str
+    conversation_id: str | None
+    channel: Channel
+    host_id: str
+    starts_at: datetime
+    mode: MeetingMode
+    contact: Contact
+    child: Child
+    needs: Needs
+    note: str
+    subjects: frozenset[str]
+    holder: str
+
+
+def book_meeting(  # noqa: PLR0913 - a meeting is what it is
+    desk: Desk,
+    *,
+    idempotency_key: str,
+    conversation_id: str | None,
+    channel: Channel,
+    host_id: str,
+    starts_at: datetime,
+    mode: MeetingMode,
+    contact: Contact,
+    child: Child,
+    needs: Needs,
+    note: str,
+    subjects: frozenset[str],
+    holder: str | None = None,
+) -> MeetingReceipt:
+    """Book the meeting and return its receipt once it is committed.
+
+    The wall around ``subjects`` (ids) is checked here again. ``holder`` is who held the slot, by
+    default the conversation. The same ``idempotency_key`` returns the same receipt.
+
+    Raises:
+        SlotTaken: the time has gone; the three nearest free slots come with the refusal.
+        HostNotAllowed: this person may not host this matter.
+    """
+    request = _Request(
+        stored_key(idempotency_key),
+        conversation_id,
+        channel,
+        host_id,
+        starts_at,
+        mode,
+        contact,
+        child,
+        needs,
+        note,
+        subjects,
+        stored_key(holder or conversation_id or ""),
+    )
+    try:
+        return settled(partial(_book, desk, request))
+    except SlotTaken as taken:
+        raise with_alternatives(desk, host_id, starts_at) from taken
+
+
+def _book(desk: Desk, request: _Request) -> MeetingReceipt:
+    with desk.unit_of_work() as work:
+        same = select(Meeting).where(Meeting.idempotency_key == request.key)
+        meeting = work.session.scalars(same).first()
+        if meeting is None:
+            meeting = _take(desk, work, request)
+            _record(desk, work, request, meeting)
+            work.commit()
+        return meeting_receipt(desk, meeting)
+
+
+def _take(desk: Desk, work: UnitOfWork, request: _Request) -> Meeting:
+    """Put the meeting on the host's time, or raise without a trace."""
+    lock_host(desk, work, request.host_id, request.subjects)
+    own = Own(holder=request.holder)
+    slot = find_slot(desk, work, request.host_id, request.starts_at, request.mode, own)
+    meeting = _meeting(desk, request, slot)
+    _seal(work, meeting, request)
+    work.session.add(meeting)
+    work.session.flush()
+    release_hold(work, request.holder)
+    book_cells(desk, work, slot, meeting.id)
+    return meeting
+
+
+def _meeting(desk: Desk, request: _Request, slot: Slot) -> Meeting:
+    meeting_id = new_id()
+    token = record_token(desk.keys.lookup, MEETING, meeting_id)
+    return Meeting(
+        id=meeting_id,
+        reference=new_reference(),
+        token_digest=link_digest(desk.keys.lookup, token),
+        idempotency_key=request.key,
+        channel=request.channel.value,
+        host_id=slot.host_id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        mode=request.mode.value,
+        place=place_of(desk, request.mode),
+        status=MeetingStatus.BOOKED.value,
+        sequence=0,
+        through_clerk=is_met_through_clerk(desk.school.person(slot.host_id)),
+        made_at=desk.clock.now(),
+    )
+
+
+def _seal(work: UnitOfWork, meeting: Meeting, request: _Request) -> None:
+    work.seal_json(meeting, "contact", asdict(request.contact))
+    work.seal_json(meeting, "child", asdict(request.child))
+    work.seal_json(meeting, "needs", asdict(request.needs))
+    work.seal(meeting, "note", request.note)
+
+
+def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -> None:
+    """Write subjects, grants, the conversation's link, history and messages."""
+    for staff_id in sorted(request.subjects):
+        subject = MeetingSubject(
+            meeting_id=meeting.id, staff_id=staff_id, named_at=meeting.made_at
+        )
+        work.session.add(subject)
+    _grant(desk, work, meeting, request.subjects)
+    link_record(work, request.conversation_id, MEETING, meeting.id, meeting.made_at)
+    work.history.append(
+        "meeting.booked",
+        PARENT,
+        MEETING,
+        meeting.id,
+        host=meeting.host_id,
+        ineligible_for_panel=meeting.through_clerk,  # domain.md §1.4
+    )
+    for staff_id in reader_ids(work, meeting.id):
+        tell_staff(desk, work, meeting, staff_id, "booked")
+    tell_parent(desk, work, meeting, request.contact, "booked")
+
+
+def _grant(desk: Desk, work: UnitOfWork, meeting: Meeting, subjects: frozenset[str]) -> None:
+    """Let the host see the meeting, and the clerk if it goes through one and the wall allows."""
+    why = {meeting.host_id: HOST}
+    if meeting.through_clerk:
+        walled = school_wall(desk.school, subjects)
+        clerks = (each.id for each in desk.school.with_role(Role.CLERK) if each.id not in walled)
+        why = dict.fromkeys(clerks, CLERK) | why
+    for staff_id, reason in why.items():
+        grant = MeetingAccess(
+            meeting_id=meeting.id, staff_id=staff_id, why=reason, granted_at=meeting.made_at
+        )
+        work.session.add(grant)
+    work.session.flush()

@@ -1,0 +1,97 @@
+"""Move a meeting to another time of the same host, in one transaction."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from assistant.casework.kinds import MeetingMode
+from assistant.services.diaries import Own
+from assistant.services.host_time import (
+    book_cells,
+    find_slot,
+    lock_host,
+    release_hold,
+    release_meeting,
+    with_alternatives,
+)
+from assistant.services.meeting_errors import MeetingGone, SlotTaken
+from assistant.services.meeting_mail import tell_parent, tell_staff
+from assistant.services.meetings import changeable, meeting_receipt, reader_ids, subjects_of
+from assistant.services.record_links import MEETING
+from assistant.services.records import contact_of
+from assistant.services.requests import already_done, mark_done
+from assistant.services.turns import PARENT, stored_key
+from assistant.store.tables import Meeting
+from assistant.store.unit_of_work import settled
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from assistant.services.desk import Desk
+    from assistant.services.shapes import MeetingReceipt
+    from assistant.store.unit_of_work import UnitOfWork
+
+MOVE = "move"
+
+
+def move_meeting(
+    desk: Desk, *, meeting_id: str, starts_at: datetime, idempotency_key: str, holder: str = ""
+) -> MeetingReceipt:
+    """Move the meeting to ``starts_at`` (aware) and return its receipt.
+
+    The old time is given back only if the new one is won. A repeated key changes nothing.
+    ``holder`` is who held the new time.
+
+    Raises:
+        SlotTaken: the new time has gone; the meeting stays, and the nearest free slots come along.
+        HostNotAllowed: the host may no longer host this matter.
+        MeetingGone: it is cancelled, over, or not there.
+    """
+    try:
+        return settled(partial(_move, desk, meeting_id, starts_at, idempotency_key, holder))
+    except SlotTaken as taken:
+        raise with_alternatives(desk, _host_of(desk, meeting_id), starts_at) from taken
+
+
+def _move(
+    desk: Desk, meeting_id: str, starts_at: datetime, key: str, holder: str
+) -> MeetingReceipt:
+    with desk.unit_of_work() as work:
+        meeting = work.session.get(Meeting, meeting_id, with_for_update=True)
+        if meeting is None:
+            raise MeetingGone
+        if not already_done(work, MOVE, meeting_id, key):
+            _take(desk, work, changeable(desk, meeting), starts_at, stored_key(holder))
+            mark_done(desk, work, MOVE, meeting_id, key)
+            _record(desk, work, meeting)
+            work.commit()
+        return meeting_receipt(desk, meeting)
+
+
+def _take(
+    desk: Desk, work: UnitOfWork, meeting: Meeting, starts_at: datetime, holder: str
+) -> None:
+    lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
+    own = Own(holder=holder, meeting_id=meeting.id)
+    mode = MeetingMode(meeting.mode)
+    slot = find_slot(desk, work, meeting.host_id, starts_at, mode, own)
+    release_meeting(work, meeting.id)
+    release_hold(work, holder)
+    book_cells(desk, work, slot, meeting.id)
+    meeting.starts_at, meeting.ends_at = slot.starts_at, slot.ends_at
+    meeting.sequence += 1
+
+
+def _record(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
+    work.history.append(
+        "meeting.moved", PARENT, MEETING, meeting.id, starts_at=meeting.starts_at.isoformat()
+    )
+    for staff_id in reader_ids(work, meeting.id):
+        tell_staff(desk, work, meeting, staff_id, "moved")
+    tell_parent(desk, work, meeting, contact_of(work, meeting), "moved")
+
+
+def _host_of(desk: Desk, meeting_id: str) -> str:
+    with desk.unit_of_work(read_only=True) as work:
+        return work.session.get_one(Meeting, meeting_id).host_id
