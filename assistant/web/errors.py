@@ -55,11 +55,11 @@ def refused(request: Request, error: Exception) -> HTTPResponse:
 def broken(request: Request, error: Exception) -> HTTPResponse:
     """Say that we failed. Only the error's type is logged: its text may hold a parent's words."""
     route = request.route.name if request.route else ""
-    log.error("page_failed", route=route, error=type(error).__name__, at=_place(error))
+    log.error("page_failed", route=route, error=type(error).__name__, at=place_of(error))
     return render(request, "errors/broken.html", status=500)
 
 
-def _place(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """Return the file and line where the error arose."""
     trace = error.__traceback__
     while trace and trace.tb_next:

@@ -1,0 +1,162 @@
+"""The shapes of the public JSON API; the OpenAPI document is made from these."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from assistant.casework.kinds import Channel
+from assistant.services.take_turn import MOST_CHARACTERS
+
+HIGHEST_CHOICE = 999
+
+SOME_WORD = re.compile(r"\S")
+
+
+def _more_than_spaces(text: str) -> str:
+    if not SOME_WORD.search(text):
+        message = "There is nothing in the message. Write what happened, in your own words."
+        raise ValueError(message)
+    return text
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    """A field that may be left out has no default to show."""
+    schema.pop("default", None)
+
+
+Text = Annotated[
+    str,
+    AfterValidator(_more_than_spaces),
+    Field(
+        min_length=1,
+        max_length=MOST_CHARACTERS,
+        description="What the parent says. It must hold more than spaces.",
+        json_schema_extra={"pattern": SOME_WORD.pattern},
+    ),
+]
+Key = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=100,
+        pattern=r"^[A-Za-z0-9._~-]+$",
+        description="Sent again after a lost answer, it gets the same answer and does nothing twice.",
+    ),
+]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Message(_Shape):
+    """Exactly one of text and choice."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["text"]}, {"required": ["choice"]}],
+        }
+    )
+
+    text: Text | SkipJsonSchema[None] = Field(default=None, json_schema_extra=_without_default)
+    choice: Annotated[int, Field(ge=0, le=HIGHEST_CHOICE)] | SkipJsonSchema[None] = Field(
+        default=None,
+        description="The number of a choice offered in the last turn.",
+        json_schema_extra=_without_default,
+    )
+    turn: Annotated[int, Field(ge=1, le=1_000_000)] | SkipJsonSchema[None] = Field(
+        default=None,
+        description="The turn that offered the choice; an older one is refused.",
+        json_schema_extra=_without_default,
+    )
+    idempotency_key: Key | SkipJsonSchema[None] = Field(default=None, json_schema_extra=_without_default)
+
+    @model_validator(mode="after")
+    def _one_of_text_and_choice(self) -> Self:
+        given = self.model_fields_set
+        if ("text" in given) == ("choice" in given):
+            message = "Send either a text or a choice, not both and not neither."
+            raise ValueError(message)
+        if any(getattr(self, name) is None for name in given):
+            message = "Leave a field out rather than sending null."
+            raise ValueError(message)
+        return self
+
+
+class Choice(_Shape):
+    """A choice under a reply; send its number as `choice`."""
+
+    choice: int
+    title: str
+
+
+class Reply(_Shape):
+    """One thing the assistant says."""
+
+    text: str
+    choices: list[Choice]
+
+
+class Record(_Shape):
+    """What was made and saved: shown only after it is safe in the database."""
+
+    kind: str
+    reference: str
+    status: str
+
+
+class Started(_Shape):
+    """A new conversation and the only key to it."""
+
+    conversation: str
+    token: str
+    replies: list[Reply]
+
+
+class Turn(_Shape):
+    """The answer to one message."""
+
+    turn: int
+    channel: Channel
+    alternatives: list[Channel]
+    reason: str
+    replies: list[Reply]
+    record: Record | None
+
+
+class TranscriptTurn(_Shape):
+    """One numbered turn; without an answer yet, `channel` is null and `replies` is empty."""
+
+    turn: int
+    said_at: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+    said: str
+    channel: Channel | None
+    alternatives: list[Channel]
+    reason: str
+    replies: list[Reply]
+    record: Record | None
+
+
+class Transcript(_Shape):
+    """Everything that was said, in order."""
+
+    conversation: str
+    turns: list[TranscriptTurn]
+
+
+class Problem(_Shape):
+    """What went wrong, as a code for programs and a sentence for people."""
+
+    error: str
+    message: str
+
+
+class Health(_Shape):
+    """Whether every part answers; a part that does not is named."""
+
+    status: Literal["ok", "unavailable"]
+    parts: dict[str, Literal["ok", "unavailable"]]

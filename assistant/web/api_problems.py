@@ -1,0 +1,95 @@
+"""Every refusal of the JSON API: a status, a code for programs and a sentence for people."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sanic.exceptions import SanicException
+from sanic.handlers import ErrorHandler
+from sanic.response import json as json_response
+
+from assistant.services.errors import (
+    ConversationBusy,
+    ConversationGone,
+    ServiceError,
+    StaleChoice,
+    TextTooLong,
+)
+from assistant.web.errors import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sanic import HTTPResponse, Request
+
+API = "/api/"
+log = structlog.get_logger()
+
+_WORDS = {
+    400: ("bad_request", "The request cannot be read."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take that method."),
+    413: ("too_large", "That is too large. Send it in several parts."),
+    503: ("unavailable", "The service is down for the moment. Try again in a minute."),
+}
+_SERVICE: Mapping[type[ServiceError], tuple[int, str, str]] = {
+    ConversationGone: (404, "not_found", "There is no such conversation for this token."),
+    StaleChoice: (409, "stale_choice", "That choice is not on offer now. Pick one of the latest."),
+    TextTooLong: (413, "too_long", "The message is too long. Send it in several parts."),
+}
+
+
+class ApiProblem(Exception):  # noqa: N818 - it is an answer, not a fault of ours
+    """A request that the API understood and refuses."""
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the HTTP status, the code, the sentence and any headers of the answer."""
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = {"WWW-Authenticate": "Bearer"} if status == 401 else dict(headers or {})
+
+
+class ApiAwareErrors(ErrorHandler):
+    """Answers in JSON below `/api/`, where no handler of a blueprint did; else as pages do."""
+
+    def response(self, request: Request, exception: Exception) -> HTTPResponse:
+        """Return the answer to a request that failed."""
+        if request is not None and request.path.startswith(API):
+            return problem_response(exception)
+        answer: HTTPResponse = super().response(request, exception)
+        return answer
+
+
+def problem_response(problem: Exception) -> HTTPResponse:
+    """Return the JSON answer to ``problem``; one we do not know is logged by its type alone."""
+    known = _known(problem)
+    body = {"error": known.code, "message": known.message}
+    return json_response(body, status=known.status, headers=known.headers)
+
+
+def _known(problem: Exception) -> ApiProblem:
+    if isinstance(problem, ApiProblem):
+        return problem
+    if isinstance(problem, ConversationBusy):
+        wait = {"Retry-After": str(math.ceil(problem.seconds))}
+        message = "Your last message is still being answered. Try again in a moment."
+        return ApiProblem(409, "busy", message, wait)
+    if type(problem) in _SERVICE:
+        return ApiProblem(*_SERVICE[type(problem)])  # type: ignore[index]
+    if isinstance(problem, SanicException) and problem.status_code < 500:
+        return _of_sanic(problem)
+    log.error("api_failed", error=type(problem).__name__, at=place_of(problem))
+    message = "Something went wrong on our side. Nothing was sent to anyone. Try again."
+    return ApiProblem(500, "broken", message)
+
+
+def _of_sanic(problem: SanicException) -> ApiProblem:
+    code, message = _WORDS.get(problem.status_code, _WORDS[400])
+    headers: dict[str, Any] = dict(problem.headers or {})
+    return ApiProblem(problem.status_code, code, message, headers)

@@ -1,0 +1,85 @@
+"""The public web process: its routes and what stands behind them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from sanic import Sanic
+
+from assistant.casework.lexicon import Lexicon
+from assistant.chat.brain_client import HttpBrain
+from assistant.chat.gateway import Gateway
+from assistant.settings import ROOT
+from assistant.web import (
+    api,
+    call_back_page,
+    chat_leaving,
+    chat_page,
+    desk_pages,
+    embed,
+    health,
+    notices,
+    record_pages,
+    sign_in,
+    spoken,
+)
+from assistant.web.api_problems import ApiAwareErrors
+from assistant.web.errors import install_error_pages
+from assistant.web.limits import Limits
+from assistant.web.pages import install_pages
+
+if TYPE_CHECKING:
+    from assistant.chat.brain_client import Brain
+    from assistant.services.desk import Desk
+
+BODY_BYTES = 1024 * 1024
+"""The largest request: a very long letter, percent-encoded by a browser, still fits."""
+
+LEXICON = ROOT / "data" / "lexicon" / "risk.toml"
+BLUEPRINTS = (
+    api.blueprint,
+    chat_page.blueprint,
+    chat_leaving.blueprint,
+    call_back_page.blueprint,
+    embed.blueprint,
+    health.blueprint,
+    notices.blueprint,
+    record_pages.blueprint,
+    sign_in.blueprint,
+    desk_pages.blueprint,
+)
+
+
+def create_app(desk: Desk, brain: Brain | None = None) -> Sanic[Any, Any]:
+    """Return the web process's application; ``brain`` is the one at the settings' port if None.
+
+    Raises `AssetsMissingError` when the front-end packages are not installed and `LexiconError`
+    when the lexicon cannot be read: without it nothing is served.
+    """
+    app: Sanic[Any, Any] = Sanic(f"schoolgate-{secrets.token_hex(4)}", error_handler=ApiAwareErrors())
+    app.config.update(REQUEST_MAX_SIZE=BODY_BYTES, ACCESS_LOG=False, OAS=False)
+    app.ctx.desk = desk
+    app.ctx.limits = Limits(desk.settings.redis_url)
+    install_pages(app)
+    install_error_pages(app)
+    app.ctx.templates.filters.update(spoken=spoken.spoken, digits=spoken.digits)
+    _open_gateway(app, brain)
+    for blueprint in BLUEPRINTS:
+        app.blueprint(blueprint)
+    return app
+
+
+def _open_gateway(app: Sanic[Any, Any], brain: Brain | None) -> None:
+    """Open connections in the loop that serves, and let them go there."""
+    desk, lexicon = app.ctx.desk, Lexicon.load(LEXICON)
+
+    async def open_brain(app: Sanic[Any, Any]) -> None:
+        chosen = brain or HttpBrain.at_settings(desk.settings, desk.keys.brain_key)
+        app.ctx.gateway = Gateway(desk, chosen, lexicon)
+
+    async def close_brain(app: Sanic[Any, Any]) -> None:
+        await app.ctx.gateway.brain.close()
+
+    app.before_server_start(open_brain)
+    app.after_server_stop(close_brain)

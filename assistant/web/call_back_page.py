@@ -1,0 +1,76 @@
+"""Ask for a call: a form that needs neither the brain nor a script, so there is always a way in."""
+
+from __future__ import annotations
+
+import re
+
+from sanic import Blueprint, HTTPResponse, Request
+
+from assistant.casework.kinds import CaseKind, Channel
+from assistant.services.open_case import open_case
+from assistant.services.shapes import Child, Contact, Needs
+from assistant.web.calling import ask
+from assistant.web.chat_identity import find_identity
+from assistant.web.form_token import require_form_token
+from assistant.web.forms import field, new_key, problem_with_words, sent_key
+from assistant.web.pages import render
+
+blueprint = Blueprint("call_back")
+
+_FEWEST_DIGITS = 7
+
+
+@blueprint.get("/call-back", name="show")
+async def show(request: Request) -> HTTPResponse:
+    """Show the form."""
+    return _form(request, {}, {})
+
+
+@blueprint.post("/call-back", name="send")
+async def send(request: Request) -> HTTPResponse:
+    """Open the request, or show the form again with what was typed and what to mend."""
+    require_form_token(request)
+    typed = {name: field(request, name) for name in ("name", "phone", "words")}
+    problems = _problems(typed)
+    if problems:
+        return _form(request, typed, problems)
+    identity = await find_identity(request)
+    receipt = await ask(
+        request,
+        open_case,
+        idempotency_key=sent_key(request, "call-back"),
+        conversation_id=identity.conversation_id if identity else None,
+        kind=CaseKind.CALL_BACK,
+        channel=Channel.STAFF,
+        statement=typed["words"],
+        outcome_wanted="A call from the school.",
+        contact=Contact(name=typed["name"], phone=typed["phone"]),
+        child=Child(),
+        needs=Needs(),
+    )
+    return render(request, "chat/call_back_sent.html", receipt=receipt, phone=typed["phone"])
+
+
+def _problems(typed: dict[str, str]) -> dict[str, str]:
+    found = {
+        "name": "" if typed["name"] else "Tell us what to call you.",
+        "phone": "" if _is_phone(typed["phone"]) else "Give a number that we can ring.",
+        "words": problem_with_words(typed["words"]) or "",
+    }
+    return {name: words for name, words in found.items() if words}
+
+
+def _is_phone(text: str) -> bool:
+    return len(re.sub(r"\D", "", text)) >= _FEWEST_DIGITS
+
+
+def _form(request: Request, typed: dict[str, str], problems: dict[str, str]) -> HTTPResponse:
+    status = 422 if problems else 200
+    return render(
+        request,
+        "chat/call_back.html",
+        status=status,
+        typed=typed,
+        problems=problems,
+        key=field(request, "idempotency_key") or new_key(),
+    )

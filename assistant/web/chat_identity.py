@@ -1,0 +1,85 @@
+"""Whose chat it is: a cookie that scripts cannot read, or a field of the form where cookies are refused.
+
+Nothing is stored before the first message. On https the frame's cookie is partitioned by the
+site that embeds it (CHIPS), so it says nothing about a parent anywhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from assistant.services.authenticate_conversation import authenticate_conversation
+from assistant.web.calling import ask
+from assistant.web.form_token import cookie_name
+
+if TYPE_CHECKING:
+    from sanic import HTTPResponse, Request
+
+COOKIE = "chat"
+FIELD = "session"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A conversation and the token that proves whose it is; ``kept`` when the cookie came back."""
+
+    conversation_id: str
+    token: str
+    kept: bool = False
+
+    @property
+    def hidden_field(self) -> Markup:
+        """The field that carries the chat in a browser that refuses the cookie, else nothing."""
+        if self.kept:
+            return Markup("")
+        field = Markup('<input type="hidden" name="{}" value="{}">')
+        return field.format(FIELD, self._value)
+
+    def keep(self, request: Request, response: HTTPResponse, *, framed: bool) -> None:
+        """Set the cookie; it ends when the browser is closed."""
+        secure = request.app.ctx.desk.settings.secure_cookies
+        partitioned = framed and secure
+        response.add_cookie(
+            cookie_name(request, COOKIE),
+            self._value,
+            path="/",
+            httponly=True,
+            secure=secure,
+            samesite="None" if partitioned else "Lax",
+            partitioned=partitioned,
+        )
+
+    @property
+    def _value(self) -> str:
+        return f"{self.conversation_id}.{self.token}"
+
+
+async def find_identity(request: Request) -> Identity | None:
+    """Return the caller's chat, or None when there is none or it was forgotten."""
+    cookie = request.cookies.get(cookie_name(request, COOKIE)) or ""
+    sent = (request.form or {}).get(FIELD) if request.method == "POST" else ""
+    for value, kept in ((cookie, True), (sent or "", False)):
+        conversation_id, _, token = value.partition(".")
+        if token and await ask(request, authenticate_conversation, conversation_id, token):
+            return Identity(conversation_id, token, kept)
+    return None
+
+
+def drop_identity(request: Request, response: HTTPResponse) -> None:
+    """Delete both cookies that a browser may hold: its own and a frame's."""
+    secure = request.app.ctx.desk.settings.secure_cookies
+    name = cookie_name(request, COOKIE)
+    for partitioned in (False, True) if secure else (False,):
+        response.add_cookie(
+            name,
+            "",
+            path="/",
+            httponly=True,
+            max_age=0,
+            secure=secure,
+            samesite="None" if partitioned else "Lax",
+            partitioned=partitioned,
+        )

@@ -1,0 +1,180 @@
+"""The chat page: full at `/`, in a school's frame at `/chat`; plain forms, quicker with a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanic import Blueprint, HTTPResponse, Request
+from sanic.exceptions import Forbidden
+from sanic.response import redirect
+
+from assistant.chat.gateway import Said
+from assistant.chat.greeting import GREETING
+from assistant.services.errors import ConversationBusy, ConversationGone, StaleChoice, TextTooLong
+from assistant.services.start_conversation import start_conversation
+from assistant.web.api import is_about_danger
+from assistant.web.calling import ask
+from assistant.web.chat_identity import Identity, find_identity
+from assistant.web.conversation_view import ConversationView, view_conversation
+from assistant.web.forms import new_key
+from assistant.web.pages import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+blueprint = Blueprint("chat")
+
+FULL, FRAMED = "/", "/chat"
+FRAGMENT_HEADER = "X-Schoolgate-Fragment"
+HIGHEST_NUMBER = 1_000_000
+
+PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
+    StaleChoice: (409, "That choice is not on offer any more. The latest ones are shown here."),
+    ConversationBusy: (409, "Your last message is still being answered. Send this again in a moment."),
+    TextTooLong: (413, "That is longer than we can take at once. Send it in two or three parts."),
+    ConversationGone: (409, "This chat was deleted, so nothing was sent. You can start a new one."),
+}
+NOTHING_WRITTEN = "Write what happened first. A few words are enough."
+TOO_MANY = (
+    "That was a lot of messages in a short time. Wait a minute, then press Send again. "
+    "If a child is in danger, ring 999."
+)
+
+
+class NotSaid(Exception):  # noqa: N818 - it names what happened to the message
+    """The message was not taken; the parent sees why, and keeps the words."""
+
+    def __init__(self, status: int, words: str) -> None:
+        """Take the HTTP status and the sentence."""
+        super().__init__(status)
+        self.status = status
+        self.words = words
+
+
+@blueprint.get(FULL, name="full")
+@blueprint.get(FRAMED, name="framed")
+async def show(request: Request) -> HTTPResponse:
+    """Show the chat so far."""
+    return await _page(request, await find_identity(request))
+
+
+@blueprint.post(FULL, name="say_full")
+@blueprint.post(FRAMED, name="say_framed")
+async def say(request: Request) -> HTTPResponse:
+    """Take a message or a choice; then show the answer."""
+    refuse_other_sites(request)
+    identity = await find_identity(request)
+    try:
+        said = _read(request)
+        identity = identity or Identity(*await ask(request, start_conversation))
+        await _say(request, identity, said)
+    except NotSaid as problem:
+        return await _say_again(request, identity, problem)
+    except tuple(PROBLEMS) as problem:
+        return await _say_again(request, identity, NotSaid(*PROBLEMS[type(problem)]))
+    return await _after(request, identity)
+
+
+def refuse_other_sites(request: Request) -> None:
+    """Refuse a form that another site's page sent (Fetch Metadata, W3C); older browsers have
+    the cookie's SameSite rule instead.
+    """  # noqa: D205 - one sentence
+    if request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+        message = "Sent from another site"
+        raise Forbidden(message)
+
+
+def is_framed(request: Request) -> bool:
+    """Tell whether this is the page inside a school's frame; let approved sites frame it then."""
+    framed = request.path == FRAMED
+    if framed:
+        settings = request.app.ctx.desk.settings
+        request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
+    return framed
+
+
+async def _say(request: Request, identity: Identity, said: Said) -> None:
+    limits, gateway = request.app.ctx.limits, request.app.ctx.gateway
+    busy = not await limits.allow_message(request, identity.conversation_id)
+    if busy and not await is_about_danger(request, said.text):
+        raise NotSaid(429, TOO_MANY)
+    await gateway.say(identity.conversation_id, said, busy=busy)
+
+
+def _read(request: Request) -> Said:
+    form = request.form or {}
+    key = str(form.get("key") or new_key())
+    choice, turn = _number(form.get("choice")), _number(form.get("turn"))
+    if choice is not None:
+        return Said(key, choice=choice, offered_in=turn)
+    text = str(form.get("text") or "")
+    if not text.strip():
+        raise NotSaid(422, NOTHING_WRITTEN)
+    return Said(key, text=text)
+
+
+def _number(raw: object) -> int | None:
+    digits = str(raw or "")
+    small = digits.isascii() and digits.isdecimal() and len(digits) < len(str(HIGHEST_NUMBER))
+    return int(digits) if small else None
+
+
+async def _after(request: Request, identity: Identity) -> HTTPResponse:
+    """Redirect where the cookie came back; else show the page at once, with the chat in its forms."""
+    if FRAGMENT_HEADER in request.headers:
+        response = await _fragment(request, identity)
+    elif identity.kept:
+        is_framed(request)
+        return redirect(request.path, status=303)
+    else:
+        response = await _page(request, identity)
+    if not identity.kept:
+        identity.keep(request, response, framed=is_framed(request))
+    return response
+
+
+async def _say_again(
+    request: Request, identity: Identity | None, problem: NotSaid
+) -> HTTPResponse:
+    if FRAGMENT_HEADER in request.headers:
+        return render(
+            request, "chat/problem.html", status=problem.status, problem=problem.words
+        )
+    kept_text = str((request.form or {}).get("text") or "")
+    return await _page(request, identity, problem=problem, kept_text=kept_text)
+
+
+async def _fragment(request: Request, identity: Identity) -> HTTPResponse:
+    seen = _number((request.form or {}).get("seen")) or 0
+    conversation = await view_conversation(request, identity, after=seen)
+    return render(
+        request, "chat/fragment.html", conversation=conversation, address=request.path, problem=""
+    )
+
+
+async def _page(
+    request: Request,
+    identity: Identity | None,
+    *,
+    problem: NotSaid | None = None,
+    kept_text: str = "",
+) -> HTTPResponse:
+    framed = is_framed(request)
+    try:
+        conversation = await view_conversation(request, identity)
+    except ConversationGone:
+        conversation = ConversationView()
+    settings = request.app.ctx.desk.settings
+    return render(
+        request,
+        "chat/page.html",
+        status=problem.status if problem else 200,
+        conversation=conversation,
+        address=request.path,
+        framed=framed,
+        forgotten="forgotten" in request.args,
+        greeting=GREETING,
+        kept_text=kept_text,
+        parent_origins=(settings.public_url, *settings.embed_origins),
+        problem=problem.words if problem else "",
+    )

@@ -1,0 +1,174 @@
+// Makes the chat page quicker: sends without a reload, keeps a half-typed draft, leaves fast.
+// Every part works without this file; it only calls the same forms.
+
+const main = document.getElementById("main-content");
+const turns = document.getElementById("turns");
+const announcer = document.getElementById("announcer");
+const typing = document.getElementById("typing");
+const help = document.getElementById("help");
+const exit = document.getElementById("exit");
+const framed = main.dataset.framed === "yes" && window.parent !== window;
+const parents = main.dataset.parentOrigins.split(" ").filter(Boolean);
+const DRAFT = "schoolgate-draft";
+const SLOW = 400; // milliseconds before the page says that it is waiting
+const NOT_SENT = "That did not reach us. Your words are still here. Check your signal and press Send again.";
+let sending = false;
+
+const composer = () => document.getElementById("composer");
+const text = () => document.getElementById("text");
+
+function keepDraft(words) {
+  try {
+    if (words) sessionStorage.setItem(DRAFT, words);
+    else sessionStorage.removeItem(DRAFT);
+  } catch { /* a browser that stores nothing keeps no draft */ }
+}
+
+function findDraft() {
+  try {
+    return sessionStorage.getItem(DRAFT) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function grow() {
+  const box = text();
+  box.style.height = "auto";
+  const line = parseFloat(getComputedStyle(box).lineHeight);
+  box.style.height = `${Math.min(box.scrollHeight + 4, line * 6 + 14)}px`;
+}
+
+function say(words) {
+  announcer.textContent = "";
+  requestAnimationFrame(() => { announcer.textContent = words; });
+}
+
+function trouble(words) {
+  const problem = document.getElementById("problem");
+  problem.textContent = words;
+  problem.hidden = !words;
+  if (words) say(words);
+}
+
+function spokenOf(row) {
+  return [...row.querySelectorAll(".said__words, .chat-choices button")]
+    .map((part) => part.textContent.trim()).join(" ");
+}
+
+function showWaiting(on) {
+  typing.hidden = !on;
+  main.toggleAttribute("aria-busy", on);
+}
+
+function takeOver(fragment, words) {
+  const made = new DOMParser().parseFromString(fragment, "text/html");
+  const fresh = made.getElementById("new-turns");
+  const hadFocus = document.activeElement?.id === "text";
+  turns.querySelectorAll(".chat-choices").forEach((form) => form.remove());
+  const rows = [...fresh.children];
+  turns.append(...rows);
+  if (fresh.hasAttribute("data-help")) help.open = true;
+  document.getElementById("draft-drawer").replaceWith(made.getElementById("draft-drawer"));
+  const unsent = words === null ? text().value : "";
+  composer().replaceWith(made.getElementById("composer"));
+  text().value = unsent;
+  if (hadFocus) text().focus({ preventScroll: true });
+  keepDraft(unsent);
+  prepareComposer();
+  rows[0]?.scrollIntoView({ block: "start" });
+  say(rows.filter((row) => row.matches(".said--assistant")).map((row) => `Assistant: ${spokenOf(row)}`).join(" "));
+}
+
+async function send(form, button) {
+  if (sending) return;
+  const body = new URLSearchParams(new FormData(form));
+  if (button?.name) body.set(button.name, button.value);
+  body.set("seen", [...turns.querySelectorAll("[data-turn]")].at(-1)?.dataset.turn ?? "0");
+  const words = body.get("text");
+  if (words !== null && !words.trim()) return;
+  sending = true;
+  const slow = setTimeout(() => showWaiting(true), SLOW);
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST", body, headers: { "X-Schoolgate-Fragment": "yes" },
+    });
+    const page = await answer.text();
+    if (answer.ok) {
+      trouble("");
+      takeOver(page, words);
+    } else {
+      const why = new DOMParser().parseFromString(page, "text/html").getElementById("fragment-problem");
+      trouble(why?.textContent ?? NOT_SENT);
+    }
+  } catch {
+    trouble(NOT_SENT);
+  } finally {
+    clearTimeout(slow);
+    showWaiting(false);
+    sending = false;
+  }
+}
+
+function tellParent(what) {
+  parents.forEach((origin) => window.parent.postMessage({ schoolgate: what }, origin));
+}
+
+function leave(event) {
+  event?.preventDefault();
+  keepDraft("");
+  document.body.hidden = true;
+  if (framed) {
+    fetch("/exit", { redirect: "manual", keepalive: true }).catch(() => {});
+    tellParent("exit");
+  } else {
+    window.location.replace(exit.href);
+  }
+}
+
+let shifts = [];
+function countShifts(event) {
+  const now = event.timeStamp;
+  shifts = event.key === "Shift" && !event.repeat ? [...shifts.filter((at) => now - at < 2000), now] : [];
+  if (shifts.length >= 3) leave();
+}
+
+function closeOnEscape(event) {
+  if (event.key !== "Escape") return;
+  const open = event.target.closest?.("details[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  } else if (framed) {
+    tellParent("close");
+  }
+}
+
+function prepareComposer() {
+  text().addEventListener("input", () => { keepDraft(text().value); grow(); });
+  text().addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+    if (sends && matchMedia("(pointer: fine)").matches) {
+      event.preventDefault();
+      composer().requestSubmit();
+    }
+  });
+  grow();
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-chat]")) {
+    event.preventDefault();
+    send(event.target, event.submitter);
+  } else if (event.target.matches('form[action="/forget"]')) {
+    keepDraft("");
+  }
+});
+document.addEventListener("keydown", countShifts);
+document.addEventListener("keydown", closeOnEscape);
+exit.addEventListener("click", leave);
+window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+document.getElementById("exit-hint").hidden = false;
+if (!text().value) text().value = findDraft();
+prepareComposer();
+turns.lastElementChild?.scrollIntoView({ block: "nearest" });

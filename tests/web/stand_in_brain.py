@@ -1,0 +1,91 @@
+"""A brain that follows the connector's contract word for word, by rule instead of by model.
+
+Run as a process (``python stand_in_brain.py PORT KEY``) it also answers ``GET /health`` in the
+place of the action server. Words that steer it: see ``SCRIPT``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import defaultdict
+from typing import Any
+
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import empty, json, text
+
+DOORS = [
+    {"title": "Book a private talk", "payload": "/book_meeting"},
+    {"title": "Make it formal", "payload": "/make_complaint"},
+    {"title": "Go on", "payload": "/go_on"},
+]
+HEARD = {
+    "text": "Two days for shoes, and nobody rang you. His form tutor can look at this.",
+    "buttons": DOORS,
+    "custom": {
+        "channel": "staff",
+        "alternatives": ["headteacher", "complaint"],
+        "reason": "It is about how a rule was used in class.",
+    },
+}
+BOOKED = {
+    "text": "Your talk is booked. Your reference is TG-7K2M-9QXR.",
+    "custom": {
+        "channel": "service",
+        "record": {"kind": "meeting", "reference": "TG-7K2M-9QXR", "status": "booked"},
+        "ended": True,
+    },
+}
+SCRIPT: dict[str, list[dict[str, Any]]] = {
+    "say nothing": [],
+    "say nonsense": [{"text": "Hm.", "custom": {"channel": "the moon"}}],
+    "shoes": [HEARD],
+    "/book_meeting": [BOOKED],
+    "/make_complaint": [
+        {"text": "What should be different?", "custom": {"channel": "complaint", "expects": "outcome"}}
+    ],
+}
+ASK = [{"text": "Can you tell me a bit more?", "custom": {"channel": "ask", "reason": "It is short."}}]
+
+
+def stand_in(key: str) -> Sanic[Any, Any]:
+    """Return the application; ``key`` is the shared key of the hop."""
+    app: Sanic[Any, Any] = Sanic("stand-in-brain")
+    app.ctx.turns = defaultdict(list)
+
+    @app.post("/webhooks/schoolgate/turn")
+    async def turn(request: Request) -> HTTPResponse:
+        if request.headers.get("x-schoolgate-key") != key:
+            return json({"error": "key"}, status=401)
+        body = request.json
+        turns = app.ctx.turns[body["sender"]]
+        if body["turn_id"] not in [one["turn_id"] for one in turns]:
+            turns.append(body)
+        said = body["text"] or body["payload"]
+        if "be slow" in said:
+            await asyncio.sleep(30)
+        if "break" in said:
+            return text("no", status=500)
+        answer = next((script for word, script in SCRIPT.items() if word in said), ASK)
+        return json({"messages": answer})
+
+    @app.delete("/webhooks/schoolgate/conversations/<conversation>")
+    async def forget(_request: Request, conversation: str) -> HTTPResponse:
+        app.ctx.turns.pop(conversation, None)
+        return empty()
+
+    @app.get("/seen/<conversation>")
+    async def seen(_request: Request, conversation: str) -> HTTPResponse:
+        """Tell a test what arrived."""
+        return json(app.ctx.turns.get(conversation, []))
+
+    @app.get("/health", name="actions")
+    @app.get("/webhooks/schoolgate/health", name="brain")
+    async def health(_request: Request) -> HTTPResponse:
+        return json({"status": "ok"})
+
+    return app
+
+
+if __name__ == "__main__":
+    stand_in(sys.argv[2]).run("127.0.0.1", int(sys.argv[1]), single_process=True, motd=False)
