@@ -1,0 +1,154 @@
+"""Deliver the outbox: each message at least once, always under the same Message-ID.
+
+A message is leased before it is sent, so that several processes share the work; a process that
+dies in between leaves it to the next one when the lease ends. When the line breaks after the text
+was handed over, the message is sent once more and never a third time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import or_, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.services.mailers import Outcome
+from assistant.store.ledger import AlertOutbox, Outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.services.desk import Desk
+    from assistant.services.mailers import Mailer
+    from assistant.store.unit_of_work import OpenWork, UnitOfWork
+
+BATCH = 20
+LEASE = timedelta(minutes=5)  # longer than a whole batch of timeouts
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
+"""How long to wait after each failure; after the last, a message is given up."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How many messages were sent, put off, and given up for good."""
+
+    sent: int = 0
+    put_off: int = 0
+    given_up: int = 0
+
+    def __add__(self, other: Delivery) -> Delivery:
+        """Return both together."""
+        return Delivery(
+            self.sent + other.sent, self.put_off + other.put_off, self.given_up + other.given_up
+        )
+
+
+def deliver_outbox(desk: Desk, mailer: Mailer) -> Delivery:
+    """Send what is due, alerts first; one database that is down does not hold up the other."""
+    whole = Delivery()
+    for open_work, table in (
+        (desk.alerts_unit_of_work, AlertOutbox),
+        (desk.unit_of_work, Outbox),
+    ):
+        try:
+            whole += _deliver(desk, open_work, table, mailer)
+        except SQLAlchemyError as problem:
+            log.error("outbox_unreadable", table=table.__name__, error=type(problem).__name__)
+    return whole
+
+
+def _deliver(
+    desk: Desk, open_work: OpenWork, table: type[Outbox | AlertOutbox], mailer: Mailer
+) -> Delivery:
+    done = Delivery()
+    for row in _lease(desk, open_work, table):
+        with open_work(read_only=True) as work:
+            message = _message(desk, work, row)
+        outcome = mailer.send(message) if message else Outcome.REFUSED
+        done += _settle(desk, open_work, row, outcome)
+    return done
+
+
+def _lease(
+    desk: Desk, open_work: OpenWork, table: type[Outbox | AlertOutbox]
+) -> Sequence[Outbox | AlertOutbox]:
+    moment = desk.machine_clock.now()
+    due = (
+        select(table)
+        .where(table.delivered_at.is_(None), table.given_up_at.is_(None))
+        .where(table.due_at <= desk.clock.now())
+        .where(or_(table.leased_until.is_(None), table.leased_until <= moment))
+        .order_by(table.due_at, table.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    with open_work() as work:
+        rows = work.session.scalars(due).all()
+        for row in rows:
+            row.leased_until = moment + LEASE
+            row.attempts += 1
+        work.commit(unrecorded="a lease ends by itself")
+    return rows
+
+
+def _message(desk: Desk, work: UnitOfWork, row: Outbox | AlertOutbox) -> EmailMessage | None:
+    """Return the e-mail, or None when the address cannot be one (a parent typed it)."""
+    message = EmailMessage(policy=SMTP)
+    try:
+        message["To"] = Address(addr_spec=work.unseal(row, "recipient"))
+    except (MessageError, ValueError, IndexError):
+        return None
+    message["From"] = Address(desk.school.short_name, addr_spec=desk.settings.mail_from)
+    message["Subject"] = row.subject
+    message["Message-ID"] = row.message_id
+    message["Date"] = format_datetime(row.created_at)
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please
+    message.set_content(work.unseal(row, "body"))
+    if row.calendar is not None:
+        _attach(message, work.unseal(row, "calendar"), row.calendar_method or "REQUEST")
+    return message
+
+
+def _attach(message: EmailMessage, calendar: str, method: str) -> None:
+    """Add the invitation as an alternative: calendars show it, other readers show the text."""
+    message.add_alternative(calendar, subtype="calendar", params={"method": method})
+
+
+def _settle(
+    desk: Desk, open_work: OpenWork, leased: Outbox | AlertOutbox, outcome: Outcome
+) -> Delivery:
+    with open_work() as work:
+        row = work.session.get_one(type(leased), leased.id)
+        if outcome is Outcome.SENT:
+            row.delivered_at, row.problem = desk.clock.now(), None
+            done = Delivery(sent=1)
+        elif _is_hopeless(row, outcome):
+            row.given_up_at, row.problem = desk.clock.now(), outcome.value
+            done = Delivery(given_up=1)
+        else:
+            row.due_at = desk.clock.now() + _wait(row)
+            row.leased_until, row.problem = None, outcome.value
+            done = Delivery(put_off=1)
+        work.history.append(f"mail.{outcome.value}", "schoolgate", "outbox", row.id)
+        work.commit()
+    log.info("mail_tried", outbox=leased.id, outcome=outcome.value, attempts=leased.attempts)
+    return done
+
+
+def _is_hopeless(row: Outbox | AlertOutbox, outcome: Outcome) -> bool:
+    twice_unsure = outcome is Outcome.UNSURE and row.problem == Outcome.UNSURE.value
+    return outcome is Outcome.REFUSED or twice_unsure or row.attempts > len(WAITS)
+
+
+def _wait(row: Outbox | AlertOutbox) -> timedelta:
+    return WAITS[row.attempts - 1]
