@@ -27,7 +27,7 @@ Rule = tuple[re.Pattern[str], Callable[[Found, Scene], "list[Token] | None"]]
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
     )
 }
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
@@ -39,6 +39,10 @@ _PM = r"(?:\s?(?P<half>am|pm)\b)?"
 _NEARLY = r"(?P<ish>\s?-?ish\b|\s?or so\b|\s?or thereabouts\b)?"
 _CLOCK_LEADS = ("at", "after", "before", "by", "from", "until", "between", "around", "about", "past",
                 "and", "to", "-", "since", "or", "than")  # fmt: skip
+
+_NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59
+_EARLIEST = 8
+"""An hour below this with no a.m. or p.m. is in the afternoon or evening."""
 
 PARTS: dict[str, tuple[int, int]] = {}
 
@@ -63,14 +67,13 @@ _parts("17:00", "18:30", "early evening")
 _parts("18:30", "20:00", "late evening")
 _parts("08:30", "09:30", "drop off", "drop-off", "dropoff", "drop off time", "school drop off",
        "straight after drop off", "right after drop off", "after drop off", "after the drop off",
-       "after ive dropped off", "once ive dropped off", "when i drop off", "after i drop off",
        "once theyre dropped off", "after dropping off", "straight after dropping off",
        "straight after the school run", "after the school run", "after school run",
        "first thing after drop off", "first thing after the school run")  # fmt: skip
 _parts("15:00", "16:00", "pick up", "pick-up", "pickup", "pick up time", "home time", "hometime",
        "home-time", "straight after pick up", "right after pick up", "straight after school",
        "right after school", "when school finishes", "school pick up", "collection time",
-       "end of the school day", "end of school", "when i pick up", "chucking out time",
+       "end of the school day", "end of school", "chucking out time",
        "kicking out time", "straight after home time", "when school ends")  # fmt: skip
 _parts("15:00", "17:00", "after school", "afterschool", "after school hours")
 _parts("08:00", "08:30", "before the school run", "before school run", "before school",
@@ -102,14 +105,14 @@ def number(text: str) -> int:
 def clock(hour: int, minute: int, found: Found) -> list[Token] | None:
     """Make the hours of one clock time: am or pm as said, else the school-day convention."""
     half = found.groupdict().get("half")
-    if hour > 23 or minute > 59 or (half and (hour > 12 or hour == 0)):
+    if hour > _LAST_HOUR or minute > _LAST_MINUTE or (half and not 1 <= hour <= _NOON):
         return None
     if half:
-        start = (hour % 12 + (12 if half == "pm" else 0)) * 60 + minute
+        start = (hour % _NOON + (_NOON if half == "pm" else 0)) * 60 + minute
     else:
-        start = (hour + 12 if 1 <= hour <= 7 else hour) * 60 + minute
-    loose = not half and 1 <= hour <= 12
-    unsure = loose and 8 <= hour <= 11
+        start = (hour + _NOON if 1 <= hour < _EARLIEST else hour) * 60 + minute
+    loose = not half and 1 <= hour <= _NOON
+    unsure = loose and _EARLIEST <= hour < _NOON
     if found.groupdict().get("ish"):
         return [Hours(start - 30, start + 30, exact=True, loose=loose)]
     return [Hours(start, start + 30, exact=True, loose=loose, unsure=unsure)]
@@ -140,8 +143,8 @@ def _on_the_hour(found: Found, _: Scene) -> list[Token] | None:
     return clock(number(found["hour"]), 0, found)
 
 
-def _bare(found: Found, scene: Scene) -> list[Token] | None:
-    """A number alone is a clock time up to 12, and up to 23 where a small word leads to it."""
+def _bare(found: Found, _: Scene) -> list[Token] | None:
+    """Read a number alone as a clock time up to 12, and up to 23 where a small word leads to it."""
     before = found.string[: found.start()].split()
     led = bool(before) and (before[-1] in _CLOCK_LEADS or before[-1].endswith("-"))
     hour = number(found["hour"])
@@ -155,7 +158,9 @@ def _bare(found: Found, scene: Scene) -> list[Token] | None:
 
 def _as_bare(token: Token) -> Token:
     if isinstance(token, Hours):
-        return Hours(token.start, token.end, token.exact, token.loose, bare=True, unsure=token.unsure)
+        return Hours(
+            token.start, token.end, token.exact, token.loose, bare=True, unsure=token.unsure
+        )
     return token
 
 
@@ -200,6 +205,14 @@ def _unknown_night(found: Found, _: Scene) -> list[Token] | None:
     return [Puzzle(f"the school is shut at {found.group()}")]
 
 
+def _collection(_: Found, __: Scene) -> list[Token] | None:
+    return [Hours(*PARTS["pick up"])]
+
+
+def _dropping_off(_: Found, __: Scene) -> list[Token] | None:
+    return [Hours(*PARTS["drop off"])]
+
+
 def _unknown_anchor(found: Found, _: Scene) -> list[Token] | None:
     return [Puzzle(f"no clock time is known for {found.group().split('after ')[-1]}")]
 
@@ -216,25 +229,56 @@ def rule(pattern: str, build: Callable[[Found, Scene], list[Token] | None]) -> R
 _AROUND_PART = ["lunch", "lunchtime", "lunch time", "dinnertime", "dinner time", "dinner", "tea",
                 "teatime", "tea time", "pick up", "pick-up", "pickup", "home time", "hometime",
                 "morning", "school hours", "lunch break"]  # fmt: skip
+_WHO = r"(?:i|ive|i've|we|his dad|her dad|his mum|her mum|dad|mum|nan|grandad|my mum|my dad|he|she)"
+_THEM = r"(?: (?:him|her|them|the kids|the children|the boys|the girls|my son|my daughter))?"
 _AMOUNT = rf"(?P<amount>half an|half a|an?|a couple of|couple of|\d+|{'|'.join(NUMBERS)})"
 _UNIT = r"(?P<unit>hours?|minutes)"
 
 CLOCK_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:in|within) {_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?", _from_now),
+    rule(
+        rf"(?:in|within) {_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?",
+        _from_now,
+    ),
     rule(rf"{_AMOUNT} {_UNIT}(?P<plus> and a half)? (?:from now|time)", _from_now),
     rule(r"midnight|late at night|overnight|the middle of the night", _unknown_night),
-    rule(r"(?:straight )?after (?:his |her |their |the )?(?:after[ -])?school clubs?", _unknown_anchor),
+    rule(
+        r"(?:straight )?after (?:his |her |their |the )?(?:after[ -])?school clubs?",
+        _unknown_anchor,
+    ),
+    rule(
+        rf"(?:when|once|after) {_WHO} (?:collects?|fetch(?:es)?|picks? (?:him |her |them |the kids )?up)"
+        rf"{_THEM}(?: from school)?",
+        _collection,
+    ),
+    rule(
+        rf"(?:when|once|after|straight after|as soon as) {_WHO} (?:drops?|dropped|'?ve dropped|takes?|took)"
+        rf"{_THEM} ?(?:off|in|to school){_THEM}",
+        _dropping_off,
+    ),
     rule(rf"(?P<name>{_names(list(PARTS))})(?:-?ish)?", _part),
-    rule(rf"(?:any time )?after (?:the |our |his |her |their |my )?(?P<name>{_names(_AROUND_PART)})",
-         _after_part),
-    rule(rf"(?:any time )?before (?:the |our |his |her |their |my )?(?P<name>{_names(_AROUND_PART)})",
-         _before_part),
+    rule(
+        rf"(?:any time )?after (?:the |our |his |her |their |my )?(?P<name>{_names(_AROUND_PART)})",
+        _after_part,
+    ),
+    rule(
+        rf"(?:any time )?before (?:the |our |his |her |their |my )?(?P<name>{_names(_AROUND_PART)})",
+        _before_part,
+    ),
     rule(rf"(?:noon|midday|mid-day|12 noon|12 midday){_NEARLY}", _noon),
-    rule(rf"(?P<said>{_SAID})\s(?:minutes )?(?P<way>past)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}", _past_or_to),
-    rule(rf"(?P<said>(?:a )?(?:quarter|twenty[ -]five|twenty|five|ten|20|25|5))\s(?:minutes )?"
-         rf"(?P<way>to)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}", _past_or_to),
+    rule(
+        rf"(?P<said>{_SAID})\s(?:minutes )?(?P<way>past)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}",
+        _past_or_to,
+    ),
+    rule(
+        rf"(?P<said>(?:a )?(?:quarter|twenty[ -]five|twenty|five|ten|20|25|5))\s(?:minutes )?"
+        rf"(?P<way>to)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}",
+        _past_or_to,
+    ),
     rule(rf"half[\s-](?:past[\s-])?(?P<hour>{NUMBER})(?: o'clock)?{_PM}{_NEARLY}", _half_past),
-    rule(rf"(?P<hour>{NUMBER})\s(?P<minutes>thirty|fifteen|forty[ -]five|twenty){_PM}{_NEARLY}", _spoken),
+    rule(
+        rf"(?P<hour>{NUMBER})\s(?P<minutes>thirty|fifteen|forty[ -]five|twenty){_PM}{_NEARLY}",
+        _spoken,
+    ),
     rule(rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d){_PM}{_NEARLY}", _plain),
     rule(rf"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hours|hrs)?{_PM}{_NEARLY}", _plain),
     rule(rf"(?P<hour>[1-9])(?P<minute>[0-5]\d){_PM}{_NEARLY}", _plain),

@@ -14,12 +14,13 @@ from assistant.casework.times.day_rules import monday_of, one_day, school_week
 from assistant.casework.times.shapes import Days, Link, Puzzle, Scene, Token
 from assistant.casework.times.spelling import MONTHS, WEEKDAYS
 
+DECEMBER = 12
+_CENTURY = 100
+_LAST_HOUR = 12
 LONG_WAIT = timedelta(days=240)
 """A date without a year that is further off than this was perhaps meant as a past one."""
 
-_ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-             "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-             "twentieth").split()  # fmt: skip
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]  # fmt: skip
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _ORDINAL = rf"(?:(?:3[01]|[12]\d|0?[1-9])\s?(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
@@ -29,13 +30,15 @@ _MONTH_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid":
                 "very end": "end"}  # fmt: skip
 _PART = (r"(?P<part>early|mid|late|later|(?:the )?(?:beginning|start|middle|very end|back end|end))"
          r"(?: (?:of|in))?[ -]")  # fmt: skip
-_WHICH_MONTH = rf"(?:the )?(?P<which>{'|'.join(MONTHS)}|next month|this month|following month|month)"
+_WHICH_MONTH = (
+    rf"(?:the )?(?P<which>{'|'.join(MONTHS)}|next month|this month|following month|month)"
+)
 
 
 def next_date(day: int, month: int, today: date) -> date | None:
     """Give the next such date, today included; ``None`` for a date that no year has."""
     for year in range(today.year, today.year + 9):
-        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+        if 1 <= month <= DECEMBER and 1 <= day <= calendar.monthrange(year, month)[1]:
             found = date(year, month, day)
             if found >= today:
                 return found
@@ -56,7 +59,7 @@ def next_day_number(day: int, today: date) -> date | None:
 
 def _dated(day: int, month: int, year: str | None, scene: Scene) -> Days | Puzzle:
     if year:
-        return _full_date(day, month, int(year) + (2000 if len(year) == 2 else 0))
+        return _full_date(day, month, int(year) + (2000 if int(year) < _CENTURY else 0))
     found = next_date(day, month, scene.today)
     if found is None:
         return Puzzle("there is no such date")
@@ -92,7 +95,7 @@ def _named(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _several_named(found: Found, scene: Scene) -> list[Token] | None:
-    """Days that share one month: "4th or 5th of December", "4-8 December"."""
+    """Read days that share one month: "4th or 5th of December", "4-8 December"."""
     month = _month_number(found["month"])
     numbers = [_digits(text) for text in re.findall(_NUMBER, found["list"])]
     dates = [_dated(day, month, found["year"], scene) for day in numbers]
@@ -109,9 +112,9 @@ def _ordinal(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _day_number(found: Found, scene: Scene) -> list[Token] | None:
-    """A number too large for a clock is the day of the month."""
+    """Take a number too large for a clock as the day of the month."""
     number = int(found["day"])
-    day = next_day_number(number, scene.today) if number > 12 else None
+    day = next_day_number(number, scene.today) if number > _LAST_HOUR else None
     return [one_day(day)] if day else None
 
 
@@ -154,7 +157,7 @@ def _week_of(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _nth_weekday(found: Found, scene: Scene) -> list[Token] | None:
-    """The first Monday in December, the last Friday of the month."""
+    """Find the first Monday in December, the last Friday of the month."""
     first, last = _month_span(found["which"], scene.today)
     index = WEEKDAYS.index(found["weekday"])
     if found["nth"] == "last":
@@ -163,25 +166,54 @@ def _nth_weekday(found: Found, scene: Scene) -> list[Token] | None:
     return [one_day(first + timedelta(days=(index - first.weekday()) % 7 + 7 * weeks))]
 
 
+def _nth_week(found: Found, scene: Scene) -> list[Token] | None:
+    """Give seven days of a month: its first week is the 1st to the 7th."""
+    first, last = _month_span(found["which"], scene.today)
+    if found["nth"] == "last":
+        return [Days(last - timedelta(days=6), last, scope=True, unsure=True)]
+    start = first + timedelta(days=7 * ("first", "second", "third", "fourth").index(found["nth"]))
+    return [Days(start, start + timedelta(days=6), scope=True, unsure=True)]
+
+
 _SEPARATOR = r"(?: ?(?:-|/|,|or|and|to|until|or the|and the|to the|until the|, the) ?)"
 
 DATE_RULES: tuple[Rule, ...] = (
     rule(r"(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)", _iso),
-    rule(rf"(?:w/c|wc|week commencing|week beginning|w/b|week starting|(?:the )?week of)"
-         rf"(?: monday)? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-         rf"(?:/(?P<number>\d\d?)|(?: of)? {_MONTH})?", _week_of),
-    rule(rf"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<weekday>{'|'.join(WEEKDAYS)}) "
-         rf"(?:of|in) {_WHICH_MONTH}", _nth_weekday),
-    rule(rf"(?:the )?(?P<list>{_NUMBER}(?:{_SEPARATOR}{_NUMBER})+)(?: of)? {_MONTH}{_YEAR}", _several_named),
+    rule(
+        rf"(?:w/c|wc|week commencing|week beginning|w/b|week starting|(?:the )?week of)"
+        rf"(?: monday)? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"(?:/(?P<number>\d\d?)|(?: of)? {_MONTH})?",
+        _week_of,
+    ),
+    rule(
+        rf"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<weekday>{'|'.join(WEEKDAYS)}) "
+        rf"(?:of|in) {_WHICH_MONTH}",
+        _nth_weekday,
+    ),
+    rule(
+        rf"(?:the )?(?P<nth>first|second|third|fourth|last) week (?:of|in) {_WHICH_MONTH}",
+        _nth_week,
+    ),
+    rule(
+        rf"(?:the )?(?P<list>{_NUMBER}(?:{_SEPARATOR}{_NUMBER})+)(?: of)? {_MONTH}{_YEAR}",
+        _several_named,
+    ),
     rule(r"(?P<day>\d{1,2})/(?P<number>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?", _slashes),
-    rule(r"(?P<day>\d{1,2})[.-](?P<number>\d{1,2})[.-](?P<year>20\d\d|\d\d)", _slashes),
+    rule(
+        r"(?P<day>\d{1,2})(?P<mark>[.-])(?P<number>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)", _slashes
+    ),
     rule(rf"(?:the )?(?P<day>{_ORDINAL}|{_NUMBER})(?: of)? {_MONTH}{_YEAR}", _named),
     rule(rf"{_MONTH} (?:the )?(?P<day>{_ORDINAL})(?! week){_YEAR}", _named),
-    rule(rf"{_MONTH} (?P<day>3[01]|[12]\d|[1-9])(?![\d:.]|\s?(?:am|pm|o'clock|-|ish|days|weeks)){_YEAR}",
-         _named),
+    rule(
+        rf"{_MONTH} (?P<day>3[01]|[12]\d|[1-9])(?![\d:.]|\s?(?:am|pm|o'clock|-|ish|days|weeks)){_YEAR}",
+        _named,
+    ),
     rule(rf"{_PART}{_WHICH_MONTH}", _part_of_month),
     rule(rf"(?:in |during )?{_WHICH_MONTH.replace('|month)', ')')}(?! (?:term|time))", _month),
-    rule(rf"(?:the )?(?P<day>{_ORDINAL})(?! (?:week|thing|day|lesson|period|time|half|term|one|option|choice|slot|child|person|year|class|floor|name|offence|warning|place|parent|school))", _ordinal),
+    rule(
+        rf"(?:the )?(?P<day>{_ORDINAL})(?! (?:week|thing|day|lesson|period|time|half|term|one|option|choice|slot|child|person|year|class|floor|name|offence|warning|place|parent|school))",
+        _ordinal,
+    ),
 )
 
 DAY_NUMBER_RULES: tuple[Rule, ...] = (rule(r"(?:the )?(?P<day>3[01]|[12]\d)", _day_number),)

@@ -13,10 +13,20 @@ from assistant.casework.times.clock_rules import (
     number,
     rule,
 )
-from assistant.casework.times.shapes import Anything, Days, Hours, Puzzle, Scene, Token, Weekday
+from assistant.casework.times.shapes import (
+    DAY_END,
+    Anything,
+    Days,
+    Hours,
+    Puzzle,
+    Scene,
+    Token,
+    Weekday,
+)
 from assistant.casework.times.spelling import WEEKDAYS
 
 WEEK = timedelta(days=7)
+_FRIDAY = 4
 OPEN_END = timedelta(days=14)
 """How long "from Thursday" runs when no end is said."""
 
@@ -51,16 +61,16 @@ def coming(index: int, today: date) -> date:
 def this_week(scene: Scene) -> Days:
     """Make the school week we are in; at the weekend, doubtfully, the one that comes."""
     monday = monday_of(scene.today)
-    if scene.today.weekday() > 4:
+    if scene.today.weekday() > _FRIDAY:
         return school_week(monday + WEEK, unsure=True)
     return school_week(monday)
 
 
-def _shift(found: Found, scene: Scene) -> list[Token] | None:
+def _tomorrow(_: Found, scene: Scene) -> list[Token] | None:
     return [one_day(scene.today + timedelta(days=1))]
 
 
-def _today(found: Found, scene: Scene) -> list[Token] | None:
+def _today(_: Found, scene: Scene) -> list[Token] | None:
     return [one_day(scene.today)]
 
 
@@ -69,19 +79,19 @@ def _part_of_today(found: Found, scene: Scene) -> list[Token] | None:
     return [one_day(scene.today), Hours(start, end)]
 
 
-def _tonight(found: Found, scene: Scene) -> list[Token] | None:
+def _tonight(_: Found, scene: Scene) -> list[Token] | None:
     return [one_day(scene.today), Hours(17 * 60, 20 * 60)]
 
 
-def _after_next_day(found: Found, scene: Scene) -> list[Token] | None:
+def _after_next_day(_: Found, scene: Scene) -> list[Token] | None:
     return [one_day(scene.today + timedelta(days=2))]
 
 
-def _weekday(found: Found, scene: Scene) -> list[Token] | None:
+def _weekday(found: Found, _: Scene) -> list[Token] | None:
     return [Weekday(WEEKDAYS.index(found["day"]))]
 
 
-def _weekdays(found: Found, scene: Scene) -> list[Token] | None:
+def _weekdays(found: Found, _: Scene) -> list[Token] | None:
     return [Weekday(WEEKDAYS.index(found["day"]), many=True)]
 
 
@@ -99,7 +109,7 @@ def _next_weekday(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _weekday_later(found: Found, scene: Scene) -> list[Token] | None:
-    """A week or a fortnight after the coming such day ("Friday week", "a week on Friday")."""
+    """Count a week or a fortnight from the coming such day ("Friday week", "a week on Friday")."""
     named = found.groupdict()
     base = {"today": scene.today, "tomorrow": scene.today + timedelta(days=1)}.get(named["day"])
     day = base or coming(WEEKDAYS.index(named["day"]), scene.today)
@@ -109,7 +119,7 @@ def _weekday_later(found: Found, scene: Scene) -> list[Token] | None:
 def _weeks(text: str) -> int:
     if "fortnight" in text:
         return 2
-    first = text.split()[0]
+    first = text.partition(" ")[0]
     if first in {"a", "week", "the"}:
         return 1
     return 2 if first == "couple" else number(first)
@@ -124,6 +134,18 @@ def _in_days(found: Found, scene: Scene) -> list[Token] | None:
     amount = found["amount"]
     days = 2 if "couple" in amount else number(amount) if amount not in {"a", "an"} else 1
     return [one_day(scene.today + timedelta(days=days), unsure="couple" in amount)]
+
+
+def _within(found: Found, scene: Scene) -> list[Token] | None:
+    """From now for so many days or weeks: "in the next two weeks"."""
+    amount, unit = found["amount"] or "1", found["unit"]
+    count = 2 if "couple" in amount else number(amount)
+    days = count * (1 if unit.startswith("day") else 14 if unit == "fortnight" else 7)
+    return [Days(scene.today, scene.today + timedelta(days=days), unsure="couple" in amount)]
+
+
+def _gone_by(_: Found, __: Scene) -> list[Token] | None:
+    return [Puzzle("that has passed")]
 
 
 def _week(found: Found, scene: Scene) -> list[Token] | None:
@@ -152,12 +174,12 @@ def _midweek(found: Found, scene: Scene) -> list[Token] | None:
     if found["which"]:
         week = school_week(monday + WEEK)
     else:
-        late = scene.today.weekday() > 3
+        late = scene.today.weekday() >= _FRIDAY
         week = school_week(monday + WEEK, unsure=True) if late else this_week(scene)
     return [_part_of_week(week, "mid")]
 
 
-def _later_this_week(found: Found, scene: Scene) -> list[Token] | None:
+def _later_this_week(_: Found, scene: Scene) -> list[Token] | None:
     week = this_week(scene)
     first = max(week.first, scene.today + timedelta(days=1))
     return [Days(first, max(first, week.last), scope=True)]
@@ -171,19 +193,21 @@ def _weekend(found: Found, scene: Scene) -> list[Token] | None:
     return [Days(first, first + timedelta(days=1), scope=True, unsure=bool(found["which"]))]
 
 
-def _weekends(found: Found, scene: Scene) -> list[Token] | None:
+def _weekends(_: Found, __: Scene) -> list[Token] | None:
     return [Weekday(5, many=True), Weekday(6, many=True)]
 
 
-def _soon(found: Found, scene: Scene) -> list[Token] | None:
-    """Rest of today and the next school day."""
+def _soon(_: Found, scene: Scene) -> list[Token] | None:
+    """Give the rest of today and the next school day."""
     following = scene.calendar.school_days_from(scene.today + timedelta(days=1), 1)[0]
+    if scene.now.hour * 60 >= DAY_END:
+        return [Days(following, following, soon=True)]
     if following == scene.today + timedelta(days=1):
         return [Days(scene.today, following, soon=True)]
     return [Days(scene.today, scene.today, soon=True), Days(following, following, soon=True)]
 
 
-def _anything(found: Found, scene: Scene) -> list[Token] | None:
+def _anything(_: Found, __: Scene) -> list[Token] | None:
     return [Anything()]
 
 
@@ -199,19 +223,24 @@ def _early_or_late(found: Found, scene: Scene) -> list[Token] | None:
     return [day, Hours(start, end, unsure=True)]
 
 
-def _every_other(found: Found, scene: Scene) -> list[Token] | None:
+def _every_other(_: Found, __: Scene) -> list[Token] | None:
     return [Puzzle("every other week: ask which")]
 
 
 _COUNT = rf"(?:{'|'.join(NUMBERS)}|\d{{1,2}})"
 _WEEKS = rf"(?P<weeks>a fortnight|fortnight|a week|the week|week|couple of weeks|{_COUNT} weeks?)"
 _ANY_DAY = rf"(?P<day>{'|'.join(WEEKDAYS)}|today|tomorrow)"
-_WEEK_PART = (r"(?:(?P<part>(?:the )?(?:beginning|start|front end|back end|first half|latter part|"
-              r"middle|end|late|later)(?: of| in)?|early(?: in)?|mid-?|late(?: in)?|later(?: in)?) ?)?")
+_WEEK_PART = (
+    r"(?:(?P<part>(?:the )?(?:beginning|start|front end|back end|first half|latter part|"
+    r"middle|end|late|later)(?: of| in)?|early(?: in)?|mid-?|late(?: in)?|later(?: in)?) ?)?"
+)
 _WHICH = (r"(?:the )?(?P<which>week after next|week after|following week|coming week|week coming|"
           r"next week|this coming week|this week|week)")  # fmt: skip
 
 DAY_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:in|within|over|during) the (?:next|coming) (?:(?P<amount>{NUMBER}|couple of) )?"
+         r"(?P<unit>days?|weeks?|fortnight)", _within),
+    rule(rf"last (?:{_DAY}|week|month|night|term|year)|yesterday", _gone_by),
     rule(rf"{_WEEKS} (?:on|from|after|come) (?:the )?{_ANY_DAY}", _weekday_later),
     rule(rf"{_WEEKS} {_ANY_DAY}", _weekday_later),
     rule(rf"{_ANY_DAY} (?:come )?(?:a )?(?P<weeks>week|fortnight)(?! (?:after|coming))", _weekday_later),
@@ -225,7 +254,7 @@ DAY_RULES: tuple[Rule, ...] = (
          r"(?: (?P<part>morning|afternoon|evening))?", _early_or_late),
     rule(rf"every (?:other|second) (?:{_DAY}|week)", _every_other),
     rule(r"(?:the )?day after tomorrow|overmorrow|(?:the )?day after next", _after_next_day),
-    rule(r"(?:the )?(?:tomorrow)", _shift),
+    rule(r"(?:the )?(?:tomorrow)", _tomorrow),
     rule(r"this (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"today (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"tonight|the neet|later tonight", _tonight),

@@ -73,6 +73,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?;])\s+|\n+|(?<=[!?;])(?=\S)|\.\.+")
 _COMMA = re.compile(r"\s*,\s*|\s+-\s+")
 _SHARE = 0.5
 _SHORT = 3
+_SATURDAY = 5
 _PROBE = datetime(2026, 11, 24, 8, tzinfo=LONDON)
 
 
@@ -100,11 +101,11 @@ class _Weekdays:
     """A calendar that knows only weekends: enough to tell a time from no time."""
 
     def is_school_day(self, day: date) -> bool:
-        return day.weekday() < 5
+        return day.weekday() < _SATURDAY
 
     def school_days_from(self, day: date, number: int) -> list[date]:
         ahead = (day + timedelta(days=step) for step in range(number * 2 + 7))
-        return [one for one in ahead if one.weekday() < 5][:number]
+        return [one for one in ahead if one.weekday() < _SATURDAY][:number]
 
 
 def _wish_in(sentence: str, scene: Scene) -> list[Token]:
@@ -153,7 +154,9 @@ def _timely(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for place, token in enumerate(tokens):
         near = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
-        lonely = isinstance(token, Hours) and token.bare and any(isinstance(one, Word) for one in near)
+        lonely = (
+            isinstance(token, Hours) and token.bare and any(isinstance(one, Word) for one in near)
+        )
         if not lonely or any(isinstance(one, Weekday | Days | Hours) for one in near):
             kept.append(token)
     return kept

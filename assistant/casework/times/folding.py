@@ -20,7 +20,10 @@ from assistant.casework.times.shapes import (
 )
 
 _ONE = timedelta(days=1)
-_LEADING = frozenset({"after", "from", "before", "by", "until", "around"})
+_RANGE = 3
+"""Tokens of a range: start, joiner, end."""
+_HALF_DAY, _FULL_DAY, _LONGEST_MEETING_TIME = 12 * 60, 24 * 60, 6 * 60
+_LEADING = frozenset({"after", "from", "before", "by", "until", "around", "when"})
 _RANGE_JOINERS = {"between": ("and", "to"), "from": ("to", "until"), "": ("to", "until")}
 
 
@@ -50,7 +53,7 @@ def _fold_next(rest: list[Token], scene: Scene) -> tuple[list[Token], int]:
 
 
 def _range(rest: list[Token], joiners: tuple[str, ...], scene: Scene) -> Token | None:
-    if len(rest) < 3 or not (isinstance(rest[1], Link) and rest[1].name in joiners):
+    if len(rest) < _RANGE or not (isinstance(rest[1], Link) and rest[1].name in joiners):
         return None
     first, last = rest[0], rest[2]
     if isinstance(first, Hours) and isinstance(last, Hours):
@@ -64,20 +67,25 @@ def _hours_between(first: Hours, last: Hours) -> Hours | Puzzle:
     """Choose the halves of the day so that the end comes after the start."""
     end = last.start if last.exact else last.end
     start = first.start
-    if first.loose and not last.loose and last.exact:
-        evening = first.start if first.start >= 720 else first.start + 720
-        start = evening if evening < end and end - evening < 360 else first.start % 720
-        start = start if start else first.start
-    if last.loose and end <= start and end + 720 <= 24 * 60:
-        end += 720
+    if first.loose and last.exact and not last.loose:
+        start = _start_before(first.start, end)
+    if last.loose and end <= start and end + _HALF_DAY <= _FULL_DAY:
+        end += _HALF_DAY
     if first.loose and end <= start:
-        start -= 720
+        start -= _HALF_DAY
     if not 0 <= start < end:
         return Puzzle("the end is before the start")
     return Hours(start, end)
 
 
-def _days_between(first: Days, last: Weekday | Days, scene: Scene) -> Days | Puzzle:
+def _start_before(start: int, end: int) -> int:
+    """Read "3-4pm" as both in the afternoon, and "11-1pm" as from the morning."""
+    evening = start % _HALF_DAY + _HALF_DAY
+    near = evening < end and end - evening < _LONGEST_MEETING_TIME
+    return evening if near else start % _HALF_DAY or _HALF_DAY
+
+
+def _days_between(first: Days, last: Weekday | Days, _: Scene) -> Days | Puzzle:
     end = coming(last.index, first.first) if isinstance(last, Weekday) else last.last
     if end < first.first:
         return Puzzle("the last day is before the first")
@@ -122,6 +130,8 @@ def _govern_hours(name: str, hours: Hours) -> Hours | Puzzle:
     if name in ("after", "from"):
         start = hours.start if name == "from" else late
         return Hours(start, max(DAY_END, start + 30), loose=hours.loose, unsure=hours.unsure)
+    if name == "when":
+        return hours
     if name == "around":
         if hours.exact:
             return replace(hours, start=hours.start - 30, end=hours.start + 30, bare=False)
@@ -136,7 +146,7 @@ def _govern_days(name: str, item: Weekday | Days, scene: Scene) -> Days | Weekda
     if isinstance(item, Weekday) and (item.many or name == "around"):
         return item
     days = _as_days(item, scene)
-    if name == "around":
+    if name in ("around", "when"):
         return days
     if name in ("after", "from"):
         start = days.first if name == "from" else days.last + _ONE

@@ -106,7 +106,7 @@ def _share_scope(segments: list[Segment]) -> None:
 
 def _narrow(segment: Segment) -> Segment:
     """Let several hours of one segment agree: "in the afternoon, 3.30", "morning at 7"."""
-    if len(segment.hours) < 2:
+    if len(segment.hours) <= 1:
         return segment
     current = segment.hours[0]
     for hours in segment.hours[1:]:
@@ -166,9 +166,8 @@ def _merge_hours(hours: list[Hours], segment: Segment) -> None:
     for one in segment.hours:
         both_open = hours and not one.exact and not hours[-1].exact
         overlap = both_open and max(one.start, hours[-1].start) < min(one.end, hours[-1].end)
-        if segment.joiner in ("and", "comma", "but") and overlap:
-            hours[-1] = _agree(hours[-1], one)
-        elif segment.joiner == "comma" and hours and _fits(hours[-1], one):
+        narrows = overlap and segment.joiner in ("and", "comma", "but")
+        if narrows or (hours and segment.joiner == "comma" and _fits(hours[-1], one)):
             hours[-1] = _agree(hours[-1], one)
         else:
             hours.append(one)
@@ -209,7 +208,9 @@ def _group(days: list[Weekday | Days], hours: list[Hours], scene: Scene) -> Grou
     if dated:
         return Group(_checked(dated, named, spans), hours, recurring, unsure)
     if named:
-        unsure |= any(day.index == scene.today.weekday() for day in named if not day.many) and not spans
+        unsure |= (
+            any(day.index == scene.today.weekday() for day in named if not day.many) and not spans
+        )
         return Group(_weekdays(named, spans, scene), hours, recurring, unsure)
     return Group(_common(spans), hours, recurring, unsure)
 
@@ -228,7 +229,11 @@ def _agrees(day: Days, wanted: set[int], spans: list[Days]) -> bool:
     single = day.first == day.last
     if wanted and single and day.first.weekday() not in wanted:
         return False
-    return not spans or not single or any(span.first <= day.first <= span.last + _WEEKEND for span in spans)
+    return (
+        not spans
+        or not single
+        or any(span.first <= day.first <= span.last + _WEEKEND for span in spans)
+    )
 
 
 def _weekdays(named: list[Weekday], spans: list[Days], scene: Scene) -> list[Days]:

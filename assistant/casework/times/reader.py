@@ -27,6 +27,8 @@ from assistant.casework.times.shapes import (
 from assistant.casework.times.spelling import tidy
 from assistant.casework.times.windows import WHOLE_DAY, windows_of, without
 
+_MEETING = 30
+"""Minutes that an exact time stands for."""
 NO_TIME = "no time was said"
 
 
@@ -58,7 +60,9 @@ def read_tokens(tokens: list[Token], scene: Scene) -> TimeReading:
     instants = [token for token in folded if isinstance(token, Instant)]
     if instants:
         at = instants[0].at
-        return TimeReading((Window(at, at + timedelta(minutes=30)),), "exact", ambiguous=False, why="")
+        return TimeReading(
+            (Window(at, at + timedelta(minutes=30)),), "exact", ambiguous=False, why=""
+        )
     said = _divide(folded)
     try:
         return _answer(said, groups_of(segments_of(said.wanted), scene), scene)
@@ -142,7 +146,7 @@ def _kind(groups: list[Group], *, negative: bool) -> Kind:
     if not groups or any(group.recurring for group in groups):
         return "recurring"
     hours: list[Hours] = [one for group in groups for one in group.hours]
-    if hours and all(one.exact and one.end - one.start == 30 for one in hours):
+    if hours and all(one.exact and one.end - one.start == _MEETING for one in hours):
         return "exact"
     return "window"
 

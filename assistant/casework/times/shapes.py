@@ -71,7 +71,7 @@ class Hours:
     unsure: bool = False
 
     def shifted(self) -> Hours:
-        """The same clock time in the other half of the day."""
+        """Give the same clock time in the other half of the day."""
         step = 12 * 60 if self.start < 12 * 60 else -12 * 60
         return Hours(self.start + step, self.end + step, self.exact)
 

@@ -25,7 +25,8 @@ _END = r"(?=\s*(?:$|[,.;]|on\b|any\b|please))"
 
 
 _BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|busy|tied up|not free|not available|not back|"
-         r"not home|not off|on shift|on nights)(?: on)?")  # fmt: skip
+         r"not home|not off|on shift|on nights|(?:not|won'?t|can'?t) be (?:free|back|home|in|there|able to come))"
+         r"(?: on)?")  # fmt: skip
 _FREED = (r"(?:i |we |he |she |when i |once i )?(?:finish(?:es)?|get off|gets off|knock off|clock off|get out|"
           r"get home|get back|am off|am done)(?: work| school| my shift)?(?= (?:at |about |around |by )?"
           r"(?:\d|half|quarter|noon|one|two|three|four|five|six))(?: (?:at|about|around|by))?")  # fmt: skip
@@ -37,9 +38,10 @@ _TIMELY = (r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|e
 
 LINK_RULES: tuple[Rule, ...] = (
     _link("after", rf"{_BUSY} until|{_FREED}"),
+    _link("when", r"(?:when|once|while|as soon as)(?= (?:i|we|he|she|they|my|his|her|their|hes|shes|im|i'm)\b)"),
     _link("until", r"no later than|not later than|at the latest by|up (?:to|until)|until|before or at"),
     _link("after", r"no earlier than|not earlier than|not sooner than|(?:any ?time|anything|any time|"
-          r"straight|just|right|shortly|soon)? ?(?:after|past|following)"),
+          r"straight|just|right|shortly|soon)? ?(?:after|past|following)|gone(?= \d| half| quarter)"),
     _link("from", r"(?:any ?time |anything )?(?:from|since|starting|onwards from)(?: about)?"),
     _link("before", r"(?:any ?time |anything |any time |just )?(?:before|earlier than|prior to)"),
     _link("by", r"by(?: about)?"),
@@ -71,15 +73,7 @@ LINK_RULES: tuple[Rule, ...] = (
     _mark("at", r"@"),
 )  # fmt: skip
 
-_FILLERS = (
-    "a am an the on in of please pls plz ta thanks thank cheers if poss possible possibly would could "
-    "can do be is its it's i i'd id i'm im we me us you u for this that sometime some time maybe "
-    "perhaps prefer preferably ideally really just only my any also available free come see meet "
-    "meeting book appointment slot have with have get well yes yeah yep ok okay day days hi hello "
-    "sorry how what will there then like want need make it up slots one both them might "
-    "week's when whichever though long as probably mostly generally usually hopefully love mate "
-    "suit suits work works best better good fine ok okay easier easiest time times date gone"
-).split()
+_FILLERS = ["a", "am", "an", "the", "on", "in", "of", "please", "pls", "plz", "ta", "thanks", "thank", "cheers", "if", "poss", "possible", "possibly", "would", "could", "can", "do", "be", "is", "its", "it's", "i", "i'd", "id", "i'm", "im", "we", "me", "us", "you", "u", "for", "this", "that", "sometime", "some", "time", "maybe", "perhaps", "prefer", "preferably", "ideally", "really", "just", "only", "my", "any", "also", "available", "free", "come", "see", "meet", "meeting", "book", "appointment", "slot", "have", "with", "have", "get", "well", "yes", "yeah", "yep", "ok", "okay", "day", "days", "hi", "hello", "sorry", "how", "what", "will", "there", "then", "like", "want", "need", "make", "it", "up", "slots", "one", "both", "them", "might", "week's", "when", "whichever", "though", "long", "as", "probably", "mostly", "generally", "usually", "hopefully", "love", "mate", "suit", "suits", "work", "works", "best", "better", "good", "fine", "ok", "okay", "easier", "easiest", "time", "times", "date", "gone"]
 FILLER_RULES: tuple[Rule, ...] = (
     rule("|".join(re.escape(word) for word in dict.fromkeys(_FILLERS)), lambda _, __: []),
 )

@@ -6,48 +6,130 @@ import re
 import unicodedata
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 LONG_WORDS = (*WEEKDAYS, "tomorrow", "morning", "afternoon", "evening", "lunchtime", "fortnight")
+SHORTEST_SLIP, LONG, MOST_SLIPS = 5, 8, 2
+"""Letters below which a word is never a slip; letters above which two slips are forgiven."""
 NOT_SLIPS = frozenset(
-    "someday payday holiday today midday sundays mondays mooring moaning mourning everything "
-    "thirsty sundae friend birthday yesterday tuesdays wednesdays thursdays fridays saturdays "
-    "mornings afternoons evenings lunchtimes fortnights".split()
+    ["someday", "payday", "holiday", "today", "midday", "sundays", "mondays", "mooring", "moaning", "mourning", "everything", "thirsty", "sundae", "friend", "birthday", "yesterday", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "mornings", "afternoons", "evenings", "lunchtimes", "fortnights"]
 )
 KNOWN_SPELLINGS = {
-    "mon": "monday", "mons": "mondays", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday",
-    "weds": "wednesday", "thu": "thursday", "thur": "thursday", "thurs": "thursday",
-    "fri": "friday", "sat": "saturday", "sun": "sunday", "wensday": "wednesday",
-    "wensdays": "wednesdays", "wendsday": "wednesday", "thirsday": "thursday",
-    "satday": "saturday", "teusday": "tuesday", "chewsday": "tuesday", "fryday": "friday",
-    "tomoz": "tomorrow",  "tmrw": "tomorrow", "tmw": "tomorrow",
-    "tmoz": "tomorrow", "tmorrow": "tomorrow", "2moro": "tomorrow", "2mora": "tomorrow",
-    "2morrow": "tomorrow", "2mrw": "tomorrow", "2moz": "tomorrow", "tomo": "tomorrow",
-    "tomoro": "tomorrow", "tomorra": "tomorrow", "tommorow": "tomorrow", "morra": "tomorrow",
-    "morrow": "tomorrow", "2day": "today", "2nite": "tonight", "tonite": "tonight",
-    "2night": "tonight", "tnite": "tonight", "avvy": "afternoon", 
-    "arvo": "afternoon", "aft": "afternoon", "afto": "afternoon", 
-    "afternoons": "afternoon", "mornings": "morning", "mornin": "morning", "morn": "morning",
-    "morns": "morning", "evenings": "evening", 
-    "evng": "evening", "nites": "night", "nite": "night", "nights": "night", "wk": "week",
-    "wks": "weeks", "wkend": "weekend", "wknd": "weekend", "hr": "hour", "hrs": "hours",
-    "min": "minutes", "mins": "minutes", "minute": "minutes", "b4": "before", "afta": "after",
-    "til": "until", "till": "until", "untill": "until", "arnd": "around", "abt": "about",
-    "bout": "about", "btwn": "between", "btw": "between", "betwn": "between", "4tnight":
-    "fortnight", "fortnite": "fortnight", "xmas": "christmas", "crimbo": "christmas",
-    "chrimbo": "christmas", "jan": "january", "feb": "february", "febuary": "february",
-    "mar": "march", "apr": "april", "jun": "june", "jul": "july", "aug": "august",
-    "sep": "september", "sept": "september", "oct": "october", "nov": "november",
-    "dec": "december", "lunchtimes": "lunchtime", "dinnertimes": "dinnertime",
-    "weekends": "weekends", "nxt": "next", "quater": "quarter", "qtr": "quarter",
-    "oclock": "o'clock", "arf": "half", "haff": "half", 
-    "everyday": "every day", "anyday": "any day", "anytime": "any time",
-    "sumtime": "sometime", "wkday": "weekday", "wkdays": "weekdays", "noonish": "noon ish",
-    "lunchish": "lunch ish", "middayish": "midday ish", "soonest": "asap", "a.s.a.p": "asap",
+    "mon": "monday",
+    "mons": "mondays",
+    "tue": "tuesday",
+    "tues": "tuesday",
+    "wed": "wednesday",
+    "weds": "wednesday",
+    "thu": "thursday",
+    "thur": "thursday",
+    "thurs": "thursday",
+    "fri": "friday",
+    "sat": "saturday",
+    "sun": "sunday",
+    "wensday": "wednesday",
+    "wensdays": "wednesdays",
+    "wendsday": "wednesday",
+    "thirsday": "thursday",
+    "satday": "saturday",
+    "teusday": "tuesday",
+    "chewsday": "tuesday",
+    "fryday": "friday",
+    "tomoz": "tomorrow",
+    "tmrw": "tomorrow",
+    "tmw": "tomorrow",
+    "tmoz": "tomorrow",
+    "tmorrow": "tomorrow",
+    "2moro": "tomorrow",
+    "2mora": "tomorrow",
+    "2morrow": "tomorrow",
+    "2mrw": "tomorrow",
+    "2moz": "tomorrow",
+    "tomo": "tomorrow",
+    "tomoro": "tomorrow",
+    "tomorra": "tomorrow",
+    "tommorow": "tomorrow",
+    "morra": "tomorrow",
+    "morrow": "tomorrow",
+    "2day": "today",
+    "2nite": "tonight",
+    "tonite": "tonight",
+    "2night": "tonight",
+    "tnite": "tonight",
+    "avvy": "afternoon",
+    "arvo": "afternoon",
+    "aft": "afternoon",
+    "afto": "afternoon",
+    "afternoons": "afternoon",
+    "mornings": "morning",
+    "mornin": "morning",
+    "morn": "morning",
+    "morns": "morning",
+    "evenings": "evening",
+    "evng": "evening",
+    "nites": "night",
+    "nite": "night",
+    "nights": "night",
+    "wk": "week",
+    "wks": "weeks",
+    "wkend": "weekend",
+    "wknd": "weekend",
+    "hr": "hour",
+    "hrs": "hours",
+    "min": "minutes",
+    "mins": "minutes",
+    "minute": "minutes",
+    "b4": "before",
+    "afta": "after",
+    "til": "until",
+    "till": "until",
+    "untill": "until",
+    "arnd": "around",
+    "abt": "about",
+    "bout": "about",
+    "btwn": "between",
+    "btw": "between",
+    "betwn": "between",
+    "4tnight": "fortnight",
+    "fortnite": "fortnight",
+    "xmas": "christmas",
+    "crimbo": "christmas",
+    "chrimbo": "christmas",
+    "jan": "january",
+    "feb": "february",
+    "febuary": "february",
+    "mar": "march",
+    "apr": "april",
+    "jun": "june",
+    "jul": "july",
+    "aug": "august",
+    "sep": "september",
+    "sept": "september",
+    "oct": "october",
+    "nov": "november",
+    "dec": "december",
+    "lunchtimes": "lunchtime",
+    "dinnertimes": "dinnertime",
+    "weekends": "weekends",
+    "nxt": "next",
+    "quater": "quarter",
+    "qtr": "quarter",
+    "oclock": "o'clock",
+    "arf": "half",
+    "haff": "half",
+    "everyday": "every day",
+    "anyday": "any day",
+    "anytime": "any time",
+    "sumtime": "sometime",
+    "wkday": "weekday",
+    "wkdays": "weekdays",
+    "noonish": "noon ish",
+    "lunchish": "lunch ish",
+    "middayish": "midday ish",
+    "soonest": "asap",
+    "a.s.a.p": "asap",
 }
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*")
-_MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "&": " and "})
+_MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\u2212": "-", "&": " and "})
 
 
 def tidy(text: str) -> str:
@@ -68,20 +150,20 @@ def _spell(word: str) -> str:
     for ending in ("'s", "s'"):
         if word.endswith(ending) and word[:-2] in KNOWN_SPELLINGS:
             return KNOWN_SPELLINGS[word[:-2]]
-    if len(word) < 5 or word in NOT_SLIPS or not word.isalpha():
+    if len(word) < SHORTEST_SLIP or word in NOT_SLIPS or not word.isalpha():
         return word
     return next((right for right in LONG_WORDS if _is_slip(word, right)), word)
 
 
 def _is_slip(word: str, right: str) -> bool:
-    allowed = 2 if len(right) > 8 else 1
+    allowed = MOST_SLIPS if len(right) > LONG else 1
     return word[0] == right[0] and word != right + "s" and slips(word, right) <= allowed
 
 
 def slips(left: str, right: str) -> int:
     """Count typing slips between two words: optimal string alignment distance."""
-    if abs(len(left) - len(right)) > 2:
-        return 3
+    if abs(len(left) - len(right)) > MOST_SLIPS:
+        return MOST_SLIPS + 1
     rows = [list(range(len(right) + 1))]
     for i, a in enumerate(left, 1):
         row = [i]

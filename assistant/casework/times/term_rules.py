@@ -12,6 +12,7 @@ from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.date_rules import next_date
 from assistant.casework.times.day_rules import OPEN_END, monday_of, one_day
 from assistant.casework.times.shapes import Days, Puzzle, Scene, SchoolDays, Token, days_between
+from assistant.casework.times.spelling import WEEKDAYS
 
 _HORIZON = 330
 _FRIDAY = 4
@@ -62,7 +63,11 @@ def _school_day_before(calendar: SchoolDays, day: date) -> date:
 def _holiday(name: str, scene: Scene) -> Holiday | None:
     wanted = {"the holidays": "", "holidays": ""}.get(name, name)
     return next(
-        (one for one in holidays(scene.calendar, scene.today) if not wanted or one.name() == wanted),
+        (
+            one
+            for one in holidays(scene.calendar, scene.today)
+            if not wanted or one.name() == wanted
+        ),
         None,
     )
 
@@ -112,27 +117,44 @@ def _first_day_back(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _term_end(scene: Scene) -> Holiday | None:
-    return next((one for one in holidays(scene.calendar, scene.today) if one.name() != "half term"), None)
+    return next(
+        (one for one in holidays(scene.calendar, scene.today) if one.name() != "half term"), None
+    )
 
 
-def _last_week_of_term(found: Found, scene: Scene) -> list[Token] | None:
+def _last_week_of_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     if not one:
         return _unknown("the end of term")
     return [Days(monday_of(one.last_before), one.last_before, scope=True)]
 
 
-def _last_day_of_term(found: Found, scene: Scene) -> list[Token] | None:
+def _week_before(found: Found, scene: Scene) -> list[Token] | None:
+    one = _holiday(_name(found), scene)
+    if not one:
+        return _unknown(_name(found))
+    return [Days(monday_of(one.last_before), one.last_before, scope=True)]
+
+
+def _last_weekday_of_term(found: Found, scene: Scene) -> list[Token] | None:
+    one = _term_end(scene)
+    if not one:
+        return _unknown("the end of term")
+    back = (one.last_before.weekday() - WEEKDAYS.index(found["day"])) % 7
+    return [one_day(one.last_before - timedelta(days=back))]
+
+
+def _last_day_of_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     return [one_day(one.last_before)] if one else _unknown("the end of term")
 
 
-def _this_term(found: Found, scene: Scene) -> list[Token] | None:
+def _this_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     return [Days(scene.today, one.last_before, scope=True)] if one else _unknown("the end of term")
 
 
-def _after_term(found: Found, scene: Scene) -> list[Token] | None:
+def _after_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     if not one:
         return _unknown("next term")
@@ -164,15 +186,17 @@ TERM_RULES: tuple[Rule, ...] = (
     rule(_GO_BACK, _after),
     rule(r"(?:in |after |by )?(?:the )?new year(?! ?'?s)", _after),
     rule(rf"(?:the )?(?:first|1st) week (?:back|(?:back )?after {_HOLIDAY}|of (?:next|the new) term|"
-         r"of the spring term|of january)|(?:the )?week (?:we|they) go back|(?:the )?week after half term",
-         _first_week_back),
+         r"of the spring term|of january)|(?:the )?week (?:we|they) go back", _first_week_back),
+    rule(rf"(?:the )?week after {_HOLIDAY}", _first_week_back),
+    rule(rf"(?:the )?(?:last )?week before {_HOLIDAY}", _week_before),
+    rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |this )?term", _last_weekday_of_term),
     rule(rf"(?:the )?(?:first|1st) (?:school )?day (?:back|after {_HOLIDAY}|of (?:next |the new )?term)",
          _first_day_back),
     rule(r"(?:the )?(?:start|beginning) of (?:next |the new |the spring )?term|early next term",
          _first_week_back),
     rule(r"(?:the )?last week (?:of|before the end of) (?:the |this )?term|"
          rf"(?:the )?week {_BREAK_UP}", _last_week_of_term),
-    rule(rf"(?:before|by) (?:the )?end of (?:the |this )?term|(?:the )?rest of (?:the |this )?term|this term",
+    rule(r"(?:before|by) (?:the )?end of (?:the |this )?term|(?:the )?rest of (?:the |this )?term|this term",
          _this_term),
     rule(rf"(?:the )?last (?:school )?day of (?:the |this )?term|(?:the )?(?:last )?day {_BREAK_UP}",
          _last_day_of_term),

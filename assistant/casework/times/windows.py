@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from assistant.casework.times.grouping import Group
 from assistant.casework.times.shapes import (
     DAY_END,
     DAY_START,
@@ -17,6 +16,10 @@ from assistant.casework.times.shapes import (
     days_between,
     moment,
 )
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.casework.times.grouping import Group
 
 SCHOOL_DAYS_AHEAD = 10
 _WEEK_DAYS = 7
@@ -72,7 +75,7 @@ def _cut(window: Window, banned: Segment, scene: Scene) -> list[Window]:
     return pieces
 
 
-def _covers(banned: Weekday | Days, day: date, scene: Scene) -> bool:
+def _covers(banned: Weekday | Days, day: date, _: Scene) -> bool:
     if isinstance(banned, Weekday):
         return day.weekday() == banned.index
     return banned.first <= day <= banned.last
@@ -104,5 +107,3 @@ def _whole(window: Window) -> bool:
 def _ends_day_before(last: Window, one: Window) -> bool:
     following = last.end.date() + timedelta(days=1) == one.start.date()
     return following and last.end == moment(last.end.date(), DAY_END)
-
-

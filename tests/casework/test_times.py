@@ -1,0 +1,128 @@
+"""Time phrases of the parents of an English school, each with the windows it means."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.casework.calendar import LONDON, SchoolCalendar
+from assistant.casework.school_shapes import Term
+from assistant.casework.times import Window, looks_like_time, read_time
+
+DATA = Path(__file__).parents[1] / "data" / "times.jsonl"
+NOW = datetime(2026, 11, 24, 10, 15, tzinfo=LONDON)
+CALENDAR = SchoolCalendar(
+    terms=(
+        Term("Autumn", date(2026, 9, 1), date(2026, 12, 18), date(2026, 10, 26), date(2026, 10, 30)),
+        Term("Spring", date(2027, 1, 4), date(2027, 3, 25), date(2027, 2, 15), date(2027, 2, 19)),
+        Term("Summer", date(2027, 4, 12), date(2027, 7, 21), date(2027, 5, 31), date(2027, 6, 4)),
+        Term("Next", date(2027, 9, 2), date(2027, 12, 17), date(2027, 10, 25), date(2027, 10, 29)),
+    ),
+    inset=frozenset({date(2027, 1, 4)}),
+    bank_holidays=frozenset(),
+)
+WORDS = (
+    "monday tues thrusday tomoz half quarter to past 3 10 15 4.30 3pm noon after before by until "
+    "between and or not but any week next fortnight in on the 4th 30 dec 31/11 morning avvy tea "
+    "around ish end of month early late half term christmas asap now weekend - , 9am 29/2 first"
+).split()
+
+
+def rows() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+
+
+def london(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
+def test_a_phrase_means_the_windows_that_its_row_says(row: dict[str, Any]) -> None:
+    reading = read_time(row["phrase"], london(row["now"]), CALENDAR)
+    wanted = tuple(Window(london(start), london(end)) for start, end in row["windows"])
+    assert reading.windows == wanted
+    assert reading.kind == row["kind"]
+
+
+def test_there_are_at_least_250_phrases_and_no_phrase_twice_at_one_time() -> None:
+    said = [(row["phrase"], row["now"]) for row in rows()]
+    assert len(said) >= 250
+    assert len(set(said)) == len(said)
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    keep_the_promises(text, NOW)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9), st.integers(0, 60 * 24 * 400))
+def test_any_muddle_of_time_words_at_any_moment_keeps_the_promises(
+    words: list[str], minutes: int
+) -> None:
+    keep_the_promises(" ".join(words), (NOW.astimezone(UTC) + timedelta(minutes=minutes)))
+
+
+def keep_the_promises(text: str, now: datetime) -> None:
+    reading = read_time(text, now, CALENDAR)
+    assert (reading.kind == "none") == (not reading.windows) == bool(reading.why)
+    ends = [now, *(window.end for window in reading.windows)]
+    for window, end_before in zip(reading.windows, ends, strict=False):
+        assert now <= window.start < window.end
+        assert window.start.tzinfo is not None
+        assert window.start >= end_before or window.start >= now
+    starts = [window.start for window in reading.windows]
+    assert starts == sorted(starts)
+
+
+def test_a_day_and_a_date_that_disagree_are_asked_about() -> None:
+    reading = read_time("friday 26th", NOW, CALENDAR)
+    assert reading.windows == ()
+    assert "ask which" in reading.why
+
+
+def test_an_event_whose_time_nobody_knows_is_never_guessed() -> None:
+    reading = read_time("after assembly on monday", NOW, CALENDAR)
+    assert (reading.kind, reading.why) == ("none", "no clock time is known for assembly")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "utc_hour"), [("28 march 2027 9am", 8), ("31 october 2027 9am", 9)]
+)
+def test_nine_in_the_morning_is_wall_time_on_the_days_when_clocks_change(
+    phrase: str, utc_hour: int
+) -> None:
+    (window,) = read_time(phrase, NOW, CALENDAR).windows
+    assert window.start.astimezone(UTC).hour == utc_hour
+
+
+def test_half_an_hour_from_now_is_real_time_across_a_clock_change() -> None:
+    before = datetime(2027, 3, 28, 0, 45, tzinfo=UTC)
+    (window,) = read_time("in half an hour", before, CALENDAR).windows
+    assert window.start.astimezone(UTC) == before + timedelta(minutes=30)
+
+
+def test_a_clock_time_in_the_morning_without_am_is_doubtful_and_one_with_it_is_not() -> None:
+    assert read_time("8 tomorrow", NOW, CALENDAR).ambiguous
+    assert not read_time("8am tomorrow", NOW, CALENDAR).ambiguous
+
+
+def test_next_thursday_said_on_a_tuesday_is_doubtful() -> None:
+    assert read_time("next thursday", NOW, CALENDAR).ambiguous
+    assert not read_time("thursday", NOW, CALENDAR).ambiguous
+
+
+def test_a_very_long_text_is_read_in_a_moment() -> None:
+    started = datetime.now(UTC)
+    read_time("monday or " * 20_000, NOW, CALENDAR)
+    assert datetime.now(UTC) - started < timedelta(seconds=2)
+
+
+def test_what_looks_like_a_time_needs_no_calendar() -> None:
+    assert looks_like_time("tomorrow after 3")
+    assert not looks_like_time("he was hit last tuesday")
