@@ -103,8 +103,10 @@ def book_meeting(  # noqa: PLR0913 - a meeting is what it is
 
 def _book(desk: Desk, request: _Request) -> MeetingReceipt:
     with desk.unit_of_work() as work:
-        same = select(Meeting).where(Meeting.idempotency_key == request.key)
-        meeting = work.session.scalars(same).first()
+        meeting = _booked_before(work, request)
+        if meeting is None:
+            lock_host(desk, work, request.host_id, request.subjects)
+            meeting = _booked_before(work, request)  # by a twin that had the lock before us
         if meeting is None:
             meeting = _take(desk, work, request)
             _record(desk, work, request, meeting)
@@ -112,9 +114,13 @@ def _book(desk: Desk, request: _Request) -> MeetingReceipt:
         return meeting_receipt(desk, meeting)
 
 
+def _booked_before(work: UnitOfWork, request: _Request) -> Meeting | None:
+    same = select(Meeting).where(Meeting.idempotency_key == request.key)
+    return work.session.scalars(same).first()
+
+
 def _take(desk: Desk, work: UnitOfWork, request: _Request) -> Meeting:
     """Put the meeting on the host's time, or raise without a trace."""
-    lock_host(desk, work, request.host_id, request.subjects)
     own = Own(holder=request.holder)
     slot = find_slot(desk, work, request.host_id, request.starts_at, request.mode, own)
     meeting = _meeting(desk, request, slot)
