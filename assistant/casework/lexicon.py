@@ -64,7 +64,7 @@ class Guard:
             return guard.start - sign.end <= self.after
         if guard.end < sign.start:
             return sign.start - guard.end <= self.before
-        return self.after > 0 or guard.start < sign.start
+        return guard.start < sign.start or (guard.end > sign.end and self.after > 0)
 
 
 @dataclass(frozen=True)
