@@ -85,6 +85,7 @@ ROUTES: Mapping[str, Permission] = {
     "desk.note": Permission.WRITE_ON_RECORD,
     "desk.status": Permission.WRITE_ON_RECORD,
     "desk.meeting": Permission.OPEN_RECORD,
+    "desk.meeting_note": Permission.WRITE_ON_RECORD,
     "desk.mark": Permission.WRITE_ON_RECORD,
     "desk.alert": Permission.HANDLE_ALERT,
     "desk.acknowledge": Permission.HANDLE_ALERT,

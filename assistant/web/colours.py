@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 BLACK = "#000000"
 WHITE = "#ffffff"
 NIGHT = "#14181c"
@@ -43,7 +45,7 @@ def readable_on(colour: str, paper: str) -> str:
 def _linear(share: float) -> float:
     if share <= LINEAR_UP_TO:
         return share / 12.92
-    return ((share + 0.055) / 1.055) ** 2.4
+    return math.pow((share + 0.055) / 1.055, 2.4)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

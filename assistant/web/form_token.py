@@ -41,10 +41,16 @@ def hidden_field(request: Request) -> Markup:
 def require_form_token(request: Request) -> None:
     """Raise `StaleForm` unless the form was sent from a page of ours, to this visitor."""
     visitor = request.cookies.get(cookie_name(request, VISITOR_COOKIE)) or ""
-    sent = (request.form or {}).get(FIELD) or ""
+    sent = str(request.form.get(FIELD) or "") if request.form else ""
     if not visitor or not hmac.compare_digest(sent.encode(), _token(request, visitor).encode()):
         message = "The page was open too long or was sent from another site"
         raise StaleForm(message)
+
+
+def guard_forms(request: Request) -> None:
+    """Refuse every form that did not come from a page of ours; a blueprint's middleware."""
+    if request.method == "POST":
+        require_form_token(request)
 
 
 def keep_visitor(request: Request, response: HTTPResponse) -> None:
@@ -54,12 +60,18 @@ def keep_visitor(request: Request, response: HTTPResponse) -> None:
         set_cookie(request, response, VISITOR_COOKIE, visitor)
 
 
-def set_cookie(request: Request, response: HTTPResponse, name: str, value: str) -> None:
-    """Set a cookie that scripts cannot read, that other sites' forms do not send."""
+def set_cookie(
+    request: Request, response: HTTPResponse, name: str, value: str, max_age: int | None = None
+) -> None:
+    """Set a cookie that scripts cannot read and that other sites' forms do not send.
+
+    It lives for `max_age` seconds, 0 removing it, or until the browser closes.
+    """
     response.add_cookie(
         cookie_name(request, name),
         value,
         path="/",
+        max_age=max_age,
         httponly=True,
         samesite="Lax",
         secure=request.app.ctx.desk.settings.secure_cookies,
@@ -67,7 +79,7 @@ def set_cookie(request: Request, response: HTTPResponse, name: str, value: str) 
 
 
 def _visitor(request: Request) -> str:
-    known = request.cookies.get(cookie_name(request, VISITOR_COOKIE))
+    known: str | None = request.cookies.get(cookie_name(request, VISITOR_COOKIE))
     if known:
         return known
     if not hasattr(request.ctx, "new_visitor"):
@@ -78,4 +90,5 @@ def _visitor(request: Request) -> str:
 
 def _token(request: Request, visitor: str) -> str:
     session = request.cookies.get(cookie_name(request, SESSION_COOKIE)) or ""
-    return token_digest(request.app.ctx.desk.keys.lookup, "form", f"{visitor}|{session}")
+    key: bytes = request.app.ctx.desk.keys.lookup
+    return token_digest(key, "form", f"{visitor}|{session}")

@@ -19,12 +19,13 @@ _KEY = re.compile(r"[0-9a-z-]{8,60}")
 
 def field(request: Request, name: str) -> str:
     """Return one field of the form without invisible tricks, empty when it was not sent."""
-    return tidy(str((request.form or {}).get(name) or ""))
+    return tidy(secret_field(request, name))
 
 
 def secret_field(request: Request, name: str) -> str:
     """Return one field exactly as it was typed: a password."""
-    return str((request.form or {}).get(name) or "")
+    form = request.form
+    return str(form.get(name) or "") if form else ""
 
 
 def new_key() -> str:
@@ -32,10 +33,10 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
-def sent_key(request: Request, *about: str) -> str:
-    """Return the form's key made particular to `about`; a form without one gets a fresh key."""
+def sent_key(request: Request) -> str:
+    """Return the form's key; a form without a good one gets a fresh key."""
     key = field(request, "idempotency_key")
-    return ":".join((*about, key if _KEY.fullmatch(key) else new_key()))
+    return key if _KEY.fullmatch(key) else new_key()
 
 
 def problem_with_words(words: str) -> str | None:

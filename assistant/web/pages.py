@@ -36,8 +36,8 @@ def install_pages(app: Sanic[Any, Any]) -> None:
     app.ctx.templates = environment()
     app.ctx.templates.globals.update(school=desk.school, asset=app.ctx.assets.address)
     app.blueprint(assets.blueprint)
-    app.register_middleware(form_token.keep_visitor, "response")
-    app.register_middleware(headers.security_headers, "response")
+    app.on_response(form_token.keep_visitor)  # type: ignore[no-untyped-call]
+    app.on_response(headers.security_headers)  # type: ignore[no-untyped-call]
 
 
 def render(request: Request, name: str, *, status: int = 200, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the template shows

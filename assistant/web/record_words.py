@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseStatus, MeetingMode, MeetingStatus
+from assistant.casework.statuses import FINISHED, KEEPS
 from assistant.web import words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from assistant.casework.school import School
     from assistant.services.shapes import RecordView
 
-FINISHED = frozenset(
-    {CaseStatus.CLOSED.value, CaseStatus.WITHDRAWN.value, CaseStatus.REDIRECTED.value}
-)
+PROMISES = {
+    "Acknowledge": "The school tells you that it has this and who is dealing with it.",
+    "Reply": "The school gives you its answer.",
+}
+"""What a parent reads for the name of a due date."""
 
 
 @dataclass(frozen=True)
@@ -25,29 +30,64 @@ class NextStep:
     what: str
 
 
+@dataclass(frozen=True)
+class Notice:
+    """What stands at the top of the page after a form was sent."""
+
+    title: str
+    words: str
+
+
+def can_cancel(record: RecordView, now: datetime) -> bool:
+    """Tell whether the record is a meeting that is still to come."""
+    booked = record.status == MeetingStatus.BOOKED.value
+    return booked and record.starts_at is not None and record.starts_at > now
+
+
 def can_withdraw(record: RecordView) -> bool:
     """Tell whether the record is a case that is still open."""
-    return record.kind != "meeting" and record.status not in FINISHED
+    return record.kind != "meeting" and CaseStatus(record.status) not in FINISHED
 
 
 def next_steps(record: RecordView, school: School) -> tuple[NextStep, ...]:
     """Return what happens next, the earliest first; empty when nothing will."""
     if record.kind == "meeting":
         return _of_meeting(record)
+    if record.status == CaseStatus.DIVERTED.value:
+        step = f"The safeguarding lead deals with this. If you are worried, ring {school.phone}."
+        return (NextStep("Now", step),)
     if not can_withdraw(record):
         return ()
-    dated = sorted(record.deadlines, key=lambda deadline: deadline.due_on)
-    steps = tuple(NextStep(f"By {words.day(each.due_on)}", each.name) for each in dated)
-    return steps or (NextStep("Soon", f"The school gets in touch. If not, ring {school.phone}."),)
+    return _dates_owed(record) or (_without_dates(record, school),)
 
 
-def done_words(done: str | None, record: RecordView) -> str:
-    """Return the sentence that confirms what was just done, if the record bears it out."""
+def notice(done: str | None, record: RecordView) -> Notice | None:
+    """Return what to say at the top after something was done, if the record bears it out."""
     if done == "cancelled" and record.status == MeetingStatus.CANCELLED.value:
-        return "Your meeting is cancelled. The time is free again and the school has been told."
+        return Notice("Done", "Your meeting is cancelled, and the school has been told.")
     if done == "withdrawn" and record.status == CaseStatus.WITHDRAWN.value:
-        return "This is withdrawn. Print or keep this page: it confirms it in writing."
-    return "What you wrote has been added." if done == "added" else ""
+        return Notice("Done", "This is withdrawn. Print or keep this page: it says so in writing.")
+    if done == "added":
+        return Notice("Done", "What you wrote has been added.")
+    if done == "nothing":
+        return Notice("Nothing was changed", "It had moved on already. Below is how it stands now.")
+    return None
+
+
+def _dates_owed(record: RecordView) -> tuple[NextStep, ...]:
+    kept = KEEPS.get(CaseStatus(record.status), frozenset())
+    owed = [each for each in record.deadlines if each.name not in kept]
+    return tuple(
+        NextStep(f"By {words.day(each.due_on)}", PROMISES.get(each.name, each.name))
+        for each in sorted(owed, key=lambda each: each.due_on)
+    )
+
+
+def _without_dates(record: RecordView, school: School) -> NextStep:
+    if record.status == CaseStatus.OUTCOME_SENT.value:
+        step = f"If the school's answer does not settle it, ring {school.phone} for the next step."
+        return NextStep("Read the answer you were sent", step)
+    return NextStep("Soon", f"The school gets in touch. If not, ring {school.phone}.")
 
 
 def _of_meeting(record: RecordView) -> tuple[NextStep, ...]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from assistant.casework.calendar import to_london
 from assistant.casework.wording import say_day, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONDON = ZoneInfo("Europe/London")
-
 
 def local_date(when: date) -> date:
     """Return the date in London of an instant; a plain date stays as it is."""
-    return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
+    return to_london(when).date() if isinstance(when, datetime) else when
 
 
 def day(when: date) -> str:
@@ -32,7 +30,7 @@ def short_day(when: date) -> str:
 
 def clock(when: datetime) -> str:
     """Return `3.30pm` for an instant."""
-    return say_time(when.astimezone(LONDON))
+    return say_time(to_london(when))
 
 
 def moment(when: datetime) -> str:

@@ -1,3 +1,5 @@
+"""The school's colour stays readable."""
+
 from __future__ import annotations
 
 import pytest
@@ -37,5 +39,5 @@ def test_a_colour_that_can_be_read_already_stays_as_the_school_chose_it() -> Non
 
 @pytest.mark.parametrize("colour", ["green", "#12345", "#12345g", ""])
 def test_what_is_not_a_colour_is_refused(colour: str) -> None:
-    with pytest.raises(ValueError, match="colour|base 16"):
+    with pytest.raises(ValueError, match=r"colour|base 16"):
         contrast(colour, WHITE)

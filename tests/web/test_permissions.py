@@ -1,3 +1,5 @@
+"""Who may use which part of the desk."""
+
 from __future__ import annotations
 
 import pytest

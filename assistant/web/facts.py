@@ -1,0 +1,44 @@
+"""Who a record is about and how to reach them, as pairs of a term and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.services.shapes import Child, Contact, Needs
+
+Fact = tuple[str, str]
+
+
+def child_words(child: Child) -> str:
+    """Return `Finn, Year 4, class 4B` with the parts that are known."""
+    year = "" if child.year is None else f"Year {child.year}" if child.year else "Reception"
+    class_name = f"class {child.class_name}" if child.class_name else ""
+    return ", ".join(part for part in (child.name, year, class_name) if part)
+
+
+def contact_facts(contact: Contact) -> tuple[Fact, ...]:
+    """Return name, telephone and e-mail; an address that is not safe says so beside it."""
+    warning = " (not safe to write to: ring instead)" if contact.safe is False else ""
+    email = contact.email + warning if contact.email else ""
+    return (("Parent", contact.name), ("Telephone", contact.phone), ("E-mail", email))
+
+
+def needs_words(needs: Needs) -> str:
+    """Return what has to be arranged, in one sentence; empty when nothing has."""
+    wanted = [
+        f"{needs.interpreter} interpreter" if needs.interpreter else "",
+        "brings a supporter" if needs.supporter else "",
+        "step-free room" if needs.step_free else "",
+    ]
+    words = ", ".join(part for part in wanted if part)
+    return words[:1].upper() + words[1:]
+
+
+def people_facts(contact: Contact, child: Child, needs: Needs) -> tuple[Fact, ...]:
+    """Return everything that is known about the parent and the child."""
+    return (
+        *contact_facts(contact),
+        ("Child", child_words(child)),
+        ("To arrange", needs_words(needs)),
+    )

@@ -1,0 +1,62 @@
+"""The gate in front of every desk page: who asks, may they, and is the form one of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanic.response import redirect
+
+from assistant.security.permissions import ROUTES, Permission, Visitor, may, may_use
+from assistant.services.current_session import current_session
+from assistant.web.calling import ask
+from assistant.web.errors import not_here
+from assistant.web.form_token import SESSION_COOKIE, cookie_name, guard_forms
+
+if TYPE_CHECKING:
+    from sanic import Blueprint, HTTPResponse, Request
+
+    from assistant.services.desk_shapes import SignedIn
+
+
+def guard(blueprint: Blueprint) -> None:
+    """Put the gate in front of every route of `blueprint`, now and later."""
+    blueprint.on_request(let_in)
+
+
+async def let_in(request: Request) -> HTTPResponse | None:
+    """Return None to go on, or the answer that ends the request here."""
+    token = session_token(request)
+    me = await ask(request, current_session, token=token) if token else None
+    request.ctx.me = me
+    if not may_use(visitor(me), route_name(request)):
+        return _turn_away(request, visitor(me))
+    guard_forms(request)
+    return None
+
+
+def session_token(request: Request) -> str:
+    """Return what the session cookie holds, empty when there is none."""
+    return request.cookies.get(cookie_name(request, SESSION_COOKIE)) or ""
+
+
+def visitor(me: SignedIn | None) -> Visitor:
+    """Return what the permissions ask about, from a running session or none."""
+    return Visitor(me.staff_id, me.has_password) if me else Visitor()
+
+
+def route_name(request: Request) -> str:
+    """Return the route's name without the app's: `desk.case`."""
+    name = request.route.name if request.route else ""
+    return name.partition(".")[2]
+
+
+def _turn_away(request: Request, who: Visitor) -> HTTPResponse:
+    """Send to the sign-in page, or to the password page; to everybody else there is nothing."""
+    if route_name(request) not in ROUTES:
+        return not_here(request)
+    if not may(who, Permission.SIGN_OUT):
+        onward = f"?onward={request.path}" if request.method == "GET" else ""
+        return redirect(f"/desk/sign-in{onward}", status=303)
+    if not may(who, Permission.SEE_WORK):
+        return redirect("/desk/password", status=303)
+    return not_here(request)

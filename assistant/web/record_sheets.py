@@ -1,0 +1,127 @@
+"""One record as its page shows it: a case, a meeting or an alert, with words for every code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.casework.kinds import CaseStatus, MeetingStatus
+from assistant.casework.wording import say_list
+from assistant.web import words
+from assistant.web.diary import where_words
+from assistant.web.facts import contact_facts, people_facts
+from assistant.web.work_rows import is_finished, next_due
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from assistant.services.desk_shapes import AlertView, CaseView, DueDate, MeetingView
+    from assistant.web.facts import Fact
+
+Choice = dict[str, Any]
+"""One item of a GOV.UK radios macro."""
+
+
+@dataclass(frozen=True)
+class DueSheet:
+    """A due date in words; ``late`` when it is owed and over."""
+
+    name: str
+    due_on: date
+    left: str
+    sum: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """A case page apart from its timeline, which is shown as it is."""
+
+    view: CaseView
+    address: str
+    next_due: DueSheet | None
+    deadlines: tuple[DueSheet, ...]
+    people: tuple[Fact, ...]
+    readers: str
+    moves: list[Choice]
+
+
+@dataclass(frozen=True)
+class MeetingSheet:
+    """A meeting page apart from its timeline."""
+
+    view: MeetingView
+    address: str
+    when: str
+    where: str
+    people: tuple[Fact, ...]
+    marks: list[Choice]
+
+
+@dataclass(frozen=True)
+class AlertSheet:
+    """An alert page; ``acknowledged`` are sentences."""
+
+    view: AlertView
+    address: str
+    contact: str
+    told: str
+    acknowledged: tuple[str, ...]
+
+
+def case_sheet(view: CaseView, today: date) -> CaseSheet:
+    """Return what the case page shows on the London date ``today``."""
+    row, owed = view.row, next_due(view.row)
+    finished = is_finished(row)
+    return CaseSheet(
+        view=view,
+        address=f"/desk/cases/{row.reference}",
+        next_due=_due_sheet(owed, today, owed=True) if owed else None,
+        deadlines=tuple(_due_sheet(due, today, owed=not finished) for due in row.deadlines),
+        people=people_facts(row.contact, row.child, view.needs),
+        readers=_sentence(view.readers),
+        moves=[_choice(CaseStatus(stored)) for stored in view.next_statuses],
+    )
+
+
+def meeting_sheet(view: MeetingView) -> MeetingSheet:
+    """Return what the meeting page shows."""
+    row = view.row
+    hours = f"{words.clock(row.starts_at)} to {words.clock(row.ends_at)}"
+    facts = people_facts(row.contact, row.child, view.needs)
+    return MeetingSheet(
+        view=view,
+        address=f"/desk/meetings/{row.reference}",
+        when=f"{words.day(row.starts_at)}, {hours}",
+        where=where_words(row),
+        people=(("With", row.host_label), *facts),
+        marks=[_choice(MeetingStatus(stored)) for stored in view.marks],
+    )
+
+
+def alert_sheet(view: AlertView) -> AlertSheet:
+    """Return what the alert page shows."""
+    reach = [value for _, value in contact_facts(view.contact) if value] if view.contact else []
+    return AlertSheet(
+        view=view,
+        address=f"/desk/alerts/{view.row.id}",
+        contact=", ".join(reach),
+        told=_sentence(view.told),
+        acknowledged=tuple(f"{who}, {words.moment(at)}" for who, at in view.acknowledged),
+    )
+
+
+def _due_sheet(due: DueDate, today: date, *, owed: bool) -> DueSheet:
+    waiting = owed and not due.met_at
+    left = words.days_left(due.due_on, today) if waiting else ""
+    kept = f"done on {words.day(due.met_at)}" if due.met_at else "no longer needed"
+    return DueSheet(due.name, due.due_on, left or kept, due.sum, waiting and due.due_on < today)
+
+
+def _choice(status: CaseStatus | MeetingStatus) -> Choice:
+    return {"value": status.value, "text": status.label}
+
+
+def _sentence(people: Sequence[str]) -> str:
+    return f"{say_list(list(people))}." if people else ""

@@ -1,0 +1,135 @@
+"""The list of work as a clerk reads it: what, reference, stage, due, handler; late ones first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from assistant.casework.kinds import CaseStatus, MeetingStatus
+from assistant.casework.statuses import FINISHED
+from assistant.casework.wording import say_list
+from assistant.web import words
+from assistant.web.facts import child_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.services.desk_shapes import CaseRow, DueDate, MeetingRow
+
+MEETINGS_AHEAD = timedelta(days=7)
+"""How far ahead a meeting stands in the list of what is due."""
+NEVER = date.max
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One row; ``due`` and ``left`` are words, ``due_on`` sorts (date.max: nothing is due)."""
+
+    what: str
+    who: str
+    reference: str
+    address: str
+    stage: str
+    status: str
+    handler: str
+    due_on: date = NEVER
+    due_for: str = ""
+    left: str = ""
+    late: bool = False
+
+    @property
+    def due(self) -> str:
+        """The date in words, empty when nothing is due."""
+        return "" if self.due_on == NEVER else words.short_day(self.due_on)
+
+
+def is_finished(case: CaseRow) -> bool:
+    """Tell whether nothing is owed any more."""
+    return CaseStatus(case.status) in FINISHED
+
+
+def next_due(case: CaseRow) -> DueDate | None:
+    """Return the earliest date still owed; a finished case owes nothing."""
+    owed = () if is_finished(case) else (due for due in case.deadlines if not due.met_at)
+    return min(owed, key=lambda due: due.due_on, default=None)
+
+
+def case_row(case: CaseRow, today: date) -> WorkRow:
+    """Return the row of a case."""
+    due = next_due(case)
+    return WorkRow(
+        what=case.kind_label,
+        who=child_words(case.child) or case.contact.name,
+        reference=case.reference,
+        address=f"/desk/cases/{case.reference}",
+        stage=case.stage,
+        status=case.status_label,
+        handler=case.handler_label,
+        due_on=due.due_on if due else NEVER,
+        due_for=due.name if due else "",
+        left=words.days_left(due.due_on, today) if due else "",
+        late=bool(due and due.due_on < today),
+    )
+
+
+def meeting_row(meeting: MeetingRow, today: date) -> WorkRow:
+    """Return the row of a meeting; one that is over waits for a word about how it went."""
+    day = words.local_date(meeting.starts_at)
+    over = day < today
+    return WorkRow(
+        what=f"Meeting {meeting.mode_label}",
+        who=child_words(meeting.child) or meeting.contact.name,
+        reference=meeting.reference,
+        address=f"/desk/meetings/{meeting.reference}",
+        stage=words.clock(meeting.starts_at),
+        status=meeting.status_label,
+        handler=meeting.host_label,
+        due_on=day,
+        due_for="Held" if over else "Meet",
+        left="say how it went" if over else words.days_left(day, today),
+    )
+
+
+def due_rows(
+    cases: Iterable[CaseRow], meetings: Iterable[MeetingRow], today: date
+) -> list[WorkRow]:
+    """Return what waits for somebody, the most urgent first; what is owed no date comes last."""
+    rows = [case_row(case, today) for case in cases if not is_finished(case)]
+    rows += [meeting_row(each, today) for each in meetings if _waits(each, today)]
+    return by_urgency(rows)
+
+
+def case_rows(cases: Iterable[CaseRow], today: date) -> dict[bool, list[WorkRow]]:
+    """Return the rows of open cases under False and of finished ones under True."""
+    split: dict[bool, list[CaseRow]] = {False: [], True: []}
+    for case in cases:
+        split[is_finished(case)].append(case)
+    return {over: by_urgency(case_row(case, today) for case in split[over]) for over in split}
+
+
+def by_urgency(rows: Iterable[WorkRow]) -> list[WorkRow]:
+    """Sort: late ones first, then by date."""
+    return sorted(rows, key=lambda row: (not row.late, row.due_on, row.reference))
+
+
+def lead_words(rows: Sequence[WorkRow], today: date) -> str:
+    """Return the state of the list, such as `2 are late and 5 come later`, as a sentence."""
+    late = sum(row.late for row in rows)
+    due_today = sum(row.due_on == today for row in rows)
+    later = len(rows) - late - due_today
+    parts = [
+        _count(late, "is late", "are late"),
+        _count(due_today, "is due today", "are due today"),
+        _count(later, "comes later", "come later"),
+    ]
+    return say_list([part for part in parts if part]) + "."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
+
+
+def _waits(meeting: MeetingRow, today: date) -> bool:
+    day = words.local_date(meeting.starts_at)
+    return meeting.status == MeetingStatus.BOOKED.value and day <= today + MEETINGS_AHEAD
