@@ -12,16 +12,25 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 STARTUP_SECONDS = 30
 USER = "schoolgate"
 KINDS = ("sqlite", "postgresql")
+SQLITE = "sqlite:///"
 
-FreshDatabase = Callable[[], str]
-"""Makes an empty database and returns its URL."""
+
+
+class FreshDatabase(Protocol):
+    """Makes a database and returns its URL."""
+
+    def __call__(self, template: str | None = None) -> str:
+        """Make an empty one, or a copy of ``template``, a URL to which nothing is connected."""
+
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +38,7 @@ def postgresql(need_program: Callable[[str], Path]) -> Iterator[FreshDatabase]:
     """Start a private PostgreSQL; skips, or fails under --strict-programs, without its programs."""
     initdb, server = need_program("initdb"), need_program("postgres")
     with _folder() as folder, _running(initdb, server, folder) as port:
-        yield lambda: _create_database(port)
+        yield partial(_create_database, port)
 
 
 @pytest.fixture(params=KINDS)
@@ -38,7 +47,14 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> FreshDatab
     if request.param == "postgresql":
         made: FreshDatabase = request.getfixturevalue("postgresql")
         return made
-    return lambda: f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
+    return partial(_create_file, tmp_path)
+
+
+def _create_file(folder: Path, template: str | None = None) -> str:
+    path = folder / f"{uuid.uuid4().hex}.db"
+    if template:
+        shutil.copyfile(template.removeprefix(SQLITE), path)
+    return f"{SQLITE}{path}"
 
 
 @contextmanager
@@ -65,6 +81,11 @@ def _running(initdb: Path, server: Path, folder: Path) -> Iterator[int]:
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "fsync": "off",
+        "full_page_writes": "off",
+        "synchronous_commit": "off",
+        "autovacuum": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
         "max_connections": "120",
     }
     words = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
@@ -79,7 +100,7 @@ def _running(initdb: Path, server: Path, folder: Path) -> Iterator[int]:
         _wait_until_ready(port)
         yield port
     finally:
-        process.send_signal(signal.SIGINT)  # fast shutdown
+        process.send_signal(signal.SIGQUIT)  # at once: nothing in it is worth a checkpoint
         process.wait(STARTUP_SECONDS)
 
 
@@ -105,12 +126,13 @@ def _wait_until_ready(port: int) -> None:
             return
 
 
-def _create_database(port: int) -> str:
+def _create_database(port: int, template: str | None = None) -> str:
     import psycopg
 
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(_address(port, "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        copied = template.rpartition("/")[2] if template else "template1"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {copied}".encode())
     return _address(port, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,29 +24,60 @@ TUESDAY_MORNING = datetime(2026, 11, 24, 10, 15, tzinfo=UTC)
 """A school day in both demonstration schools; London is on GMT."""
 
 
+FILLED: dict[str, Settings] = {}
+"""By kind of database: a migrated and seeded pair, copied for each test."""
+
+
 @pytest.fixture
 def settings(tmp_path: Path, fresh_database: FreshDatabase) -> Settings:
     """Return settings for two empty databases of one kind."""
+    return settings_for(tmp_path / "data", fresh_database(), fresh_database())
+
+
+@pytest.fixture
+def desk(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    fresh_database: FreshDatabase,
+) -> Iterator[Desk]:
+    """Return the primary school's desk at TUESDAY_MORNING, migrated and seeded."""
+    kind = request.node.callspec.params["fresh_database"]
+    filled = filled_databases(kind, fresh_database, tmp_path_factory)
+    copies = fresh_database(filled.database_url), fresh_database(filled.alerts_database_url)
+    shutil.copytree(filled.data, tmp_path / "data")  # the keys, without which nothing opens
+    made = build_desk(settings_for(tmp_path / "data", *copies))
+    clocks = {"clock": FixedClock(TUESDAY_MORNING), "machine_clock": FixedClock(TUESDAY_MORNING)}
+    yield replace(made, **clocks)
+    close_databases(made)
+
+
+def settings_for(data: Path, database_url: str, alerts_database_url: str) -> Settings:
+    """Return settings with these databases."""
     return Settings.load(
         {
-            "SCHOOLGATE_DATA": str(tmp_path / "data"),
-            "SCHOOLGATE_DATABASE_URL": fresh_database(),
-            "SCHOOLGATE_ALERTS_DATABASE_URL": fresh_database(),
+            "SCHOOLGATE_DATA": str(data),
+            "SCHOOLGATE_DATABASE_URL": database_url,
+            "SCHOOLGATE_ALERTS_DATABASE_URL": alerts_database_url,
             "SCHOOLGATE_PUBLIC_URL": "https://chat.school.example",
             "SCHOOLGATE_MAIL_FROM": "desk@school.example",
+            "SCHOOLGATE_NOW": TUESDAY_MORNING.isoformat(),
         }
     )
 
 
-@pytest.fixture
-def desk(settings: Settings) -> Iterator[Desk]:
-    """Return the primary school's desk at TUESDAY_MORNING, migrated and seeded."""
-    made = build_desk(settings)
-    clocks = {"clock": FixedClock(TUESDAY_MORNING), "machine_clock": FixedClock(TUESDAY_MORNING)}
-    migrate_databases(settings)
-    seed_school(made.unit_of_work, made.school)
-    yield replace(made, **clocks)
-    close_databases(made)
+def filled_databases(
+    kind: str, fresh_database: FreshDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """Return the settings of a filled pair of this kind, made once a test run."""
+    if kind not in FILLED:
+        empty = (fresh_database(), fresh_database())
+        FILLED[kind] = settings_for(tmp_path_factory.mktemp("filled") / "data", *empty)
+        migrate_databases(FILLED[kind])
+        made = build_desk(FILLED[kind])
+        seed_school(made.unit_of_work, made.school)
+        close_databases(made)
+    return FILLED[kind]
 
 
 def close_databases(desk: Desk) -> None:

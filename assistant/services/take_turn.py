@@ -70,7 +70,7 @@ class _Attempt:
         self, text: str | None, choice: int | None, offered_in: int | None
     ) -> PendingTurn | AnsweredTurn:
         with self._desk.unit_of_work() as work:
-            conversation = load_conversation(work.session, self._conversation_id)
+            conversation = load_conversation(work.session, self._conversation_id, lock=True)
             earlier = self._same_key(work)
             if earlier is not None:
                 return self._again(work, earlier)

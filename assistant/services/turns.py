@@ -24,9 +24,15 @@ PARENT = "parent"
 _ROW_ID = re.compile(r"[0-9a-f]{32}")
 
 
-def load_conversation(session: Session, conversation_id: str) -> Conversation:
-    """Return the conversation; raises ``ConversationGone``, also for ids no row could have."""
-    known = _ROW_ID.fullmatch(conversation_id) and session.get(Conversation, conversation_id)
+def load_conversation(
+    session: Session, conversation_id: str, *, lock: bool = False
+) -> Conversation:
+    """Return the conversation; raises ``ConversationGone``, also for ids no row could have.
+
+    ``lock`` makes everybody else who locks it wait until this transaction ends.
+    """
+    could_be = _ROW_ID.fullmatch(conversation_id)
+    known = could_be and session.get(Conversation, conversation_id, with_for_update=lock or None)
     if not known:
         raise ConversationGone
     return known
