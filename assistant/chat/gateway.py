@@ -104,7 +104,7 @@ class Gateway:
             idempotency_key=said.idempotency_key,
             text=None if said.text is None else typed_text.tidy(said.text),
             choice=said.choice,
-            of_turn=said.offered_in,
+            offered_in=said.offered_in,
         )
 
     def _keep(self, turn: PendingTurn, answer: Answer) -> AnsweredTurn:

@@ -61,7 +61,7 @@ def stand_in(key: str) -> Sanic[Any, Any]:
         turns = app.ctx.turns[body["sender"]]
         if body["turn_id"] not in [one["turn_id"] for one in turns]:
             turns.append(body)
-        said = body["text"] or body["payload"]
+        said = (body["text"] or body["payload"]).lower()
         if "be slow" in said:
             await asyncio.sleep(30)
         if "break" in said:

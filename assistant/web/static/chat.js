@@ -168,7 +168,7 @@ document.addEventListener("keydown", countShifts);
 document.addEventListener("keydown", closeOnEscape);
 exit.addEventListener("click", leave);
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
-document.getElementById("exit-hint").hidden = false;
+document.getElementById("exit-keys").hidden = !matchMedia("(pointer: fine)").matches;
 if (!text().value) text().value = findDraft();
 prepareComposer();
 turns.lastElementChild?.scrollIntoView({ block: "nearest" });
