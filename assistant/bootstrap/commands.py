@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 # A person's own pip settings may name a mirror, which must hold, but must not move an install.
 MOVES_AN_INSTALL = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME")
+QUIET_PIP = {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+# Many a school's network shows its own certificate, which only the system's store knows.
+TRUST_THE_SYSTEM = {"NODE_USE_SYSTEM_CA": "1"}
 LAST_LINES = 12
 
 
@@ -46,4 +49,4 @@ def run(command: Sequence[str | Path], *, failing: str, cwd: Path | None = None)
 def quiet_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """Return the caller's variables without those that would make pip install elsewhere."""
     kept = {name: value for name, value in environ.items() if name not in MOVES_AN_INSTALL}
-    return kept | {"PIP_USER": "0", "PIP_NO_INPUT": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return TRUST_THE_SYSTEM | kept | QUIET_PIP
