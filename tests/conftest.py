@@ -19,9 +19,6 @@ LOOPBACK = ("127.", "::1", "localhost")
 OUTSIDE_PATH = ("/usr/lib/postgresql/*/bin",)
 
 
-pytest_plugins = ["tests.databases"]
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--strict-programs", action="store_true", help="a missing program is a failure, not a skip"
