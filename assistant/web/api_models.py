@@ -30,13 +30,12 @@ def _without_default(schema: dict[str, Any]) -> None:
 
 Text = Annotated[
     str,
-    AfterValidator(_more_than_spaces),
     Field(
-        min_length=1,
         max_length=MOST_CHARACTERS,
         description="What the parent says. It must hold more than spaces.",
         json_schema_extra={"pattern": SOME_WORD.pattern},
     ),
+    AfterValidator(_more_than_spaces),
 ]
 Key = Annotated[
     str,

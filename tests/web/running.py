@@ -55,8 +55,13 @@ def brain_process(port: int, data: Path) -> Iterator[str]:
 
 
 @contextmanager
-def web_process(data: Path, brain_port: int, **settings: str) -> Iterator[str]:
-    """Run ``python -m assistant.web``; ``settings`` are variables without their prefix."""
+def web_process(
+    data: Path, brain_port: int, *, crashes: bool = False, **settings: str
+) -> Iterator[str]:
+    """Run ``python -m assistant.web``; ``settings`` are variables without their prefix.
+
+    ``crashes`` ends it with SIGKILL instead of asking it to stop.
+    """
     port = free_port()
     values = {
         "data": str(data),
@@ -68,7 +73,7 @@ def web_process(data: Path, brain_port: int, **settings: str) -> Iterator[str]:
     }
     environment = {f"SCHOOLGATE_{name.upper()}": value for name, value in values.items()}
     probe = f"http://127.0.0.1:{port}/embed.js"
-    with _process(["-m", "assistant.web"], environment, probe) as url:
+    with _process(["-m", "assistant.web"], environment, probe, crashes=crashes) as url:
         yield url.removesuffix("/embed.js")
 
 
@@ -81,7 +86,9 @@ def stack(data: Path, **settings: str) -> Iterator[Running]:
 
 
 @contextmanager
-def _process(arguments: list[str], environment: dict[str, str], probe: str) -> Iterator[str]:
+def _process(
+    arguments: list[str], environment: dict[str, str], probe: str, *, crashes: bool = False
+) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, *arguments], cwd=ROOT, env={**os.environ, **environment}
     )
@@ -89,7 +96,7 @@ def _process(arguments: list[str], environment: dict[str, str], probe: str) -> I
         _wait_for(process, probe)
         yield probe
     finally:
-        process.terminate()
+        (process.kill if crashes else process.terminate)()
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,45 @@
+"""The running web process and the browser that the tests of the pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.web.running import stack as run_stack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.web.running import Running
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A real web process and database, with the stand-in brain."""
+    with run_stack(tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(served: Running) -> Iterator[httpx.Client]:
+    """A browser without scripts, as far as HTTP goes."""
+    with httpx.Client(base_url=served.url, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def browser(need_program: Callable[[str], Path]) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=need_program("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
