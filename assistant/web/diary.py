@@ -26,6 +26,8 @@ class DiaryEntry:
     starts_at: datetime
     ends_at: datetime
     what: str
+    child: str
+    host: str
     where: str
     status: str
     off: bool
@@ -62,13 +64,15 @@ def where_words(meeting: MeetingRow) -> str:
 
 def _entry(meeting: MeetingRow) -> DiaryEntry:
     child = child_words(meeting.child)
-    parent = meeting.contact.name or "a parent"
+    parent = meeting.contact.name or "No name given"
     return DiaryEntry(
         address=f"/desk/meetings/{meeting.reference}",
         reference=meeting.reference,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        what=f"{meeting.host_label} with {parent}" + (f" about {child}" if child else ""),
+        what=parent,
+        child=child,
+        host=meeting.host_label,
         where=where_words(meeting),
         status=meeting.status_label,
         off=meeting.status == MeetingStatus.CANCELLED.value,

@@ -18,10 +18,10 @@ def child_words(child: Child) -> str:
 
 
 def contact_facts(contact: Contact) -> tuple[Fact, ...]:
-    """Return name, telephone and e-mail; an address that is not safe says so beside it."""
+    """Return name, phone and e-mail; an address that is not safe says so beside it."""
     warning = " (not safe to write to: ring instead)" if contact.safe is False else ""
     email = contact.email + warning if contact.email else ""
-    return (("Parent", contact.name), ("Telephone", contact.phone), ("E-mail", email))
+    return (("Parent", contact.name), ("Phone", contact.phone), ("E-mail", email))
 
 
 def needs_words(needs: Needs) -> str:

@@ -18,6 +18,7 @@ from assistant.web.form_token import guard_forms
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
 from assistant.web.pages import render
 from assistant.web.record_words import can_cancel, can_withdraw, next_steps, notice
+from assistant.web.words import local_date
 
 if TYPE_CHECKING:
     from assistant.services.shapes import RecordView
@@ -83,14 +84,16 @@ async def _open(request: Request, token: str) -> RecordView:
 def _page(
     request: Request, token: str, record: RecordView, *, words: str = "", problem: str = ""
 ) -> HTTPResponse:
+    desk = request.app.ctx.desk
+    now = desk.clock.now()
     return render(
         request,
         "record/show.html",
         status=400 if problem else 200,
         record=record,
-        steps=next_steps(record, request.app.ctx.desk.school),
+        steps=next_steps(record, desk.school, local_date(now)),
         notice=notice(request.args.get("done"), record),
-        may_cancel=can_cancel(record, request.app.ctx.desk.clock.now()),
+        may_cancel=can_cancel(record, now),
         may_withdraw=can_withdraw(record),
         address=f"/r/{token}",
         words=words,

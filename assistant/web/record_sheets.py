@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.casework.kinds import CaseStatus, MeetingStatus
-from assistant.casework.wording import say_list
 from assistant.web import words
 from assistant.web.diary import where_words
 from assistant.web.facts import contact_facts, people_facts
@@ -95,7 +94,7 @@ def meeting_sheet(view: MeetingView) -> MeetingSheet:
         address=f"/desk/meetings/{row.reference}",
         when=f"{words.day(row.starts_at)}, {hours}",
         where=where_words(row),
-        people=(("With", row.host_label), *facts),
+        people=(*facts, ("With", row.host_label)),
         marks=[_choice(MeetingStatus(stored)) for stored in view.marks],
     )
 
@@ -124,4 +123,5 @@ def _choice(status: CaseStatus | MeetingStatus) -> Choice:
 
 
 def _sentence(people: Sequence[str]) -> str:
-    return f"{say_list(list(people))}." if people else ""
+    """Return the people with their roles; semicolons, as commas stand inside each."""
+    return f"{'; '.join(people)}." if people else ""

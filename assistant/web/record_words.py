@@ -10,7 +10,7 @@ from assistant.casework.statuses import FINISHED, KEEPS
 from assistant.web import words
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from assistant.casework.school import School
     from assistant.services.shapes import RecordView
@@ -49,8 +49,11 @@ def can_withdraw(record: RecordView) -> bool:
     return record.kind != "meeting" and CaseStatus(record.status) not in FINISHED
 
 
-def next_steps(record: RecordView, school: School) -> tuple[NextStep, ...]:
-    """Return what happens next, the earliest first; empty when nothing will."""
+def next_steps(record: RecordView, school: School, today: date) -> tuple[NextStep, ...]:
+    """Return what happens next, the earliest first; empty when nothing will.
+
+    A date that has passed on ``today`` (in London) says so, and what to do about it.
+    """
     if record.kind == "meeting":
         return _of_meeting(record)
     if record.status == CaseStatus.DIVERTED.value:
@@ -58,7 +61,7 @@ def next_steps(record: RecordView, school: School) -> tuple[NextStep, ...]:
         return (NextStep("Now", step),)
     if not can_withdraw(record):
         return ()
-    return _dates_owed(record) or (_without_dates(record, school),)
+    return _dates_owed(record, school, today) or (_without_dates(record, school),)
 
 
 def notice(done: str | None, record: RecordView) -> Notice | None:
@@ -74,11 +77,15 @@ def notice(done: str | None, record: RecordView) -> Notice | None:
     return None
 
 
-def _dates_owed(record: RecordView) -> tuple[NextStep, ...]:
+def _dates_owed(record: RecordView, school: School, today: date) -> tuple[NextStep, ...]:
     kept = KEEPS.get(CaseStatus(record.status), frozenset())
     owed = [each for each in record.deadlines if each.name not in kept]
     return tuple(
-        NextStep(f"By {words.day(each.due_on)}", PROMISES.get(each.name, each.name))
+        NextStep(
+            f"By {words.day(each.due_on)}",
+            PROMISES.get(each.name, each.name)
+            + (f" That day has passed: ring {school.phone}." if each.due_on < today else ""),
+        )
         for each in sorted(owed, key=lambda each: each.due_on)
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from assistant.casework.calendar import LONDON
 from assistant.casework.kinds import CaseStatus, MeetingStatus
 from assistant.casework.statuses import FINISHED
 from assistant.casework.wording import say_list
@@ -14,17 +15,19 @@ from assistant.web.facts import child_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from assistant.services.desk_shapes import CaseRow, DueDate, MeetingRow
 
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Sorts what is owed no date after everything else."""
 MEETINGS_AHEAD = timedelta(days=7)
 """How far ahead a meeting stands in the list of what is due."""
-NEVER = date.max
 
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One row; ``due`` and ``left`` are words, ``due_on`` sorts (date.max: nothing is due)."""
+    """One row; ``due`` and ``left`` are words, ``at`` (aware) sorts."""
 
     what: str
     who: str
@@ -33,15 +36,10 @@ class WorkRow:
     stage: str
     status: str
     handler: str
-    due_on: date = NEVER
-    due_for: str = ""
+    at: datetime = NEVER
     left: str = ""
+    due: str = ""
     late: bool = False
-
-    @property
-    def due(self) -> str:
-        """The date in words, empty when nothing is due."""
-        return "" if self.due_on == NEVER else words.short_day(self.due_on)
 
 
 def is_finished(case: CaseRow) -> bool:
@@ -55,39 +53,44 @@ def next_due(case: CaseRow) -> DueDate | None:
     return min(owed, key=lambda due: due.due_on, default=None)
 
 
+def who_words(row: CaseRow | MeetingRow) -> str:
+    """Return the child, else the parent, else that neither gave a name."""
+    return child_words(row.child) or row.contact.name or "No name given"
+
+
 def case_row(case: CaseRow, today: date) -> WorkRow:
     """Return the row of a case."""
     due = next_due(case)
     return WorkRow(
         what=case.kind_label,
-        who=child_words(case.child) or case.contact.name,
+        who=who_words(case),
         reference=case.reference,
         address=f"/desk/cases/{case.reference}",
         stage=case.stage,
         status=case.status_label,
         handler=case.handler_label,
-        due_on=due.due_on if due else NEVER,
-        due_for=due.name if due else "",
+        at=datetime.combine(due.due_on, time.max, LONDON) if due else NEVER,
         left=words.days_left(due.due_on, today) if due else "",
+        due=f"{due.name} by {words.short_day(due.due_on)}" if due else "",
         late=bool(due and due.due_on < today),
     )
 
 
 def meeting_row(meeting: MeetingRow, today: date) -> WorkRow:
     """Return the row of a meeting; one that is over waits for a word about how it went."""
-    day = words.local_date(meeting.starts_at)
+    day, hour = words.local_date(meeting.starts_at), words.clock(meeting.starts_at)
     over = day < today
     return WorkRow(
         what=f"Meeting {meeting.mode_label}",
-        who=child_words(meeting.child) or meeting.contact.name,
+        who=who_words(meeting),
         reference=meeting.reference,
         address=f"/desk/meetings/{meeting.reference}",
-        stage=words.clock(meeting.starts_at),
+        stage="Meeting",
         status=meeting.status_label,
         handler=meeting.host_label,
-        due_on=day,
-        due_for="Held" if over else "Meet",
-        left="say how it went" if over else words.days_left(day, today),
+        at=meeting.starts_at,
+        left="say how it went" if over else f"{words.days_left(day, today)}, {hour}",
+        due=f"Held on {words.short_day(day)}" if over else words.short_day(day),
     )
 
 
@@ -110,13 +113,13 @@ def case_rows(cases: Iterable[CaseRow], today: date) -> dict[bool, list[WorkRow]
 
 def by_urgency(rows: Iterable[WorkRow]) -> list[WorkRow]:
     """Sort: late ones first, then by date."""
-    return sorted(rows, key=lambda row: (not row.late, row.due_on, row.reference))
+    return sorted(rows, key=lambda row: (not row.late, row.at, row.reference))
 
 
 def lead_words(rows: Sequence[WorkRow], today: date) -> str:
     """Return the state of the list, such as `2 are late and 5 come later`, as a sentence."""
     late = sum(row.late for row in rows)
-    due_today = sum(row.due_on == today for row in rows)
+    due_today = sum(words.local_date(row.at) == today for row in rows)
     later = len(rows) - late - due_today
     parts = [
         _count(late, "is late", "are late"),

@@ -11,6 +11,7 @@ from assistant.services.shapes import DeadlineView, RecordView
 from assistant.web.record_words import can_cancel, can_withdraw, next_steps, notice
 
 SCHOOL = load_school("primary")
+TODAY = date(2026, 11, 24)
 MADE = datetime(2026, 11, 24, 10, 15, tzinfo=UTC)
 
 
@@ -38,13 +39,13 @@ def a_case(status: str = "received", deadlines: tuple[DeadlineView, ...] = ()) -
     ],
 )
 def test_a_booked_meeting_says_when_and_how_you_meet(mode: str, said: str) -> None:
-    (step,) = next_steps(a_meeting(mode=mode), SCHOOL)
+    (step,) = next_steps(a_meeting(mode=mode), SCHOOL, TODAY)
     assert (step.when, step.what) == ("Wednesday 25 November 2026, 3.30pm", said)
 
 
 def test_nothing_happens_next_with_a_cancelled_meeting_or_a_withdrawn_case() -> None:
-    assert next_steps(a_meeting("cancelled"), SCHOOL) == ()
-    assert next_steps(a_case("withdrawn"), SCHOOL) == ()
+    assert next_steps(a_meeting("cancelled"), SCHOOL, TODAY) == ()
+    assert next_steps(a_case("withdrawn"), SCHOOL, TODAY) == ()
 
 
 def test_the_dates_of_a_case_come_in_order_as_promises() -> None:
@@ -52,7 +53,7 @@ def test_the_dates_of_a_case_come_in_order_as_promises() -> None:
         DeadlineView("Reply", date(2026, 12, 15), ""),
         DeadlineView("Acknowledge", date(2026, 12, 1), ""),
     )
-    steps = next_steps(a_case(deadlines=dates), SCHOOL)
+    steps = next_steps(a_case(deadlines=dates), SCHOOL, TODAY)
     assert [step.when for step in steps] == [
         "By Tuesday 1 December 2026",
         "By Tuesday 15 December 2026",
@@ -60,8 +61,14 @@ def test_the_dates_of_a_case_come_in_order_as_promises() -> None:
     assert steps[1].what == "The school gives you its answer."
 
 
+def test_a_date_that_has_passed_says_so_and_what_to_do() -> None:
+    dates = (DeadlineView("Reply", date(2026, 11, 23), ""),)
+    (step,) = next_steps(a_case(deadlines=dates), SCHOOL, TODAY)
+    assert f"That day has passed: ring {SCHOOL.phone}." in step.what
+
+
 def test_a_case_without_dates_still_says_what_to_do() -> None:
-    (step,) = next_steps(a_case(), SCHOOL)
+    (step,) = next_steps(a_case(), SCHOOL, TODAY)
     assert SCHOOL.phone in step.what
 
 
@@ -87,7 +94,7 @@ def test_a_meeting_can_be_cancelled_until_it_starts() -> None:
 
 
 def test_the_parent_is_told_who_has_a_case_that_went_to_safeguarding() -> None:
-    (step,) = next_steps(a_case("diverted"), SCHOOL)
+    (step,) = next_steps(a_case("diverted"), SCHOOL, TODAY)
     assert "safeguarding lead" in step.what
 
 
@@ -96,6 +103,6 @@ def test_a_date_that_the_school_has_kept_is_no_longer_promised() -> None:
         DeadlineView("Acknowledge", date(2026, 12, 1), ""),
         DeadlineView("Reply", date(2026, 12, 15), ""),
     )
-    assert len(next_steps(a_case("acknowledged", dates), SCHOOL)) == 1
-    (answered,) = next_steps(a_case("outcome_sent", dates), SCHOOL)
+    assert len(next_steps(a_case("acknowledged", dates), SCHOOL, TODAY)) == 1
+    (answered,) = next_steps(a_case("outcome_sent", dates), SCHOOL, TODAY)
     assert "next step" in answered.what
