@@ -1,0 +1,115 @@
+"""One act from everything that was heard: the reviewed net, the heads, and what was asked.
+
+Safety comes before anything else, in every form: the net's clear findings, then the heads over
+their thresholds. Then a plain yes or no, then an answer to the question that stands open, and only
+then the act that the words sound like. Nothing irreversible hangs on any of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.casework.reading import Reading
+
+NET_ACTS = {"danger_now": "danger", "disclosure": "disclose", "crisis": "crisis", "threat": "threat"}
+RISK_ACTS = (*NET_ACTS.values(), "abuse")
+ACT_RISKS = {
+    "danger": "danger_now",
+    "disclose": "concern",
+    "crisis": "parent_crisis",
+    "threat": "threat_to_person",
+}
+ACT_DOORS = {
+    "danger": "emergency",
+    "disclose": "safeguarding",
+    "crisis": "wellbeing",
+    "threat": "moderation",
+}
+
+DANGER_AT = 0.50
+DISCLOSE_AT = 0.50
+CRISIS_AT = 0.50
+THREAT_AT = 0.50
+ABUSE_AT = 0.50
+"""From these scores the heads alone change the course; chosen on held-out hands (`measure`)."""
+
+TELLING_FROM = 6  # words; a message this long is somebody telling something
+NONSENSE_BELOW = 0.25
+LEAVES_A_FORM_AT = 0.50
+"""From this probability another act than an answer leaves the question that stands open."""
+OPEN_QUESTIONS = frozenset({"statement", "outcome"})
+"""Questions that any words answer."""
+QUESTIONS_WITH_DETAILS = frozenset({"child", "when", "contact", "reference", *OPEN_QUESTIONS})
+_LEAVING = frozenset(
+    "stop go_back skip correct human delete change ask_policy ask_info ask_channel bot_question"
+    " greet thanks go_on affirm deny".split()
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stands around a message: what was asked, whether the words answer it, yes or no."""
+
+    expects: str | None = None
+    answers: bool = False
+    yes_no: str | None = None
+    words: int = 0
+
+
+def decide(acts: Sequence[tuple[str, float]], reading: Reading, scene: Scene) -> tuple[str, float]:
+    """Return the act and its confidence; `acts` are the heads' own, best first."""
+    urgent = urgent_act(reading)
+    if urgent:
+        return urgent
+    if scene.yes_no:
+        return scene.yes_no, 1.0
+    others = [(act, share) for act, share in acts if act not in RISK_ACTS]
+    best, share = others[0] if others else ("nonsense", 0.0)
+    if scene.expects in QUESTIONS_WITH_DETAILS and _is_answer(best, share, scene):
+        return "inform", 1.0
+    return _plain(best, share, scene)
+
+
+def urgent_act(reading: Reading) -> tuple[str, float] | None:
+    """Return what must come first, with its confidence, or None."""
+    for kind, act in NET_ACTS.items():
+        if kind in reading.net:
+            return act, 1.0
+    scores = risk_scores(reading)
+    return next(((act, scores[act]) for act, limit in _LIMITS.items() if scores[act] >= limit), None)
+
+
+def risk_scores(reading: Reading) -> dict[str, float]:
+    """Return the heads' score of each urgent act: what the door and the signal say together."""
+    moderation = reading.doors.get("moderation", 0.0)
+    scores = {
+        act: (reading.doors.get(door, 0.0) + reading.risk.get(ACT_RISKS[act], 0.0)) / 2
+        for act, door in ACT_DOORS.items()
+    }
+    return {**scores, "abuse": (moderation + reading.abuse) / 2}
+
+
+def any_risk(reading: Reading) -> float:
+    """Return how likely any risk to anybody is: the loudest of the urgent acts but abuse."""
+    scores = risk_scores(reading)
+    return max(scores[act] for act in ACT_RISKS)
+
+
+_LIMITS = {"danger": DANGER_AT, "crisis": CRISIS_AT, "threat": THREAT_AT, "disclose": DISCLOSE_AT,
+           "abuse": ABUSE_AT}
+
+
+def _is_answer(best: str, share: float, scene: Scene) -> bool:
+    if best in _LEAVING and share >= LEAVES_A_FORM_AT:
+        return scene.answers and best not in {"stop", "go_back", "skip", "human", "correct"}
+    return scene.answers or scene.expects in OPEN_QUESTIONS or scene.words < TELLING_FROM
+
+
+def _plain(best: str, share: float, scene: Scene) -> tuple[str, float]:
+    if scene.words >= TELLING_FROM and (best == "nonsense" or share < NONSENSE_BELOW):
+        return "vent", share
+    return ("nonsense", 1 - share) if share < NONSENSE_BELOW else (best, share)

@@ -1,0 +1,144 @@
+"""The ears: one intent classifier that gives the act and, beside it, the whole reading.
+
+The reading reaches the action server as `tracker.latest_message["reading"]`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.brain.arbitrate import Scene, decide
+from assistant.brain.answers import is_answer
+from assistant.brain.embedding_cache import CACHE, CachedEncoder
+from assistant.brain.encoder import MiniLmEncoder
+from assistant.brain.examples import Example
+from assistant.brain.importer import SIGNALS
+from assistant.brain.language import LANGUAGE
+from assistant.brain.people import PEOPLE
+from assistant.brain.reader import Heard, Reader
+from assistant.brain.text_kernel import all_texts
+from assistant.brain.yes_no import yes_or_no
+from assistant.casework.lexicon import Lexicon
+from assistant.casework.reading import Reading
+from assistant.settings import ROOT
+
+READING = "reading"
+LEXICON = ROOT / "data" / "lexicon" / "risk.toml"
+RANKING_LENGTH = 5
+_FILE = "heads.npz"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Listener(GraphComponent, IntentClassifier):
+    """Learns from every labelled message, and reads each new one with all heads at once."""
+
+    def __init__(self, storage: ModelStorage, resource: Resource, reader: Reader | None) -> None:
+        """Keep where the heads are stored; `reader` is None until they are learned."""
+        self._storage, self._resource, self._reader = storage, resource, reader
+        self._lexicon = Lexicon.load(LEXICON)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Listener:
+        """Make a component that has learned nothing yet."""
+        del config, execution_context
+        return cls(model_storage, resource, None)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **others: Any,
+    ) -> Listener:
+        """Load what was learned; raises when it is missing or damaged, never starts untrained."""
+        del config, execution_context, others
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Reader.load(MiniLmEncoder(), folder / _FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from all messages of the files and of the labelled language."""
+        encoder = CachedEncoder(MiniLmEncoder(), CACHE)
+        examples = examples_of(training_data)
+        self._reader = Reader.learn(encoder, examples)
+        encoder.keep(all_texts([example.text for example in examples]))
+        with self._storage.write_to(self._resource) as folder:
+            self._reader.save(Path(folder) / _FILE)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training messages as they are: nothing after the ears learns from them."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent, its ranking and the reading of each message that is not a choice."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if not text.startswith("/"):
+                self._read(message, text)
+        return messages
+
+    def _read(self, message: Message, text: str) -> None:
+        if self._reader is None:
+            raise RuntimeError("the ears have not been trained")
+        metadata = message.get("metadata") or {}
+        heard = self._reader.hear(text)
+        found = dict.fromkeys((*metadata.get("net", ()), *self._lexicon.screen(text).names()))
+        reading = replace(
+            heard.reading,
+            net=tuple(found),
+            language=message.get(LANGUAGE) or "en",
+            people=tuple(message.get(PEOPLE) or ()),
+        )
+        act, confidence = decide(heard.acts, reading, scene_of(text, metadata, reading))
+        reading = replace(reading, act=act, confidence=round(float(confidence), 4))
+        _publish(message, heard, reading)
+
+
+def scene_of(text: str, metadata: dict[str, Any], reading: Reading) -> Scene:
+    """Return what stands around the message."""
+    expects = metadata.get("expects")
+    return Scene(
+        expects=expects,
+        answers=is_answer(text, expects, reading.people),
+        yes_no=yes_or_no(text),
+        words=len(text.split()),
+    )
+
+
+def examples_of(training_data: TrainingData) -> list[Example]:
+    """Return the messages that have a text and an intent or signals."""
+    return [
+        Example(message.get(TEXT), message.get(INTENT), message.get(SIGNALS))
+        for message in training_data.nlu_examples
+        if message.get(TEXT) and (message.get(INTENT) or message.get(SIGNALS))
+    ]
+
+
+def _publish(message: Message, heard: Heard, reading: Reading) -> None:
+    others = [(act, share) for act, share in heard.acts if act != reading.act]
+    ranking = [
+        {INTENT_NAME_KEY: act, "confidence": share}
+        for act, share in [(reading.act, reading.confidence), *others][:RANKING_LENGTH]
+    ]
+    message.set(INTENT, ranking[0], add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+    message.set(READING, reading.to_json(), add_to_output=True)
