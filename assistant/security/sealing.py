@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
+TAG_BYTES = 16
+SHORTEST = 1 + NONCE_BYTES + TAG_BYTES
 
 
 class SealBrokenError(Exception):
@@ -35,8 +37,8 @@ class Sealer:
 
     def unseal(self, envelope: bytes, *, table: str, column: str, row_id: str) -> str:
         """Return the text; raises ``SealBrokenError`` when it does not belong to that place."""
-        if envelope[:1] != VERSION:
-            message = f"unknown envelope version in {table}.{column}"
+        if envelope[:1] != VERSION or len(envelope) < SHORTEST:
+            message = f"{table}.{column} holds no envelope of version 1"
             raise SealBrokenError(message)
         nonce, sealed = envelope[1 : 1 + NONCE_BYTES], envelope[1 + NONCE_BYTES :]
         try:

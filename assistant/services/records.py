@@ -96,7 +96,8 @@ def case_view(work: UnitOfWork, case: CaseFile) -> RecordView:
 
 def meeting_view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> RecordView:
     """Return a meeting as its parent sees it."""
-    host = titled(desk.school.person(meeting.host_id))
+    host = desk.school.by_id.get(meeting.host_id)
+    with_whom = titled(host) if host else desk.school.short_name
     when = say_when(to_london(meeting.starts_at), to_london(meeting.ends_at))
     return RecordView(
         kind=MEETING,
@@ -104,12 +105,12 @@ def meeting_view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> RecordView:
         reference=meeting.reference,
         status=meeting.status,
         status_label=MeetingStatus(meeting.status).label,
-        summary=f"{when}, {MeetingMode(meeting.mode).label}, with {host}",
+        summary=f"{when}, {MeetingMode(meeting.mode).label}, with {with_whom}",
         with_channel=meeting.channel,
         made_at=meeting.made_at,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        host_name=desk.school.person(meeting.host_id).known_as,
+        host_name=host.known_as if host else desk.school.short_name,
         mode=meeting.mode,
         place=meeting.place,
         words=tuple(note for note in (work.unseal(meeting, "note"),) if note),

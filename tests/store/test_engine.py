@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import StatementError
+
+from assistant.services.desk import Desk
+from assistant.store.engine import open_engine
+from assistant.store.tables import Conversation
+from tests.desks import engine_of
+
+
+def test_sqlite_is_durable_and_checks_foreign_keys(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    with engine.connect() as connection:
+        for pragma, value in expected.items():
+            assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
+    engine.dispose()
+
+
+LIMITS = {
+    "sqlite": {"PRAGMA busy_timeout": 5000},
+    "postgresql": {"SHOW lock_timeout": "5s", "SHOW statement_timeout": "15s"},
+}
+
+
+def test_nothing_waits_for_ever(desk: Desk) -> None:
+    engine = engine_of(desk.unit_of_work)
+    with engine.connect() as connection:
+        for question, limit in LIMITS[engine.dialect.name].items():
+            assert connection.execute(text(question)).scalar() == limit
+
+
+def test_an_instant_comes_back_in_utc_whatever_zone_it_had(desk: Desk) -> None:
+    there = datetime(2027, 3, 28, 3, 30, 0, 123456, tzinfo=timezone(timedelta(hours=5)))
+    row = Conversation(id="c", token_digest="d", started_at=there, last_turn_at=there)
+    with desk.unit_of_work() as work:
+        work.session.add(row)
+        work.commit(unrecorded="a test")
+    with desk.unit_of_work(read_only=True) as work:
+        back = work.session.get_one(Conversation, "c").started_at
+    assert back == there
+    assert back.utcoffset() == timedelta(0)
+
+
+def test_an_instant_without_a_zone_is_refused(desk: Desk) -> None:
+    naive = datetime(2027, 3, 28, 3, 30)  # noqa: DTZ001 - the mistake that is refused
+    row = Conversation(id="c", token_digest="d", started_at=naive, last_turn_at=naive)
+    with desk.unit_of_work() as work, pytest.raises(StatementError, match="time zone"):
+        work.session.add(row)
+        work.session.flush()
