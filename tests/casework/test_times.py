@@ -17,21 +17,29 @@ from assistant.casework.times import Window, looks_like_time, read_time
 
 DATA = Path(__file__).parents[1] / "data" / "times.jsonl"
 NOW = datetime(2026, 11, 24, 10, 15, tzinfo=LONDON)
+
+
+def term(name: str, *days: str) -> Term:
+    return Term(name, *(date.fromisoformat(day) for day in days))
+
+
 CALENDAR = SchoolCalendar(
     terms=(
-        Term("Autumn", date(2026, 9, 1), date(2026, 12, 18), date(2026, 10, 26), date(2026, 10, 30)),
-        Term("Spring", date(2027, 1, 4), date(2027, 3, 25), date(2027, 2, 15), date(2027, 2, 19)),
-        Term("Summer", date(2027, 4, 12), date(2027, 7, 21), date(2027, 5, 31), date(2027, 6, 4)),
-        Term("Next", date(2027, 9, 2), date(2027, 12, 17), date(2027, 10, 25), date(2027, 10, 29)),
+        term("Autumn", "2026-09-01", "2026-12-18", "2026-10-26", "2026-10-30"),
+        term("Spring", "2027-01-04", "2027-03-25", "2027-02-15", "2027-02-19"),
+        term("Summer", "2027-04-12", "2027-07-21", "2027-05-31", "2027-06-04"),
+        term("Autumn again", "2027-09-02", "2027-12-17", "2027-10-25", "2027-10-29"),
     ),
     inset=frozenset({date(2027, 1, 4)}),
     bank_holidays=frozenset(),
 )
-WORDS = (
-    "monday tues thrusday tomoz half quarter to past 3 10 15 4.30 3pm noon after before by until "
-    "between and or not but any week next fortnight in on the 4th 30 dec 31/11 morning avvy tea "
-    "around ish end of month early late half term christmas asap now weekend - , 9am 29/2 first"
-).split()
+MUDDLE = """
+monday tues thrusday tomoz half quarter to past 3 10 15 4.30 3pm noon after before by
+until between and or not but any week next fortnight in on the 4th 30 dec 31/11 morning
+avvy tea around ish end of month early late half term christmas asap now weekend - , 9am
+29/2 first
+"""
+WORDS = MUDDLE.split()
 
 
 def rows() -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.casework.test_times import CALENDAR, NOW, WORDS, london
 
 from assistant.casework.times import Window, find_time
+from tests.casework.test_times import CALENDAR, NOW, WORDS, london
 
 DATA = Path(__file__).parents[1] / "data" / "times_in_messages.jsonl"
 NOISE = ["hit", "was", "can", "i", "see", "year", "5", "Smith", "07700900123", "please", "she"]

@@ -1,8 +1,4 @@
-"""Rules for the time of day: clock times and named parts of the day.
-
-The hours of each part are the conventions that the school's parents were heard to mean
-(for example dinnertime 12:00-13:30, straight after drop-off 08:30-09:30).
-"""
+"""Rules for the time of day: clock times, named parts of the day, moments from now."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, timedelta
 
+from assistant.casework.times.day_parts import PARTS, UNSURE_PARTS
 from assistant.casework.times.shapes import (
     DAY_END,
     DAY_START,
@@ -20,6 +17,7 @@ from assistant.casework.times.shapes import (
     Scene,
     Token,
 )
+from assistant.casework.times.spelling import words
 
 Found = re.Match[str]
 Rule = tuple[re.Pattern[str], Callable[[Found, Scene], "list[Token] | None"]]
@@ -27,7 +25,8 @@ Rule = tuple[re.Pattern[str], Callable[[Found, Scene], "list[Token] | None"]]
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+        words("one two three four five six seven eight nine ten eleven twelve"),
+        1,
     )
 }
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
@@ -37,64 +36,13 @@ _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, 
 _SAID = r"(?:a )?(?:quarter|twenty[ -]five|twenty|five|ten|20|25|5|10|15)"
 _PM = r"(?:\s?(?P<half>am|pm)\b)?"
 _NEARLY = r"(?P<ish>\s?-?ish\b|\s?or so\b|\s?or thereabouts\b)?"
-_CLOCK_LEADS = ("at", "after", "before", "by", "from", "until", "between", "around", "about", "past",
-                "and", "to", "-", "since", "or", "than")  # fmt: skip
+_CLOCK_LEADS = words(
+    "at after before by from until between around about past and to - since or than"
+)  # fmt: skip
 
 _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59
 _EARLIEST = 8
 """An hour below this with no a.m. or p.m. is in the afternoon or evening."""
-
-PARTS: dict[str, tuple[int, int]] = {}
-
-
-def _parts(start: str, end: str, *names: str) -> None:
-    PARTS.update(dict.fromkeys(names, (_minutes(start), _minutes(end))))
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-_parts("08:00", "20:00", "all day", "any time", "any hour", "whole day", "day time", "daytime")
-_parts("08:00", "12:00", "morning", "the morning", "am", "a morning")
-_parts("12:00", "17:00", "afternoon", "pm", "an afternoon")
-_parts("17:00", "20:00", "evening", "night", "eve", "at night", "late on at night")
-_parts("12:00", "13:30", "lunch", "lunchtime", "lunch time", "dinnertime", "dinner time", "dinner",
-       "dinners", "lunch break", "lunch hour", "dinner hour", "midday break")  # fmt: skip
-_parts("16:00", "18:00", "tea", "teatime", "tea time", "tea-time")
-_parts("17:00", "18:30", "early evening")
-_parts("18:30", "20:00", "late evening")
-_parts("08:30", "09:30", "drop off", "drop-off", "dropoff", "drop off time", "school drop off",
-       "straight after drop off", "right after drop off", "after drop off", "after the drop off",
-       "once theyre dropped off", "after dropping off", "straight after dropping off",
-       "straight after the school run", "after the school run", "after school run",
-       "first thing after drop off", "first thing after the school run")  # fmt: skip
-_parts("15:00", "16:00", "pick up", "pick-up", "pickup", "pick up time", "home time", "hometime",
-       "home-time", "straight after pick up", "right after pick up", "straight after school",
-       "right after school", "when school finishes", "school pick up", "collection time",
-       "end of the school day", "end of school", "chucking out time",
-       "kicking out time", "straight after home time", "when school ends")  # fmt: skip
-_parts("15:00", "17:00", "after school", "afterschool", "after school hours")
-_parts("08:00", "08:30", "before the school run", "before school run", "before school",
-       "before drop off", "before the drop off", "before school starts",
-       "before i drop off")  # fmt: skip
-_parts("14:00", "15:00", "just before pick up", "just before home time",
-       "right before pick up")  # fmt: skip
-_parts("08:00", "09:00", "first thing", "early doors", "1st thing", "early morning", "crack of dawn",
-       "early on", "start of the day", "first thing in the morning")  # fmt: skip
-_parts("10:00", "11:30", "mid morning", "mid-morning", "midmorning", "middle of the morning")
-_parts("10:30", "12:00", "late morning", "end of the morning", "later in the morning")
-_parts("12:00", "14:00", "early afternoon", "start of the afternoon")
-_parts("14:00", "15:30", "mid afternoon", "mid-afternoon", "midafternoon",
-       "middle of the afternoon")  # fmt: skip
-_parts("15:30", "17:00", "late afternoon", "later in the afternoon", "end of the afternoon",
-       "twilight")  # fmt: skip
-_parts("16:00", "17:00", "last thing", "end of the day", "end of day", "last thing in the day")
-_parts("09:00", "15:00", "school hours", "in school hours", "during school", "school time",
-       "during the school day", "while theyre at school", "while hes at school",
-       "while shes at school", "when theyre at school", "while the kids are at school")  # fmt: skip
-UNSURE_PARTS = frozenset({"twilight", "after school", "afterschool", "early on"})
 
 
 def number(text: str) -> int:
@@ -246,12 +194,14 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _unknown_anchor,
     ),
     rule(
-        rf"(?:when|once|after) {_WHO} (?:collects?|fetch(?:es)?|picks? (?:him |her |them |the kids )?up)"
+        rf"(?:when|once|after) {_WHO} (?:collects?|fetch(?:es)?|picks? (?:him |her |them |"
+        rf"the kids )?up)"
         rf"{_THEM}(?: from school)?",
         _collection,
     ),
     rule(
-        rf"(?:when|once|after|straight after|as soon as) {_WHO} (?:drops?|dropped|'?ve dropped|takes?|took)"
+        rf"(?:when|once|after|straight after|as soon as) {_WHO} (?:drops?|dropped|'?ve dropped|"
+        rf"takes?|took)"
         rf"{_THEM} ?(?:off|in|to school){_THEM}",
         _dropping_off,
     ),
@@ -261,7 +211,8 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _after_part,
     ),
     rule(
-        rf"(?:any time )?before (?:the |our |his |her |their |my )?(?P<name>{_names(_AROUND_PART)})",
+        rf"(?:any time )?before (?:the |our |his |her |their |"
+        rf"my )?(?P<name>{_names(_AROUND_PART)})",
         _before_part,
     ),
     rule(rf"(?:noon|midday|mid-day|12 noon|12 midday){_NEARLY}", _noon),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.day_rules import monday_of, one_day, school_week
 from assistant.casework.times.shapes import Days, Link, Puzzle, Scene, Token
-from assistant.casework.times.spelling import MONTHS, WEEKDAYS
+from assistant.casework.times.spelling import MONTHS, WEEKDAYS, words
 
 DECEMBER = 12
 _CENTURY = 100
@@ -20,7 +20,11 @@ _LAST_HOUR = 12
 LONG_WAIT = timedelta(days=240)
 """A date without a year that is further off than this was perhaps meant as a past one."""
 
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]  # fmt: skip
+_ORDINALS = words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+    "twentieth"
+)  # fmt: skip
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _ORDINAL = rf"(?:(?:3[01]|[12]\d|0?[1-9])\s?(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
@@ -205,13 +209,15 @@ DATE_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?(?P<day>{_ORDINAL}|{_NUMBER})(?: of)? {_MONTH}{_YEAR}", _named),
     rule(rf"{_MONTH} (?:the )?(?P<day>{_ORDINAL})(?! week){_YEAR}", _named),
     rule(
-        rf"{_MONTH} (?P<day>3[01]|[12]\d|[1-9])(?![\d:.]|\s?(?:am|pm|o'clock|-|ish|days|weeks)){_YEAR}",
+        rf"{_MONTH} (?P<day>3[01]|[12]\d|[1-9])(?![\d:.]|\s?(?:am|pm|o'clock|-|ish|days|"
+        rf"weeks)){_YEAR}",
         _named,
     ),
     rule(rf"{_PART}{_WHICH_MONTH}", _part_of_month),
     rule(rf"(?:in |during )?{_WHICH_MONTH.replace('|month)', ')')}(?! (?:term|time))", _month),
     rule(
-        rf"(?:the )?(?P<day>{_ORDINAL})(?! (?:week|thing|day|lesson|period|time|half|term|one|option|choice|slot|child|person|year|class|floor|name|offence|warning|place|parent|school))",
+        rf"(?:the )?(?P<day>{_ORDINAL})(?! (?:week|thing|day|lesson|period|time|half|term|one|"
+        rf"option|choice|slot|child|person|year|class|floor|name|offence|warning|place|parent|school))",
         _ordinal,
     ),
 )

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 
 from assistant.casework.times.clock_rules import (
     NUMBER,
-    NUMBERS,
-    PARTS,
     Found,
     Rule,
     number,
     rule,
 )
+from assistant.casework.times.day_parts import PARTS
 from assistant.casework.times.shapes import (
     DAY_END,
     Anything,
@@ -33,9 +32,6 @@ OPEN_END = timedelta(days=14)
 _DAY = rf"(?P<day>{'|'.join(WEEKDAYS)})"
 _PART = {"morning": (480, 720), "afternoon": (720, 1020), "evening": (1020, 1200),
          "night": (1020, 1200)}  # fmt: skip
-_WEEK_PARTS = {"early": (0, 1), "beginning": (0, 1), "start": (0, 1), "front end": (0, 1),
-               "first half": (0, 1), "middle": (1, 3), "mid": (1, 3), "end": (3, 4), "late": (3, 4),
-               "back end": (3, 4), "later": (3, 4), "latter part": (3, 4)}  # fmt: skip
 
 
 def one_day(day: date, *, unsure: bool = False) -> Days:
@@ -108,93 +104,14 @@ def _next_weekday(found: Found, scene: Scene) -> list[Token] | None:
     return [one_day(day, unsure=day != coming(index, scene.today))]
 
 
-def _weekday_later(found: Found, scene: Scene) -> list[Token] | None:
-    """Count a week or a fortnight from the coming such day ("Friday week", "a week on Friday")."""
-    named = found.groupdict()
-    base = {"today": scene.today, "tomorrow": scene.today + timedelta(days=1)}.get(named["day"])
-    day = base or coming(WEEKDAYS.index(named["day"]), scene.today)
-    return [one_day(day + WEEK * _weeks(named["weeks"]))]
-
-
-def _weeks(text: str) -> int:
-    if "fortnight" in text:
-        return 2
-    first = text.partition(" ")[0]
-    if first in {"a", "week", "the"}:
-        return 1
-    return 2 if first == "couple" else number(first)
-
-
-def _in_weeks(found: Found, scene: Scene) -> list[Token] | None:
-    weeks = _weeks(found["weeks"])
-    return [school_week(monday_of(scene.today) + WEEK * weeks)]
-
-
 def _in_days(found: Found, scene: Scene) -> list[Token] | None:
     amount = found["amount"]
     days = 2 if "couple" in amount else number(amount) if amount not in {"a", "an"} else 1
     return [one_day(scene.today + timedelta(days=days), unsure="couple" in amount)]
 
 
-def _within(found: Found, scene: Scene) -> list[Token] | None:
-    """From now for so many days or weeks: "in the next two weeks"."""
-    amount, unit = found["amount"] or "1", found["unit"]
-    count = 2 if "couple" in amount else number(amount)
-    days = count * (1 if unit.startswith("day") else 14 if unit == "fortnight" else 7)
-    return [Days(scene.today, scene.today + timedelta(days=days), unsure="couple" in amount)]
-
-
 def _gone_by(_: Found, __: Scene) -> list[Token] | None:
     return [Puzzle("that has passed")]
-
-
-def _week(found: Found, scene: Scene) -> list[Token] | None:
-    which, part = found["which"], found["part"]
-    if which.startswith("week after"):
-        week = school_week(monday_of(scene.today) + 2 * WEEK)
-    elif which.startswith(("next", "following", "week coming", "coming")):
-        week = school_week(monday_of(scene.today) + WEEK)
-    else:
-        week = this_week(scene)
-    return [_part_of_week(week, part)]
-
-
-def _part_of_week(week: Days, part: str | None) -> Days:
-    if not part:
-        return week
-    name = part.removesuffix(" of").removeprefix("the ").strip(" -").removesuffix(" in")
-    first, last = _WEEK_PARTS[name]
-    monday = week.first
-    return Days(monday + timedelta(days=first), monday + timedelta(days=last), scope=True,
-                unsure=week.unsure)  # fmt: skip
-
-
-def _midweek(found: Found, scene: Scene) -> list[Token] | None:
-    monday = monday_of(scene.today)
-    if found["which"]:
-        week = school_week(monday + WEEK)
-    else:
-        late = scene.today.weekday() >= _FRIDAY
-        week = school_week(monday + WEEK, unsure=True) if late else this_week(scene)
-    return [_part_of_week(week, "mid")]
-
-
-def _later_this_week(_: Found, scene: Scene) -> list[Token] | None:
-    week = this_week(scene)
-    first = max(week.first, scene.today + timedelta(days=1))
-    return [Days(first, max(first, week.last), scope=True)]
-
-
-def _weekend(found: Found, scene: Scene) -> list[Token] | None:
-    saturday = monday_of(scene.today) + timedelta(days=5)
-    weeks = 1 if found["which"] else 0
-    weeks += {" after next": 2, " after": 1}.get(found["after"] or "", 0)
-    first = saturday + weeks * WEEK
-    return [Days(first, first + timedelta(days=1), scope=True, unsure=bool(found["which"]))]
-
-
-def _weekends(_: Found, __: Scene) -> list[Token] | None:
-    return [Weekday(5, many=True), Weekday(6, many=True)]
 
 
 def _soon(_: Found, scene: Scene) -> list[Token] | None:
@@ -227,27 +144,8 @@ def _every_other(_: Found, __: Scene) -> list[Token] | None:
     return [Puzzle("every other week: ask which")]
 
 
-_COUNT = rf"(?:{'|'.join(NUMBERS)}|\d{{1,2}})"
-_WEEKS = rf"(?P<weeks>a fortnight|fortnight|a week|the week|week|couple of weeks|{_COUNT} weeks?)"
-_ANY_DAY = rf"(?P<day>{'|'.join(WEEKDAYS)}|today|tomorrow)"
-_WEEK_PART = (
-    r"(?:(?P<part>(?:the )?(?:beginning|start|front end|back end|first half|latter part|"
-    r"middle|end|late|later)(?: of| in)?|early(?: in)?|mid-?|late(?: in)?|later(?: in)?) ?)?"
-)
-_WHICH = (r"(?:the )?(?P<which>week after next|week after|following week|coming week|week coming|"
-          r"next week|this coming week|this week|week)")  # fmt: skip
-
 DAY_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:in|within|over|during) the (?:next|coming) (?:(?P<amount>{NUMBER}|couple of) )?"
-         r"(?P<unit>days?|weeks?|fortnight)", _within),
     rule(rf"last (?:{_DAY}|week|month|night|term|year)|yesterday", _gone_by),
-    rule(rf"{_WEEKS} (?:on|from|after|come) (?:the )?{_ANY_DAY}", _weekday_later),
-    rule(rf"{_WEEKS} {_ANY_DAY}", _weekday_later),
-    rule(rf"{_ANY_DAY} (?:come )?(?:a )?(?P<weeks>week|fortnight)(?! (?:after|coming))", _weekday_later),
-    rule(rf"{_ANY_DAY} (?:in )?(?P<weeks>a fortnight|a week|{_COUNT} weeks?)(?:'? time|s time)?",
-         _weekday_later),
-    rule(rf"(?:in )?(?P<weeks>a fortnight|{_COUNT} weeks?|a week|a couple of weeks)'?s? ?time", _in_weeks),
-    rule(rf"in (?:a )?(?P<weeks>fortnight|a fortnight|{_COUNT} weeks?|week|couple of weeks)", _in_weeks),
     rule(rf"(?:in )?(?P<amount>{NUMBER}|a couple of) days?(?:'? time| from now|s time)", _in_days),
     rule(rf"in (?P<amount>{NUMBER}|a|a couple of) days?", _in_days),
     rule(rf"(?P<when>early|late) (?:on )?(?P<any_day>{'|'.join(WEEKDAYS)}|tomorrow)"
@@ -258,9 +156,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(r"this (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"today (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"tonight|the neet|later tonight", _tonight),
-    rule(r"(?:later (?:on )?(?:this|in the) week|(?:the )?(?:rest|remainder) of (?:the|this) week)",
-         _later_this_week),
-    rule(r"later (?:on )?today|rest of (?:the )?day|today|later on|later(?! (?:than|this|next|in))", _today),
+    rule(r"later (?:on )?today|rest of (?:the )?day|today|later on|later(?! (?:than|this|next|"
+         r"in))", _today),
     rule(rf"(?:this|this coming|the coming|coming) {_DAY}(?: coming)?", _this_weekday),
     rule(rf"(?:the )?(?:next) {_DAY}", _next_weekday),
     rule(rf"{_DAY} (?:after next)", lambda found, scene: [
@@ -268,16 +165,12 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:every|each|any|most|all|a|some) {_DAY}(?:s|'s)?", _weekdays),
     rule(rf"{_DAY}s(?!')", _weekdays),
     rule(rf"{_DAY}(?:'s)?", _weekday),
-    rule(r"mid ?-?week(?: of)?(?P<which> next week)?", _midweek),
-    rule(rf"{_WEEK_PART}{_WHICH}", _week),
-    rule(r"weekends|(?:every|most|any) weekend", _weekends),
-    rule(r"(?:the |this coming |this |coming )?(?P<which>next )?weekend(?P<after> after next| after)?",
-         _weekend),
     rule(r"a\.?s\.?a\.?p|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
          r"urgently|now|right now|at once|first available|earliest(?: you have| possible)?|"
          r"as early as possible|soon as", _soon),
     rule(r"whenever|any (?:day|weekday|school day)(?: of the week| at all)?|every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
-         r"no preference|any ?when|i don'?t mind|dont mind|anything|up to you|your choice|you choose",
+         r"no preference|any ?when|i don'?t mind|dont mind|anything|up to you|your choice|"
+         r"you choose",
          _anything),
 )  # fmt: skip

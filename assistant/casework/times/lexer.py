@@ -10,10 +10,12 @@ from assistant.casework.times.day_rules import DAY_RULES
 from assistant.casework.times.shapes import Scene, Token, Word
 from assistant.casework.times.small_words import FILLER_RULES, LINK_RULES
 from assistant.casework.times.term_rules import TERM_RULES
+from assistant.casework.times.week_rules import WEEK_RULES
 
 RULES: tuple[Rule, ...] = (
     *TERM_RULES,
     *DATE_RULES,
+    *WEEK_RULES,
     *DAY_RULES,
     *CLOCK_RULES,
     *DAY_NUMBER_RULES,

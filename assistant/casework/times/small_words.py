@@ -6,6 +6,7 @@ import re
 
 from assistant.casework.times.clock_rules import Rule, rule
 from assistant.casework.times.shapes import Link, Scene, Token, Word
+from assistant.casework.times.spelling import words
 
 
 def _link(name: str, pattern: str) -> Rule:
@@ -24,24 +25,34 @@ def _mark(name: str, pattern: str) -> Rule:
 _END = r"(?=\s*(?:$|[,.;]|on\b|any\b|please))"
 
 
-_BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|busy|tied up|not free|not available|not back|"
-         r"not home|not off|on shift|on nights|(?:not|won'?t|can'?t) be (?:free|back|home|in|there|able to come))"
+_BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|busy|tied up|not free|not available|"
+         r"not back|"
+         r"not home|not off|on shift|on nights|(?:not|won'?t|can'?t) be (?:free|back|home|in|"
+         r"there|able to come))"
          r"(?: on)?")  # fmt: skip
-_FREED = (r"(?:i |we |he |she |when i |once i )?(?:finish(?:es)?|get off|gets off|knock off|clock off|get out|"
-          r"get home|get back|am off|am done)(?: work| school| my shift)?(?= (?:at |about |around |by )?"
-          r"(?:\d|half|quarter|noon|one|two|three|four|five|six))(?: (?:at|about|around|by))?")  # fmt: skip
+_FREED = (r"(?:i |we |he |she |when i |once i )?(?:finish(?:es)?|get off|gets off|knock off|"
+          r"clock off|get out|"
+          r"get home|get back|am off|am done)(?: work| school| my shift)?(?= (?:at |about |"
+          r"around |by )?"
+          r"(?:\d|half|quarter|noon|one|two|three|four|five|six))(?: (?:at|about|around|"
+          r"by))?")  # fmt: skip
 
 _CANNOT = (r"can'?t|cannot|can not|couldn'?t|won'?t|wouldn'?t|don'?t|unable to|not able to|"
            r"never free|not free|not available")  # fmt: skip
-_TIMELY = (r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|evening|night|today|tomorrow|"
+_TIMELY = (r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|evening|night|"
+           r"today|tomorrow|"
            r"weekends?|lunchtime|dinnertime|before|after|until|this|next|every|any)\b")  # fmt: skip
 
 LINK_RULES: tuple[Rule, ...] = (
     _link("after", rf"{_BUSY} until|{_FREED}"),
-    _link("when", r"(?:when|once|while|as soon as)(?= (?:i|we|he|she|they|my|his|her|their|hes|shes|im|i'm)\b)"),
-    _link("until", r"no later than|not later than|at the latest by|up (?:to|until)|until|before or at"),
-    _link("after", r"no earlier than|not earlier than|not sooner than|(?:any ?time|anything|any time|"
-          r"straight|just|right|shortly|soon)? ?(?:after|past|following)|gone(?= \d| half| quarter)"),
+    _link("when", r"(?:when|once|while|as soon as)(?= (?:i|we|he|she|they|my|his|her|their|hes|"
+                  r"shes|im|i'm)\b)"),
+    _link("until", r"no later than|not later than|at the latest by|up (?:to|until)|until|"
+                   r"before or at"),
+    _link("after", r"no earlier than|not earlier than|not sooner than|(?:any ?time|anything|"
+                   r"any time|"
+          r"straight|just|right|shortly|soon)? ?(?:after|past|following)|gone(?= \d| half|"
+          r" quarter)"),
     _link("from", r"(?:any ?time |anything )?(?:from|since|starting|onwards from)(?: about)?"),
     _link("before", r"(?:any ?time |anything |any time |just )?(?:before|earlier than|prior to)"),
     _link("by", r"by(?: about)?"),
@@ -51,12 +62,17 @@ LINK_RULES: tuple[Rule, ...] = (
     _link("around", r"around|about|roughly|approx(?:imately)?|circa|near(?:er)?|close to|say"),
     _link("bad", r"(?:is|are|'s)? ?(?:no good|no use|a no go|not good|not great|no go)|"
           r"(?:doesn'?t|don'?t|won'?t|wouldn'?t|isn'?t|aren'?t|is not|are not) "
-          r"(?:work|suit|good|great|possible|do|any good)(?: for (?:me|us))?|(?:is|are) (?:out|bad|hard|"
+          r"(?:work|suit|good|great|possible|do|any good)(?: for (?:me|us))?|(?:is|are) (?:out|"
+          r"bad|hard|"
           r"impossible|tricky|difficult)|are out"),
-    _link("not", rf"not on|not|(?:any ?(?:day|time)|anything|anytime) (?:but|except|bar|other than)|"
-          r"except(?: for)?|apart from|other than|excluding|instead of|rather than|but not|bar(?=\s)|never|"
-          rf"avoid|without|no(?= {_TIMELY})|(?:i |we )?(?:{_CANNOT}) (?:do|make|manage|get in|get there|"
-          rf"come in|come|be there|work|see)(?: it)?(?: on)?|(?:i |we )?(?:{_CANNOT})(?: on)?(?= {_TIMELY})|"
+    _link("not", rf"not on|not|(?:any ?(?:day|time)|anything|anytime) (?:but|except|bar|"
+                 rf"other than)|"
+          r"except(?: for)?|apart from|other than|excluding|instead of|rather than|but not|"
+          r"bar(?=\s)|never|"
+          rf"avoid|without|no(?= {_TIMELY})|(?:i |we )?(?:{_CANNOT}) (?:do|make|manage|get in|"
+          rf"get there|"
+          rf"come in|come|be there|work|see)(?: it)?(?: on)?|(?:i |"
+          rf"we )?(?:{_CANNOT})(?: on)?(?= {_TIMELY})|"
           rf"(?:i|i'?m|im|we) (?:work|working|at work|in work)(?: on)?(?= {_TIMELY})"),
     _link("good", r"(?:is|are|'s|would be)? ?(?:fine|ok|okay|good|great|best|better|perfect|free|"
           r"works|easiest|ideal|suits)|(?:i )?(?:can do|could do)"),
@@ -73,7 +89,16 @@ LINK_RULES: tuple[Rule, ...] = (
     _mark("at", r"@"),
 )  # fmt: skip
 
-_FILLERS = ["a", "am", "an", "the", "on", "in", "of", "please", "pls", "plz", "ta", "thanks", "thank", "cheers", "if", "poss", "possible", "possibly", "would", "could", "can", "do", "be", "is", "its", "it's", "i", "i'd", "id", "i'm", "im", "we", "me", "us", "you", "u", "for", "this", "that", "sometime", "some", "time", "maybe", "perhaps", "prefer", "preferably", "ideally", "really", "just", "only", "my", "any", "also", "available", "free", "come", "see", "meet", "meeting", "book", "appointment", "slot", "have", "with", "have", "get", "well", "yes", "yeah", "yep", "ok", "okay", "day", "days", "hi", "hello", "sorry", "how", "what", "will", "there", "then", "like", "want", "need", "make", "it", "up", "slots", "one", "both", "them", "might", "week's", "when", "whichever", "though", "long", "as", "probably", "mostly", "generally", "usually", "hopefully", "love", "mate", "suit", "suits", "work", "works", "best", "better", "good", "fine", "ok", "okay", "easier", "easiest", "time", "times", "date", "gone"]
+_FILLERS = words(
+    "a am an the on in of please pls plz ta thanks thank cheers if poss possible possibly "
+    "would could can do be is its it's i i'd id i'm im we me us you u for this that "
+    "sometime some time maybe perhaps prefer preferably ideally really just only my any "
+    "also available free come see meet meeting book appointment slot have with have get "
+    "well yes yeah yep ok okay day days hi hello sorry how what will there then like want "
+    "need make it up slots one both them might week's when whichever though long as "
+    "probably mostly generally usually hopefully love mate suit suits work works best "
+    "better good fine ok okay easier easiest time times date gone"
+)
 FILLER_RULES: tuple[Rule, ...] = (
     rule("|".join(re.escape(word) for word in dict.fromkeys(_FILLERS)), lambda _, __: []),
 )

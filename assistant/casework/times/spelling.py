@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
+
+def words(text: str) -> list[str]:
+    """Give the words of a list that is written as one text."""
+    return text.split()
+
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = words(
+    "january february march april may june july august september october november december"
+)
 LONG_WORDS = (*WEEKDAYS, "tomorrow", "morning", "afternoon", "evening", "lunchtime", "fortnight")
 SHORTEST_SLIP, LONG, MOST_SLIPS = 5, 8, 2
 """Letters below which a word is never a slip; letters above which two slips are forgiven."""
 NOT_SLIPS = frozenset(
-    ["someday", "payday", "holiday", "today", "midday", "sundays", "mondays", "mooring", "moaning", "mourning", "everything", "thirsty", "sundae", "friend", "birthday", "yesterday", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "mornings", "afternoons", "evenings", "lunchtimes", "fortnights"]
+    words(
+        "someday payday holiday today midday sundays mondays mooring moaning mourning "
+        "everything thirsty sundae friend birthday yesterday tuesdays wednesdays thursdays "
+        "fridays saturdays mornings afternoons evenings lunchtimes fortnights"
+    )
 )
 KNOWN_SPELLINGS = {
     "mon": "monday",

@@ -172,38 +172,47 @@ def _feast(found: Found, scene: Scene) -> list[Token] | None:
 
 
 _HOLIDAY = (r"(?:the |this )?(?P<name>(?:february |october |may |whitsun )?half[ -]?term|halfterm|"
-            r"christmas|easter|summer|holidays|hols|break)(?: (?:holidays?|hols|break|week))?")  # fmt: skip
+            r"christmas|easter|summer|holidays|hols|break)(?: (?:holidays?|hols|break|"
+            r"week))?")  # fmt: skip
 _BREAK_UP = r"(?:we|they|the kids|kids|school|schools) breaks? up"
 _GO_BACK = (r"(?:when|once|after) (?:we|they|the kids|school|the children|term) "
             r"(?:go|goes|get|gets|are|come|comes|starts?|is)(?: back)?(?: again)?")  # fmt: skip
 
 TERM_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:any time )?(?:before|this side of|by) {_HOLIDAY}(?! (?:eve|day|play|fair|concert|party|dinner|do)\b)",
+    rule(rf"(?:any time )?(?:before|this side of|by) {_HOLIDAY}(?! (?:eve|day|play|fair|concert|"
+         rf"party|dinner|do)\b)",
          _before),
     rule(rf"(?:any time )?(?:before|by the time) {_BREAK_UP}", _before),
-    rule(rf"(?:any time )?(?:after|the other side of) {_HOLIDAY}(?! (?:eve|day|play|fair|concert|party|dinner|do)\b)",
+    rule(rf"(?:any time )?(?:after|the other side of) {_HOLIDAY}(?! (?:eve|day|play|fair|"
+         rf"concert|party|dinner|do)\b)",
          _after),
     rule(_GO_BACK, _after),
     rule(r"(?:in |after |by )?(?:the )?new year(?! ?'?s)", _after),
-    rule(rf"(?:the )?(?:first|1st) week (?:back|(?:back )?after {_HOLIDAY}|of (?:next|the new) term|"
+    rule(rf"(?:the )?(?:first|1st) week (?:back|(?:back )?after {_HOLIDAY}|of (?:next|"
+         rf"the new) term|"
          r"of the spring term|of january)|(?:the )?week (?:we|they) go back", _first_week_back),
     rule(rf"(?:the )?week after {_HOLIDAY}", _first_week_back),
     rule(rf"(?:the )?(?:last )?week before {_HOLIDAY}", _week_before),
-    rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |this )?term", _last_weekday_of_term),
-    rule(rf"(?:the )?(?:first|1st) (?:school )?day (?:back|after {_HOLIDAY}|of (?:next |the new )?term)",
+    rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |"
+         rf"this )?term", _last_weekday_of_term),
+    rule(rf"(?:the )?(?:first|1st) (?:school )?day (?:back|after {_HOLIDAY}|of (?:next |"
+         rf"the new )?term)",
          _first_day_back),
     rule(r"(?:the )?(?:start|beginning) of (?:next |the new |the spring )?term|early next term",
          _first_week_back),
     rule(r"(?:the )?last week (?:of|before the end of) (?:the |this )?term|"
          rf"(?:the )?week {_BREAK_UP}", _last_week_of_term),
-    rule(r"(?:before|by) (?:the )?end of (?:the |this )?term|(?:the )?rest of (?:the |this )?term|this term",
+    rule(r"(?:before|by) (?:the )?end of (?:the |this )?term|(?:the )?rest of (?:the |"
+         r"this )?term|this term",
          _this_term),
-    rule(rf"(?:the )?last (?:school )?day of (?:the |this )?term|(?:the )?(?:last )?day {_BREAK_UP}",
+    rule(rf"(?:the )?last (?:school )?day of (?:the |this )?term|"
+         rf"(?:the )?(?:last )?day {_BREAK_UP}",
          _last_day_of_term),
     rule(r"(?:the )?end of (?:the |this )?term", _last_week_of_term),
     rule(r"next term|(?:in )?the spring term|in the new term", _after_term),
     rule(rf"(?:in|over|during|at|through) {_HOLIDAY}", _during),
-    rule(r"(?:the )?(?P<name>(?:february |october |may )?half[ -]?term|halfterm)(?: (?:holidays?|week|break))?",
+    rule(r"(?:the )?(?P<name>(?:february |october |may )?half[ -]?term|"
+         r"halfterm)(?: (?:holidays?|week|break))?",
          _during),
     rule(r"(?:the )?(?P<name>christmas|easter|summer) (?:holidays?|hols|break)", _during),
     rule(rf"(?P<name>{'|'.join(_FEASTS)})", _feast),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from assistant.casework.times.shapes import (
     DAY_END,
@@ -16,7 +17,6 @@ from assistant.casework.times.shapes import (
     days_between,
     moment,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.casework.times.grouping import Group

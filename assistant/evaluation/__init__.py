@@ -1,0 +1,1 @@
+"""Measures the assistant through its public API: right doors, right outcomes, right times."""

@@ -1,0 +1,131 @@
+"""Measure how fast answers come and how much memory they take."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.bootstrap.environments import ENVIRONMENTS
+from assistant.bootstrap.progress import step
+from assistant.settings import variable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from assistant.evaluation.bench import Figure
+    from assistant.evaluation.place import Place
+
+ENVIRONMENT = "app"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare how much is measured and where a report may go."""
+    parser.add_argument("--url", help="a running Schoolgate; without it a private one is started")
+    parser.add_argument("--conversations", type=int, default=25, help="chats of each kind (25)")
+    parser.add_argument("--train", action="store_true", help="also time a training")
+    parser.add_argument("--json", type=Path, help="also write the report to this file")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Print every figure beside its target; 1 when a target is missed."""
+    from assistant.evaluation.lines import write_json
+    from assistant.evaluation.place import place_of
+
+    figures = trained() if arguments.train else []
+    started = time.perf_counter()
+    with place_of(arguments.url) as place:
+        figures.append(ready(place, time.perf_counter() - started))
+        figures += measured(place, arguments.conversations)
+    print_figures(figures)
+    if arguments.json:
+        write_json(arguments.json, as_report(figures))
+    return 1 if any(figure.kept is False for figure in figures) else 0
+
+
+def trained() -> list[Figure]:
+    """Time a training whose sentences are in the cache, into a folder that is thrown away."""
+    from assistant.evaluation.bench import Figure
+    from assistant.running.programs import QUIET
+
+    with tempfile.TemporaryDirectory(prefix="schoolgate-bench-") as folder, step("Training"):
+        chosen = {variable("model"): str(Path(folder) / "current")}
+        command = [str(ENVIRONMENTS["brain"].python), "-m", "assistant", "train", "--force"]
+        started = time.perf_counter()
+        subprocess.run(command, env=os.environ | QUIET | chosen, stdout=sys.stderr, check=True)
+        return [Figure("later training", time.perf_counter() - started, "s", 60)]
+
+
+def ready(place: Place, seconds: float) -> Figure:
+    """Return how long the private stack took to answer; not measured at a given address."""
+    from assistant.evaluation.bench import Figure
+
+    return Figure("ready after start", seconds if place.stack else None, "s", 45)
+
+
+def measured(place: Place, conversations: int) -> list[Figure]:
+    """Take the figures of a running stack."""
+    from assistant.evaluation.bench import (
+        BOOKING,
+        SMALL_TALK,
+        Figure,
+        percentile,
+        resident_megabytes,
+        time_turns,
+        turns_a_second,
+    )
+    from assistant.evaluation.chat_client import ChatClient
+
+    with ChatClient(place.url) as client:
+        time_turns(client, BOOKING, 2)  # the first answers load what later ones share
+        with step("One caller, turns without an action"):
+            plain = time_turns(client, SMALL_TALK, conversations)
+        with step("One caller, turns with an action"):
+            acting = time_turns(client, BOOKING, conversations)
+    with step("Eight callers"):
+        rate = turns_a_second(place.url, BOOKING, max(1, conversations // 4))
+    children = place.stack.processes.values() if place.stack else ()
+    pids = [child.pid for child in children if child.pid]
+    return [
+        Figure("turn without an action, p50", percentile(plain, 0.5), "ms"),
+        Figure("turn without an action, p95", percentile(plain, 0.95), "ms", 120),
+        Figure("turn with an action, p50", percentile(acting, 0.5), "ms"),
+        Figure("turn with an action, p95", percentile(acting, 0.95), "ms", 250),
+        Figure("turns a second, 8 callers", rate, "/s", 20, least=True),
+        Figure("resident memory, three processes", resident_megabytes(pids) if pids else None,
+               "MB", 1200),
+    ]  # fmt: skip
+
+
+def print_figures(figures: list[Figure]) -> None:
+    """Print the table."""
+    from assistant.evaluation.tables import table
+
+    words = {True: "kept", False: "MISSED", None: ""}
+    print(table(("figure", "measured", "target", ""), [
+        (one.name, _amount(one.value, one.unit), _target(one), words[one.kept]) for one in figures
+    ]))  # fmt: skip
+
+
+def _target(figure: Figure) -> str:
+    if figure.limit is None:
+        return ""
+    return f"{'at least' if figure.least else 'at most'} {_amount(figure.limit, figure.unit)}"
+
+
+def _amount(value: float | None, unit: str) -> str:
+    return "not measured" if value is None else f"{value:.0f} {unit}"
+
+
+def as_report(figures: list[Figure]) -> dict[str, Any]:
+    """Return the figures as plain JSON."""
+    rows = [
+        {"id": one.name, "value": one.value, "unit": one.unit, "target": one.limit,
+         "kept": one.kept}
+        for one in figures
+    ]  # fmt: skip
+    return {"total": len(rows), "kept": sum(one.kept is True for one in figures), "rows": rows}

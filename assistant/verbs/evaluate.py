@@ -1,0 +1,78 @@
+"""Send first messages and say how many are steered to a right door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.bootstrap.progress import step
+
+if TYPE_CHECKING:
+    import argparse
+
+    from assistant.evaluation.chat_client import ChatClient
+    from assistant.evaluation.lines import Row
+    from assistant.evaluation.scoring import Routed
+
+ENVIRONMENT = "app"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the file, the address and where reports may go."""
+    parser.add_argument("file", type=Path, help="JSON Lines: id, text, accept, reject")
+    parser.add_argument("--url", help="a running Schoolgate; without it a private one is started")
+    parser.add_argument("--json", type=Path, help="also write the report to this file")
+    parser.add_argument("--picture", type=Path, help="also draw the confusions to this SVG file")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Send every message in a conversation of its own and print what came of it."""
+    from assistant.evaluation.chat_client import ChatClient
+    from assistant.evaluation.confusion_picture import svg_matrix
+    from assistant.evaluation.lines import read_rows, write_json
+    from assistant.evaluation.place import place_of
+    from assistant.evaluation.scoring import confusion, report
+
+    rows = read_rows(arguments.file, ("id", "text", "accept", "reject"))
+    with place_of(arguments.url) as place, ChatClient(place.url) as client:
+        results = send_all(client, rows)
+    summary = report(results)
+    print_summary(results, summary)
+    if arguments.json:
+        write_json(arguments.json, summary)
+    if arguments.picture:
+        arguments.picture.write_text(svg_matrix(confusion(results)), encoding="utf-8")
+    return 0
+
+
+def send_all(client: ChatClient, rows: list[Row]) -> list[Routed]:
+    """Send each message as the first of a new conversation."""
+    from assistant.evaluation.scoring import routed
+
+    results = []
+    with step(f"Sending {len(rows)} messages"):
+        for row in rows:
+            said = client.say(client.start(), row["text"])
+            results.append(routed(row, said.channel, said.alternatives))
+    return results
+
+
+def print_summary(results: list[Routed], summary: dict[str, Any]) -> None:
+    """Print what missed, a table of channels, the confusions and the totals."""
+    from assistant.evaluation.confusion_picture import text_matrix
+    from assistant.evaluation.scoring import by_best, confusion
+    from assistant.evaluation.tables import share, table
+
+    missed = [
+        (one.id, one.best, one.channel or "refused", "harmful" if one.rejected else "",
+         one.text.replace("\n", " ")[:70])
+        for one in results if not one.accepted
+    ]  # fmt: skip
+    if missed:
+        print(table(("missed", "wanted", "given", "", "message"), missed), end="\n\n")
+    heads = ("wanted", "messages", "accepted", "in first two", "rejected")
+    print(table(heads, by_best(results)), end="\n\n")
+    print(text_matrix(confusion(results)), end="\n\n")
+    for name in ("accepted", "in_first_two", "rejected"):
+        print(f"{name.replace('_', ' ').capitalize()}: {share(summary[name], len(results))}")
+    print(f"Total: {len(results)}")
