@@ -98,7 +98,7 @@ def book_meeting(  # noqa: PLR0913 - a meeting is what it is
     try:
         return settled(partial(_book, desk, request))
     except SlotTaken as taken:
-        raise with_alternatives(desk, host_id, starts_at) from taken
+        raise with_alternatives(desk, host_id, starts_at, mode) from taken
 
 
 def _book(desk: Desk, request: _Request) -> MeetingReceipt:

@@ -97,11 +97,13 @@ def release_meeting(work: UnitOfWork, meeting_id: str) -> None:
     work.session.execute(delete(Cell).where(Cell.meeting_id == meeting_id))
 
 
-def with_alternatives(desk: Desk, host_id: str, starts_at: datetime) -> SlotTaken:
+def with_alternatives(
+    desk: Desk, host_id: str, starts_at: datetime, mode: MeetingMode | None = None
+) -> SlotTaken:
     """Return a refusal with the three nearest free slots, read after the lost race."""
     with desk.unit_of_work(read_only=True) as work:
         diaries = open_diaries(desk, work.session, [host_id])
-    return SlotTaken(nearest_to(all_open(desk, diaries), starts_at, ALTERNATIVES))
+    return SlotTaken(nearest_to(all_open(desk, diaries, mode=mode), starts_at, ALTERNATIVES))
 
 
 def _cleared(desk: Desk, work: UnitOfWork, slot: Slot) -> list[datetime]:

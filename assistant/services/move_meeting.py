@@ -51,7 +51,7 @@ def move_meeting(
     try:
         return settled(partial(_move, desk, meeting_id, starts_at, idempotency_key, holder))
     except SlotTaken as taken:
-        raise with_alternatives(desk, _host_of(desk, meeting_id), starts_at) from taken
+        raise _refusal(desk, meeting_id, starts_at) from taken
 
 
 def _move(
@@ -92,6 +92,7 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
     tell_parent(desk, work, meeting, contact_of(work, meeting), "moved")
 
 
-def _host_of(desk: Desk, meeting_id: str) -> str:
+def _refusal(desk: Desk, meeting_id: str, starts_at: datetime) -> SlotTaken:
     with desk.unit_of_work(read_only=True) as work:
-        return work.session.get_one(Meeting, meeting_id).host_id
+        meeting = work.session.get_one(Meeting, meeting_id)
+    return with_alternatives(desk, meeting.host_id, starts_at, MeetingMode(meeting.mode))
