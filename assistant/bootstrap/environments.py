@@ -19,6 +19,9 @@ PYTHON_VERSION = "3.11"
 PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--no-compile")
 ONLY_WHEELS = ("--only-binary", ":all:", "--no-binary", "randomname", "--no-build-isolation")
 RASA_RUNS_ON_3_11 = "--ignore-requires-python"
+# Rasa reports usage to its maker unless told not to; a school tells nobody. Its progress bars
+# would bury ours.
+QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TQDM_DISABLE": "1", "PYTHONUNBUFFERED": "1"}
 
 
 @dataclass(frozen=True)

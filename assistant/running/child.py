@@ -82,6 +82,13 @@ class Child:
         if self._process and self._process.poll() is None:
             os.killpg(self._process.pid, number)
 
+    def kill(self) -> None:
+        """End it outright, as a fault would, and return once it is dead."""
+        process = self._process
+        self.send(signal.SIGKILL)
+        if process:
+            process.wait()
+
     def stop(self, patience_seconds: float = 10.0) -> None:
         """Ask it to end, insist after `patience_seconds`, and wait until it is gone."""
         if self._process is None:

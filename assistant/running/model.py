@@ -7,11 +7,10 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from assistant.bootstrap.environments import BRAIN
+from assistant.bootstrap.environments import BRAIN, QUIET
 from assistant.bootstrap.locking import alone
 from assistant.bootstrap.progress import SetupError, step
 from assistant.bootstrap.training import is_current
-from assistant.running.programs import QUIET
 from assistant.settings import HOME
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from assistant.bootstrap.environments import BRAIN
+from assistant.bootstrap.environments import BRAIN, QUIET
 from assistant.running.child import Program
 from assistant.running.ports import LOOPBACK
 from assistant.settings import PREFIX
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.settings import Settings
-
-# Rasa reports usage to its maker unless told not to; a school's conversations tell nobody.
-QUIET = {"RASA_TELEMETRY_ENABLED": "false", "PYTHONUNBUFFERED": "1"}
 
 
 def programs(settings: Settings) -> tuple[tuple[Program, ...], ...]:

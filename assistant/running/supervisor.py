@@ -86,7 +86,7 @@ class Supervisor:
 
     def kill(self, name: str) -> None:
         """Kill one process outright, as a fault would; it is started again."""
-        self.children[name].send(signal.SIGKILL)
+        self.children[name].kill()
 
     def hold(self, name: str) -> None:
         """Stop one process and leave it stopped until `release`."""
