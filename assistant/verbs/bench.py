@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.bootstrap.environments import ENVIRONMENTS
+from assistant.bootstrap.environments import ENVIRONMENTS, QUIET
 from assistant.bootstrap.progress import step
 from assistant.settings import variable
 
@@ -50,7 +50,6 @@ def main(arguments: argparse.Namespace) -> int:
 def trained() -> list[Figure]:
     """Time a training whose sentences are in the cache, into a folder that is thrown away."""
     from assistant.evaluation.bench import Figure
-    from assistant.running.programs import QUIET
 
     with tempfile.TemporaryDirectory(prefix="schoolgate-bench-") as folder, step("Training"):
         chosen = {variable("model"): str(Path(folder) / "current")}
