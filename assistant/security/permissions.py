@@ -71,6 +71,24 @@ because the bearer's secret is checked by the service that opens them."""
 
 ROUTES: Mapping[str, Permission] = {
     "assets.file": Permission.READ_PUBLIC_PAGE,
+    "notices.accessibility": Permission.READ_PUBLIC_PAGE,
+    "health.healthz": Permission.READ_PUBLIC_PAGE,
+    "embed.loader": Permission.READ_PUBLIC_PAGE,
+    "embed.sample": Permission.READ_PUBLIC_PAGE,
+    "api.openapi": Permission.READ_PUBLIC_PAGE,
+    "api.start": Permission.SPEAK_IN_CHAT,
+    "api.say": Permission.SPEAK_IN_CHAT,
+    "api.read": Permission.SPEAK_IN_CHAT,
+    "api.forget": Permission.SPEAK_IN_CHAT,
+    "chat.full": Permission.SPEAK_IN_CHAT,
+    "chat.say_full": Permission.SPEAK_IN_CHAT,
+    "chat.framed": Permission.SPEAK_IN_CHAT,
+    "chat.say_framed": Permission.SPEAK_IN_CHAT,
+    "leaving.exit": Permission.SPEAK_IN_CHAT,
+    "leaving.forget": Permission.SPEAK_IN_CHAT,
+    "leaving.transcript": Permission.SPEAK_IN_CHAT,
+    "call_back.show": Permission.SPEAK_IN_CHAT,
+    "call_back.send": Permission.SPEAK_IN_CHAT,
     "sign_in.form": Permission.SIGN_IN,
     "sign_in.enter": Permission.SIGN_IN,
     "sign_in.first_form": Permission.SIGN_IN,
@@ -93,7 +111,6 @@ ROUTES: Mapping[str, Permission] = {
     "record.cancel": Permission.USE_SECRET_LINK,
     "record.withdraw": Permission.USE_SECRET_LINK,
     "record.note": Permission.USE_SECRET_LINK,
-    "notices.accessibility": Permission.READ_PUBLIC_PAGE,
 }
 """Every route by its name, blueprint first; a test fails on a route that is not here."""
 

@@ -8,6 +8,8 @@ import httpx
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.web.desk_stage import Stage
+from tests.web.running import free_port, web_process
 from tests.web.running import stack as run_stack
 
 if TYPE_CHECKING:
@@ -31,6 +33,15 @@ def visitor(served: Running) -> Iterator[httpx.Client]:
     """A browser without scripts, as far as HTTP goes."""
     with httpx.Client(base_url=served.url, timeout=30) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The desk of a school with work on it, and the web process that shows it."""
+    made = Stage.build(tmp_path_factory.mktemp("stage"))
+    with web_process(made.desk.settings.data, free_port()) as url:
+        made.url = url
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from assistant.store.migrate import migrate_databases
 from assistant.store.seed import seed_school
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from assistant.services.desk import Desk
@@ -37,6 +39,8 @@ PASSWORD = "velvet otter ninety lamps"
 HEAD = "mrs-ashworth"
 DEPUTY = "mr-mensah"
 TEACHER = "mr-bennett"
+IDLE = "miss-kaur"
+"""Nothing is ever sent to her here."""
 HIDDEN = re.compile(r'name="(form_token|idempotency_key)" value="([^"]+)"')
 
 
@@ -51,17 +55,18 @@ class Stage:
 
     desk: Desk
     clock: FixedClock
+    url: str = ""
 
     @classmethod
     def build(cls, data: Path) -> Stage:
-        """Make the databases, bring in the school, and give three people a password."""
+        """Make the databases, bring in the school, and give some people a password."""
         settings = Settings.load(
             {"SCHOOLGATE_DATA": str(data), "SCHOOLGATE_NOW": "2026-11-24T10:15"}
         )
         migrate_databases(settings)
         desk = build_desk(settings)
         seed_school(desk.unit_of_work, desk.school)
-        for staff_id in (HEAD, DEPUTY, TEACHER):
+        for staff_id in (HEAD, DEPUTY, TEACHER, IDLE):
             set_password(desk, staff_id=staff_id, password=PASSWORD)
         assert isinstance(desk.clock, FixedClock)
         return cls(desk, desk.clock)
@@ -70,6 +75,16 @@ class Stage:
         """Set the clock of the desk to `moment`, and return it."""
         self.clock.instant = moment
         return self.desk
+
+    def visitor(self) -> Visitor:
+        """Return somebody who is not signed in."""
+        return Visitor(base_url=self.url, timeout=30)
+
+    @contextmanager
+    def signed_in(self, staff_id: str) -> Iterator[Visitor]:
+        """Give a member of staff at the desk."""
+        with self.visitor() as visitor:
+            yield visitor.sign_in(staff_id, self.desk)
 
     def case(  # noqa: PLR0913 - a case is what it is
         self,
@@ -190,7 +205,7 @@ class Stage:
         )
 
 
-class Browser(httpx.Client):
+class Visitor(httpx.Client):
     """An HTTP client that sends forms as a person does: from the page that has them."""
 
     def submit(self, page: str, to: str, **fields: str) -> httpx.Response:
@@ -198,8 +213,8 @@ class Browser(httpx.Client):
         hidden = dict(reversed(HIDDEN.findall(self.get(page).text)))
         return self.post(to, data={**hidden, **fields})
 
-    def sign_in(self, staff_id: str, desk: Desk) -> Browser:
-        """Sign in with the password of the stage."""
+    def sign_in(self, staff_id: str, desk: Desk) -> Visitor:
+        """Sign in with the password that the stage gave."""
         email = desk.school.person(staff_id).email
         answer = self.submit("/desk/sign-in", "/desk/sign-in", email=email, password=PASSWORD)
         assert answer.status_code == 303, answer.text
