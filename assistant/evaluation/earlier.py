@@ -97,9 +97,7 @@ def earlier_record(
     text: str, now: datetime, calendar: SchoolCalendar
 ) -> EarlierMeeting | EarlierComplaint | None:
     """Return what the first words say exists; None for a parent who comes with something new."""
-    words = text.replace("\u2019", "'")
-    if _WOULD_MAKE.search(words) and not _HAS_MEETING.search(words):
-        return None
+    words = _WOULD_MAKE.sub(" ", text.replace("\u2019", "'"))
     if _HAS_COMPLAINT.search(words) and _COMES_BACK.search(words):
         return EarlierComplaint(now - timedelta(days=_days_ago(words)), _is_about_head(words))
     found = _HAS_MEETING.search(words)

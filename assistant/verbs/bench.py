@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.bootstrap.environments import ENVIRONMENTS, QUIET
+from assistant.bootstrap.environments import BRAIN, QUIET
 from assistant.bootstrap.progress import step
 from assistant.settings import variable
 
@@ -53,7 +53,7 @@ def trained() -> list[Figure]:
 
     with tempfile.TemporaryDirectory(prefix="schoolgate-bench-") as folder, step("Training"):
         chosen = {variable("model"): str(Path(folder) / "current")}
-        command = [str(ENVIRONMENTS["brain"].python), "-m", "assistant", "train", "--force"]
+        command = [str(BRAIN.python), "-m", "assistant", "train", "--force"]
         started = time.perf_counter()
         subprocess.run(command, env=os.environ | QUIET | chosen, stdout=sys.stderr, check=True)
         return [Figure("later training", time.perf_counter() - started, "s", 60)]
