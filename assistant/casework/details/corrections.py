@@ -1,0 +1,48 @@
+"""What a parent puts right: "no, year 5 not 4", "it's spelt Caitlin", "wrong number, it's …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.casework.details.shapes import Correction, Details
+
+_CUE = re.compile(
+    r"^\s*(?:no|nope|nah|sorry|oops|wait|actually|hang on|correction|wrong|ah|oh|typo|my mistake|i meant|meant)\b"
+    r"|\b(?:actually|i\s+meant|meant\s+to\s+(?:say|put|type)|should\s+(?:be|end|say|read|have\s+been)|spel(?:t|led|ling)|typo|wrong\s+(?:number|name|year|class|email|one)|by\s+mistake|correction|not\s+(?:year|yr|y)?\s?\d|instead\s+of"
+    r"|change\s+(?:my|the|her|his)\s+(?:number|name|year|class|email|phone)|(?:different|new|other|another)\s+(?:number|email|phone|mobile)|i\s+(?:put|typed|gave|said|wrote)\s+(?:you\s+)?(?:the|it|my|her|his|wrong)|isn'?t\s+(?:right|spelt))\b"
+    r"|\bnot\s+\d{1,2}[A-Za-z]|\b(?:is|was)\s+(?:wrong|misspel\w+|not\s+right)\b|\b(?:it'?s|her|his|their)\s+\S+(?:\s+\S+)?\s+not\s+\S+\s*$"
+    r"|\bnot\s+[\w'’\-]+[\s.!]*$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|instead\s+of|rather\s+than|isn'?t|wasn'?t)\s+(?:in\s+)?(?:(?:year|yr|y)\s?)?(?:\d{1,2}[A-Za-z]{0,4}\d?|[\w'’\-]+)(?=[\s.,!?]|$)", re.IGNORECASE
+)
+_IN_YEAR = re.compile(r"\bnot\s+(?:year|yr|y)?\s?\d{1,2}\b", re.IGNORECASE)
+_FIELDS = ("phone", "phone_ending", "email", "class_name", "year", "child_name", "parent_name", "parent_name")
+
+
+def is_correction(text: str) -> bool:
+    """Tell whether the message puts something right."""
+    return bool(_CUE.search(text))
+
+
+def without_denied(text: str) -> str:
+    """Blank out what the message says is wrong ("not 4"), keeping its length."""
+    return _DENIED.sub(_blank_unless_verb, text)
+
+
+def _blank_unless_verb(match: re.Match[str]) -> str:
+    last = match[0].split()[-1].lower()
+    if last in {"the", "a", "my", "on", "at", "by", "in", "to", "ring", "call", "email", "phone", "text", "bring", "use", "her", "his", "safe", "anonymous", "good", "much", "so", "very", "be"}:
+        return match[0]
+    return " " * len(match[0])
+
+
+def with_correction(details: Details, text: str) -> Details:
+    """Add the corrected field, the most telling one when the message holds several."""
+    for name in _FIELDS:
+        value = getattr(details, name)
+        if value and not (name == "class_name" and _IN_YEAR.search(text)):
+            return replace(details, correction=Correction(name, value))
+    return details

@@ -1,0 +1,168 @@
+"""Names of people in what a parent types, without a model and without inventing any.
+
+A run of words is a name when nothing in it is an ordinary word (``common_words.txt``: words that
+parents write in lower case). Whose name it is follows from the words around it and, failing
+those, from the question that was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’`\-][^\W\d_]+)*")
+_PARTICLES = frozenset("de da do dos das del della di la le van von der den ter bin ibn binti bint al el abu ap mac st y e".split())
+_ALSO_WORDS = frozenset(
+    "grace hope will mark may rose summer poppy jack bill rob sky faith joy amber ivy ruby daisy lily ray drew"
+    " guy frank pat sue art april june august autumn jade pearl olive iris heather holly hazel dawn eve angel star"
+    " reece blue river willow robin miles chase max finn archie storm bear rowan jasmine rosemary mercy prince destiny"
+    " crystal melody honey noah kit bonnie dolly lacey harper hunter mason carter taylor jo jay kay bea dee sandy penny".split()
+)
+_NEVER = frozenset(
+    "i you he she it we they me him her us them my your his our their mine this that these those the a an and or but so"
+    " if when then because as of in on at to for from by with about into is are was were be been being am im ive do does did"
+    " have has had can could will would shall should may might must not no yes please thanks hi hello dear mr mrs miss ms dr sir madam"
+    " year yr class form school teacher head mum dad mother father nan gran son daughter child phone number email mobile"
+    " who what where why how which monday tuesday wednesday thursday friday saturday sunday january february march april june july"
+    " september october november december tomorrow today tonight morning afternoon evening reception nursery aged age named called name"
+    " sorry actually wait ok okay yeah also just only mate love ring call text meeting speak here now".split()
+)
+_TITLE = re.compile(
+    r"\b(?P<title>mr|mrs|miss|ms|mx|dr|mister|sir|madam|prof)\b\.?[ \t]+(?P<name>[^\W\d_]+(?:['’\-][^\W\d_]+)*)(?P<second>[ \t]+[A-Z][^\W\d_]+(?:['’\-][^\W\d_]+)*)?",
+    re.IGNORECASE,
+)
+_SPELT_OUT = re.compile(r"\b(?:[A-Za-z][\s\-.,]){2,}[A-Za-z]\b")
+
+
+@dataclass(frozen=True)
+class NameRun:
+    """A name as typed, where it stands, and whether it carries a title (Mrs Patel)."""
+
+    text: str
+    start: int
+    end: int
+    titled: bool = False
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the ordinary words that are not taken for names."""
+    text = files(__package__).joinpath("common_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def tidy(name: str) -> str:
+    """Give a name in lower case its capitals; leave every other name as typed."""
+    if not name.islower():
+        return name
+    words = [_capital(word, first=index == 0) for index, word in enumerate(name.split())]
+    return " ".join(words)
+
+
+def _capital(word: str, *, first: bool) -> str:
+    if word in _PARTICLES and not first:
+        return word
+    return re.sub(r"(^|[-'’])(\w)", lambda m: m[1] + m[2].upper(), word)
+
+
+def find_staff(text: str) -> list[NameRun]:
+    """Return the names with a title ("Mr Khan", "Miss P"), in order."""
+    return [run for match in _TITLE.finditer(text) if (run := _titled(match))]
+
+
+def _titled(match: re.Match[str]) -> NameRun | None:
+    title, name = match["title"], match["name"]
+    ordinary = name.lower() in common_words() or name.lower() in _NEVER
+    if ordinary and (name.islower() or title.islower() or name.lower() in _NEVER):
+        return None
+    if title.lower() in ("miss", "sir", "madam") and name in ("a", "i", "u", "it", "my", "me"):
+        return None
+    second = match["second"] or ""
+    if second.strip().lower() in common_words() | _NEVER:
+        second = ""
+    whole = f"{title} {name}{second}"
+    shown = f"{title.capitalize()} {name.title() if name.islower() else name}{second}"
+    if not title.islower() and not name.islower():
+        shown = whole
+    return NameRun(shown, match.start(), match.start("name") + len(name) + len(second), titled=True)
+
+
+def find_names(text: str, people: Sequence[str] = ()) -> list[NameRun]:
+    """Return the runs of up to four words that can only be a person's name, in order."""
+    runs: list[NameRun] = []
+    current: list[re.Match[str]] = []
+    known = {word.lower() for person in people for word in person.split()}
+    shouting = text.isupper()
+    for word in [*_WORD.finditer(text), None]:
+        if word and _continues(current, word, text, known, shouting=shouting):
+            current.append(word)
+            continue
+        runs.extend(_finished(current, text))
+        current = [word] if word and _begins(word, text, known, shouting=shouting) else []
+    return runs
+
+
+def _finished(words: list[re.Match[str]], text: str) -> Iterable[NameRun]:
+    while words and words[-1][0].lower() in _PARTICLES:
+        words = words[:-1]
+    if not words or len(words) > 4 or (len(words) == 1 and len(words[0][0]) < 2):
+        return
+    start, end = words[0].start(), words[-1].end()
+    yield NameRun(text[start:end], start, end)
+
+
+def _begins(word: re.Match[str], text: str, known: set[str], *, shouting: bool) -> bool:
+    lower = re.sub(r"['’]s$", "", word[0].lower())
+    if lower in known:
+        return True
+    if lower in _NEVER - _ALSO_WORDS or "'" in word[0] and _contracted(word[0]):
+        return False
+    if lower in _ALSO_WORDS:
+        return word[0][0].isupper() and not shouting or _has_cue(text[: word.start()])
+    if lower in common_words():
+        return False
+    return word[0][0].isupper() or lower.isalpha() or "-" in lower or "'" in lower or "’" in lower
+
+
+def _continues(
+    current: list[re.Match[str]], word: re.Match[str], text: str, known: set[str], *, shouting: bool
+) -> bool:
+    if not current:
+        return False
+    between = text[current[-1].end() : word.start()]
+    if between not in (" ", "  ") and not (between == ". " and len(current[-1][0]) == 1):
+        return False
+    if re.search(r"['’]s$", current[-1][0]):
+        return False
+    lower = re.sub(r"['’]s$", "", word[0].lower())
+    if lower in known or (lower in _PARTICLES and lower not in ("y", "e", "do")):
+        return True
+    if lower in _NEVER or _contracted(word[0]):
+        return False
+    capital = word[0][0].isupper() and not shouting
+    if lower in common_words():
+        return capital and current[-1][0][0].isupper()
+    return capital == (current[0][0][0].isupper() and not shouting) or current[-1][0].lower() in _PARTICLES
+
+
+def _contracted(word: str) -> bool:
+    return bool(re.search(r"(?:n['’]t|['’](?:m|ll|ve|re|d))$", word, re.IGNORECASE))
+
+
+_CUE = re.compile(r"(?:\b(?:im|i'm|i am|name is|name's|this is|called|son|daughter|for|its|it's)\s+)$", re.IGNORECASE)
+
+
+def _has_cue(before: str) -> bool:
+    return bool(_CUE.search(before))
+
+
+def spelt_out(text: str) -> str | None:
+    """Return a name that was spelt letter by letter ("C-A-I-T-L-I-N")."""
+    match = _SPELT_OUT.search(text)
+    if not match:
+        return None
+    letters = re.sub(r"[^A-Za-z]", "", match[0])
+    return letters.capitalize() if len(letters) >= 3 else None

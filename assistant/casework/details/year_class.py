@@ -1,0 +1,92 @@
+"""The year and the class of a child."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve", "thirteen")
+_NUMBER = r"(?P<number>1[0-3]|[1-9]|" + "|".join(_WORDS) + r")"
+_YEAR = re.compile(rf"\b(?:year|yr|y)[\s.:\-]{{0,2}}{_NUMBER}(?![\w:]|\s?(?:years|yrs)\b)", re.IGNORECASE)
+_ALSO_YEAR = re.compile(rf"\b{_NUMBER}(?:th|st|nd|rd)\s+(?:year|yr)\b", re.IGNORECASE)
+_EARLY = [
+    ("Nursery", re.compile(r"\b(?:nursery|pre-?school)\b(?!\s+(?:school|worker|staff|manager|gate))", re.IGNORECASE)),
+    ("Reception", re.compile(r"\b(?:(?i:year\s+r)|foundation stage)\b|\bYR\b|\bEYFS\b")),
+    ("Sixth form", re.compile(r"\b(?:sixth|6th)\s+form\b(?!ers?)", re.IGNORECASE)),
+]
+_RECEPTION = re.compile(r"\breception\b(?!\s+(?:desk|said|lady|woman|staff|told|area|again|about|phone|team|rang))", re.IGNORECASE)
+_DESK = re.compile(
+    r"\b(?:at|the|on|your|with|to|from|rang|ring|via|call|through|main|wait(?:ing)?\s+in|stood\s+in|sat\s+in"
+    r"|(?:lady|woman|person|someone|people|man)\s+in)\s+$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"\b(?P<code>(?P<year>1[0-3]|[1-9])[\s\-]?(?P<letters>[A-Za-z]{1,4})(?P<digit>\d?))\b(?![:'’]|\s?[ap]\.?m)"
+)
+_NOT_A_CLASS = frozenset(
+    "am pm st nd rd th x k m g p ft min mins hr hrs h ish yr yrs kg cm mm kids of to in or and at on is"
+    " pt as by no so we he if not but the old hour day days week year wks wk weeks times all per for she i a"
+    " year yrs her his them was has did got out pls us me my boys girls o an more lots dads mums till off ".split()
+)
+_LETTERS_ALWAYS = re.compile(r"[A-Z]{1,4}\d?")
+_NAMED = re.compile(
+    r"\b(?P<before>[A-Z][a-z]{2,14})(?:'s)?\s+(?:class|form)\b"
+    r"|\b(?:class|form)(?:\s+(?:is|called|name))?[\s:]+(?P<after>[A-Z][a-z]{2,14})\b"
+    r"|\bin\s+(?P<group>[A-Z][a-z]{2,14}s?)\s+(?:class|form)\b"
+)
+_CODED = re.compile(r"\b(?:class|form|tutor group)(?:\s+(?:is|name))?[\s:]+(?P<code>(?:1[0-3]|[1-9]|R)\s?[A-Za-z]{0,4}\d?)\b", re.IGNORECASE)
+_NO_CLASS_NAMES = frozenset("The Her His My Our This That Whole In First Second Other Same Which What Their Each Every A".split())
+_PLURAL = re.compile(r"^s\b|^'?s\b", re.IGNORECASE)
+
+
+def find_year(text: str) -> str | None:
+    """Return "Year 5", "Reception", "Nursery" or "Sixth form"; an age is not a year."""
+    for pattern in (_YEAR, _ALSO_YEAR):
+        if match := pattern.search(text):
+            return f"Year {_as_number(match['number'])}"
+    for name, pattern in _EARLY:
+        if pattern.search(text):
+            return name
+    return "Reception" if _means_the_class(text) else None
+
+
+def find_class(text: str, *, short: bool) -> str | None:
+    """Return the class as the school writes it: "4B", "8Y2", "7KHO", "Oak".
+
+    ``short`` messages (an answer to a question) may hold a code in lower case on its own.
+    """
+    if match := _CODED.search(text):
+        return re.sub(r"\s", "", match["code"]).upper()
+    if match := _NAMED.search(text):
+        name: str = match["before"] or match["after"] or match["group"]
+        if name not in _NO_CLASS_NAMES:
+            return name
+    for match in _CODE.finditer(text):
+        if _is_code(match, short=short):
+            return re.sub(r"[\s\-]", "", match["code"]).upper()
+    return None
+
+
+def year_of_class(class_name: str | None) -> str | None:
+    """Return the year that a coded class belongs to ("8Y2" is in Year 8)."""
+    match = re.match(r"(1[0-3]|[1-9])[A-Z]", class_name or "")
+    return f"Year {match[1]}" if match else None
+
+
+def _is_code(match: re.Match[str], *, short: bool) -> bool:
+    letters = match["letters"]
+    if letters == "s":
+        return False
+    if letters.lower() in _NOT_A_CLASS or (" " in match["code"] and not letters.isupper()):
+        return False
+    if _LETTERS_ALWAYS.fullmatch(letters) and (letters != "A" or " " not in match["code"]):
+        return True
+    return short and (len(letters) <= 2 or bool(match["digit"]))
+
+
+def _means_the_class(text: str) -> bool:
+    return any(not _DESK.search(text[: match.start()]) for match in _RECEPTION.finditer(text))
+
+
+def _as_number(word: str) -> int:
+    return int(word) if word.isdigit() else _WORDS.index(word.lower()) + 1
