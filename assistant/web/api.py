@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from assistant.services.authenticate_conversation import authenticate_conversati
 from assistant.services.errors import ServiceError
 from assistant.services.read_transcript import read_transcript
 from assistant.services.start_conversation import start_conversation
-from assistant.web import openapi, shown
+from assistant.web import api_tokens, openapi, shown
 from assistant.web.api_models import Message
 from assistant.web.api_problems import ApiProblem, problem_response
 from assistant.web.calling import ask
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from assistant.services.shapes import AnsweredTurn
 
 blueprint = Blueprint("api", url_prefix="/api/v1")
-
-_BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/=-]{1,200})", re.IGNORECASE)
-
 
 @blueprint.get("/openapi.json", name="openapi")
 async def describe(request: Request) -> HTTPResponse:
@@ -44,6 +40,7 @@ async def start(request: Request) -> HTTPResponse:
         raise _too_many()
     conversation_id, token = await ask(request, start_conversation)
     replies = shown.replies(GREETING)
+    token = api_tokens.marked(request.app.ctx.desk.keys, token)
     body = {"conversation": conversation_id, "token": token, "replies": replies}
     return json_response(body, status=201)
 
@@ -97,10 +94,11 @@ async def is_about_danger(request: Request, text: str | None) -> bool:
 
 
 async def _require_owner(request: Request, conversation: str) -> None:
-    bearer = _BEARER.fullmatch(request.headers.get("authorization", "").strip())
-    if bearer is None:
+    header = request.headers.get("authorization", "")
+    token = api_tokens.token_of(request.app.ctx.desk.keys, header)
+    if token is None:
         raise ApiProblem(401, "no_token", "Send the conversation's token as a bearer token.")
-    if not await ask(request, authenticate_conversation, conversation, bearer[1]):
+    if not await ask(request, authenticate_conversation, conversation, token):
         raise ApiProblem(404, "not_found", "There is no such conversation for this token.")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from assistant.casework.kinds import Channel
 from assistant.services.take_turn import MOST_CHARACTERS
 
 HIGHEST_CHOICE = 999
+HIGHEST_TURN = 1_000_000
 
 SOME_WORD = re.compile(r"\S")
 
@@ -21,6 +22,11 @@ def _more_than_spaces(text: str) -> str:
         message = "There is nothing in the message. Write what happened, in your own words."
         raise ValueError(message)
     return text
+
+
+def _whole(value: Any) -> Any:
+    """In JSON 1.0 is a whole number too (JSON Schema 2020-12, §6.1.1)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _without_default(schema: dict[str, Any]) -> None:
@@ -62,12 +68,12 @@ class Message(_Shape):
     )
 
     text: Text | SkipJsonSchema[None] = Field(default=None, json_schema_extra=_without_default)
-    choice: Annotated[int, Field(ge=0, le=HIGHEST_CHOICE)] | SkipJsonSchema[None] = Field(
+    choice: Annotated[int, Field(ge=0, le=HIGHEST_CHOICE), BeforeValidator(_whole)] | SkipJsonSchema[None] = Field(
         default=None,
         description="The number of a choice offered in the last turn.",
         json_schema_extra=_without_default,
     )
-    turn: Annotated[int, Field(ge=1, le=1_000_000)] | SkipJsonSchema[None] = Field(
+    turn: Annotated[int, Field(ge=1, le=HIGHEST_TURN), BeforeValidator(_whole)] | SkipJsonSchema[None] = Field(
         default=None,
         description="The turn that offered the choice; an older one is refused.",
         json_schema_extra=_without_default,

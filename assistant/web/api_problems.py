@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import structlog
+from sanic.constants import HTTP_METHODS
 from sanic.exceptions import SanicException
 from sanic.handlers import ErrorHandler
 from sanic.response import json as json_response
@@ -20,7 +21,7 @@ from assistant.services.errors import (
 from assistant.web.errors import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sanic import HTTPResponse, Request
 
@@ -61,9 +62,11 @@ class ApiAwareErrors(ErrorHandler):
     def response(self, request: Request, exception: Exception) -> HTTPResponse:
         """Return the answer to a request that failed."""
         if request is not None and request.path.startswith(API):
-            return problem_response(exception)
-        answer: HTTPResponse = super().response(request, exception)
-        return answer
+            answer = problem_response(exception)
+            if answer.status == 405:
+                answer.headers["Allow"] = ", ".join(_allowed_methods(request))
+            return answer
+        return cast("HTTPResponse", super().response(request, exception))
 
 
 def problem_response(problem: Exception) -> HTTPResponse:
@@ -71,6 +74,16 @@ def problem_response(problem: Exception) -> HTTPResponse:
     known = _known(problem)
     body = {"error": known.code, "message": known.message}
     return json_response(body, status=known.status, headers=known.headers)
+
+
+def _allowed_methods(request: Request) -> Iterator[str]:
+    """Ask the router, which does not name the methods of every address (RFC 9110 §15.5.6)."""
+    for method in HTTP_METHODS:
+        try:
+            request.app.router.get(request.path, method, None)
+        except SanicException:
+            continue
+        yield method.value
 
 
 def _known(problem: Exception) -> ApiProblem:
@@ -91,5 +104,4 @@ def _known(problem: Exception) -> ApiProblem:
 
 def _of_sanic(problem: SanicException) -> ApiProblem:
     code, message = _WORDS.get(problem.status_code, _WORDS[400])
-    headers: dict[str, Any] = dict(problem.headers or {})
-    return ApiProblem(problem.status_code, code, message, headers)
+    return ApiProblem(problem.status_code, code, message, problem.headers)

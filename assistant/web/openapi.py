@@ -14,10 +14,11 @@ MODELS = (
     api_models.Turn,
     api_models.Transcript,
     api_models.Problem,
+    api_models.Health,
 )
 PROBLEMS = {
     "400": "The request is not valid JSON.",
-    "401": "No bearer token came with the request.",
+    "401": "No bearer token that we gave out came with the request.",
     "404": "No such conversation for this token: missing, forgotten or somebody else's.",
     "409": "The choice is not on offer (any more), or the same message is being answered now.",
     "413": "The request is too large.",
@@ -59,6 +60,7 @@ def _paths() -> dict[str, Any]:
         "/api/v1/conversations": {"post": _start()},
         "/api/v1/conversations/{conversation}": {"get": _read(), "delete": _forget()},
         "/api/v1/conversations/{conversation}/messages": {"post": _say()},
+        "/healthz": {"get": _health()},
     }
 
 
@@ -105,6 +107,17 @@ def _forget() -> dict[str, Any]:
         "security": _GUARDED,
         "parameters": [_ID],
         "responses": {"204": {"description": "Forgotten."}, **_problems("401", "404")},
+    }
+
+
+def _health() -> dict[str, Any]:
+    return {
+        "operationId": "health",
+        "summary": "Ask whether every part works",
+        "responses": {
+            "200": _answer("Everything works.", "Health"),
+            "503": _answer("A part that does not work is named.", "Health"),
+        },
     }
 
 

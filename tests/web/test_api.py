@@ -210,8 +210,14 @@ def test_a_long_letter_is_kept_whole_and_the_brain_reads_its_ends(
     assert read.endswith("I want an answer.")
 
 
-def test_without_a_token_nothing_is_told(parent: Parent) -> None:
-    refused = httpx.get(parent.address)
+@pytest.mark.parametrize(
+    "header",
+    [{}, {"Authorization": "Bearer made-up"}, {"Authorization": "Bearer a.00"}, {"Authorization": "B"}],
+)
+def test_without_a_token_that_we_gave_out_nothing_is_told(
+    parent: Parent, header: dict[str, str]
+) -> None:
+    refused = httpx.get(parent.address, headers=header)
     assert refused.status_code == 401
     assert refused.headers["www-authenticate"] == "Bearer"
 
