@@ -208,10 +208,13 @@ class Stage:
 class Visitor(httpx.Client):
     """An HTTP client that sends forms as a person does: from the page that has them."""
 
+    def hidden(self, page: str) -> dict[str, str]:
+        """Return the hidden fields of the first form of `page`."""
+        return dict(reversed(HIDDEN.findall(self.get(page).text)))
+
     def submit(self, page: str, to: str, **fields: str) -> httpx.Response:
         """Open `page`, then send `fields` to `to` with the page's hidden fields."""
-        hidden = dict(reversed(HIDDEN.findall(self.get(page).text)))
-        return self.post(to, data={**hidden, **fields})
+        return self.post(to, data={**self.hidden(page), **fields})
 
     def sign_in(self, staff_id: str, desk: Desk) -> Visitor:
         """Sign in with the password that the stage gave."""

@@ -40,7 +40,8 @@ def test_a_browser_that_cannot_unpack_gets_the_file_as_it_is(stage: Stage) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["../pages.py", "..%2f..%2fpages.py", "package.json", "axe.min.js", "%00", "style.css%00"]
+    "name",
+    ["../pages.py", "..%2f..%2fpages.py", "package.json", "axe.min.js", "%00", "style.css%00"],
 )
 def test_nothing_else_of_the_machine_is_served(stage: Stage, name: str) -> None:
     with stage.visitor() as visitor:

@@ -1,0 +1,221 @@
+"""The desk and the parent's page in Chromium: axe, the keyboard, narrow screens, paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.services.issue_desk_login import issue_desk_login
+from assistant.settings import Settings
+from tests.web.desk_stage import DEPUTY, HEAD, IDLE, PASSWORD, TEACHER, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from assistant.services.shapes import CaseReceipt, MeetingReceipt
+
+pytestmark = pytest.mark.slow
+
+AXE = Settings.load({}).front / "axe-core" / "axe.min.js"
+WIDTHS = (320, 390, 1280)
+
+
+@pytest.fixture(scope="module")
+def long_story(stage: Stage) -> CaseReceipt:
+    return stage.busy_week()
+
+
+@pytest.fixture(scope="module")
+def talk(stage: Stage) -> MeetingReceipt:
+    return stage.meeting("in a browser", host=DEPUTY)
+
+
+@pytest.fixture
+def open_page(browser: Browser, stage: Stage) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page, with the given context options, as staff or nobody."""
+    contexts = []
+
+    def open_as(staff_id: str = "", **options: Any) -> Page:
+        context = browser.new_context(base_url=stage.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        if staff_id:
+            page.goto("/desk/sign-in")
+            page.get_by_label("School e-mail address").fill(
+                stage.desk.school.person(staff_id).email
+            )
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            expect(page.get_by_role("heading", name="Due")).to_be_visible()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong on the whole page, every rule on."""
+    page.evaluate(AXE.read_text() + ";0")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]
+
+
+def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> dict[str, str]:
+    """Return every page that a test looks at, by its name."""
+    return {
+        "due": "/desk",
+        "cases": "/desk/cases",
+        "meetings": "/desk/meetings",
+        "case": f"/desk/cases/{long_story.reference}",
+        "alert": f"/desk/alerts/{stage.alert('a1')}",
+        "password": "/desk/password",
+        "not here": "/desk/cases/SG-000-000-000",
+        "one-time login": issue_desk_login(stage.desk)[0],
+        "record": f"/r/{long_story.token}",
+        "record of a meeting": f"/r/{talk.token}",
+        "dead link": "/r/abc",
+        "accessibility": "/accessibility",
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    open_page: Callable[..., Page],
+    stage: Stage,
+    long_story: CaseReceipt,
+    talk: MeetingReceipt,
+    scheme: str,
+) -> None:
+    page = open_page(HEAD, bypass_csp=True, color_scheme=scheme)
+    for name, address in addresses(stage, long_story, talk).items():
+        page.goto(address)
+        assert violations(page) == [], name
+
+
+def test_axe_finds_nothing_when_a_form_is_refused(
+    open_page: Callable[..., Page], long_story: CaseReceipt
+) -> None:
+    page = open_page(HEAD, bypass_csp=True)
+    page.goto(f"/desk/cases/{long_story.reference}")
+    page.get_by_role("button", name="Change the status").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+    assert violations(page) == []
+    page.goto("/desk/password")
+    page.get_by_role("button", name="Save and go to the desk").click()
+    expect(page.get_by_role("alert")).to_contain_text("Make it longer")
+    assert violations(page) == []
+
+
+def test_axe_would_find_a_label_that_went_missing(open_page: Callable[..., Page]) -> None:
+    page = open_page(bypass_csp=True)
+    page.goto("/desk/sign-in")
+    page.locator("label").first.evaluate("label => label.remove()")
+    assert any(each.startswith("label") for each in violations(page))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(
+    open_page: Callable[..., Page],
+    stage: Stage,
+    long_story: CaseReceipt,
+    talk: MeetingReceipt,
+    width: int,
+) -> None:
+    page = open_page(HEAD, viewport={"width": width, "height": 800})
+    for name, address in addresses(stage, long_story, talk).items():
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_no_page_breaks_its_own_policy_or_asks_another_host_for_anything(
+    open_page: Callable[..., Page], stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt
+) -> None:
+    page = open_page(HEAD)
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    for address in addresses(stage, long_story, talk).values():
+        page.goto(address)
+    assert [line for line in said if "404" not in line] == []
+    assert [url for url in asked if not url.startswith(stage.url) or "/fonts/" in url] == []
+
+
+def test_a_head_without_a_mouse_or_a_script_can_answer_a_case(
+    open_page: Callable[..., Page], stage: Stage
+) -> None:
+    case = stage.case("by keyboard")
+    page = open_page(HEAD, java_script_enabled=False)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    link = page.get_by_role("link", name=f"Complaint {case.reference}")
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("What you did or found out"))
+    page.keyboard.type("Rang Dana; she is content with the answer.")
+    tab_to(page, page.get_by_role("button", name="Add the note"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("she is content")).to_be_visible()
+    tab_to(page, page.get_by_role("radio", name="Acknowledged"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_label("Why", exact=True))
+    page.keyboard.type("Letter sent.")
+    tab_to(page, page.get_by_role("button", name="Change the status"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("changed the status to “Acknowledged”")).to_be_visible()
+
+
+def tab_to(page: Page, target: Any) -> None:
+    """Press Tab until `target` has the focus; fail when it never gets it."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if target.evaluate("each => each === document.activeElement"):
+            return
+    pytest.fail(f"the keyboard never reaches {target}")
+
+
+def test_a_parent_on_a_phone_without_scripts_can_withdraw_a_case(
+    open_page: Callable[..., Page], stage: Stage
+) -> None:
+    case = stage.case("on a phone")
+    page = open_page(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page.goto(f"/r/{case.token}")
+    expect(page.get_by_role("button", name="Yes, withdraw this")).to_be_hidden()
+    page.get_by_text("Withdraw this", exact=True).click()
+    page.get_by_role("button", name="Yes, withdraw this").click()
+    expect(page.get_by_text("it says so in writing")).to_be_visible()
+
+
+def test_on_paper_a_record_has_no_buttons(open_page: Callable[..., Page], stage: Stage) -> None:
+    case = stage.case("on paper")
+    page = open_page()
+    page.goto(f"/r/{case.token}")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("What happens next")).to_be_visible()
+    expect(page.get_by_role("button", name="Add this")).to_be_hidden()
+
+
+def test_everything_that_can_be_pressed_is_large_enough_on_a_phone(
+    open_page: Callable[..., Page], long_story: CaseReceipt
+) -> None:
+    page = open_page(HEAD, viewport={"width": 390, "height": 800})
+    for address in ("/desk", f"/desk/cases/{long_story.reference}", f"/r/{long_story.token}"):
+        page.goto(address)
+        for control in page.locator("button, summary, .desk-nav__link, .school-bar a").all():
+            if control.is_visible():
+                box = control.bounding_box()
+                assert box is not None
+                assert box["height"] >= 38, control.inner_text()
+
+
+def test_an_empty_desk_and_a_teachers_desk_pass_too(open_page: Callable[..., Page]) -> None:
+    for staff_id in (IDLE, TEACHER):
+        page = open_page(staff_id, bypass_csp=True)
+        for address in ("/desk", "/desk/cases", "/desk/meetings"):
+            page.goto(address)
+            assert violations(page) == [], address
