@@ -5,7 +5,6 @@ Weekly rules are wall time in Europe/London; instants are UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -16,6 +15,8 @@ from zoneinfo import ZoneInfo
 from assistant.casework.kinds import ClockType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.casework.school import School
     from assistant.casework.school_shapes import Term
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from heapq import nsmallest
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import to_london
-from assistant.casework.slots import Slot
 from assistant.casework.times import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.casework.slots import Slot
 
 DAYS_SHOWN = 3
 """A parent sees times on this many days at first, not six times on one morning."""

@@ -8,13 +8,14 @@ counts as received on the first school day back, except on clocks that never sto
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import DAY, SATURDAY, SchoolCalendar, to_london
 from assistant.casework.kinds import ClockType
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from assistant.casework.school_shapes import Stage
 
 

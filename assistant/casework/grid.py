@@ -6,11 +6,14 @@ cells, bit 0 being midnight in London, so that free time is found with a few int
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import to_utc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CELL = timedelta(minutes=5)
 CELL_MINUTES = 5

@@ -6,13 +6,15 @@ matter is about the headteacher the chair comes first, not a governor picked at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import Channel, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
     from assistant.casework.school import School
     from assistant.casework.school_shapes import Person
 
@@ -66,7 +68,7 @@ class Wish:
 
 
 def hosts_for(
-    school: School, channel: Channel, wish: Wish, excluded: Set[str]
+    school: School, channel: Channel, wish: Wish, excluded: AbstractSet[str]
 ) -> tuple[Host, ...]:
     """Return the hosts of a channel, best first, none of them in ``excluded``.
 
@@ -107,7 +109,7 @@ def _host(person: Person, role: Role) -> Host:
 
 
 def _candidates(
-    school: School, channel: Channel, wish: Wish, excluded: Set[str]
+    school: School, channel: Channel, wish: Wish, excluded: AbstractSet[str]
 ) -> Iterator[tuple[Person, Role]]:
     named = school.by_id.get(wish.staff_id or "")
     if named and (channel is not Channel.GOVERNORS or is_met_through_clerk(named)):
@@ -118,7 +120,7 @@ def _candidates(
 
 
 def _order(
-    school: School, channel: Channel, wish: Wish, excluded: Set[str]
+    school: School, channel: Channel, wish: Wish, excluded: AbstractSet[str]
 ) -> tuple[Role, ...]:
     if channel is Channel.GOVERNORS:
         return GOVERNANCE_ORDER
@@ -139,7 +141,7 @@ def _holders(school: School, role: Role, wish: Wish) -> tuple[Person, ...]:
     return people
 
 
-def _teachers(school: School, wish: Wish) -> Set[str]:
+def _teachers(school: School, wish: Wish) -> AbstractSet[str]:
     named = school.school_class(wish.class_name or "")
     if named:
         return {named.teacher}

@@ -17,9 +17,11 @@ RANDOM_CHARACTERS = 8
 LENGTH = RANDOM_CHARACTERS + 1
 GROUP = 3
 
-_SEPARATORS = r"[\s\-‐‑‒–—―−._/]*"
+_SEPARATORS = r"[\s\-\u2010-\u2015\u2212._/]*"
 _CHARACTER = rf"[0-9A-Z]{_SEPARATORS}"
-_PREFIXED = re.compile(rf"(?<![0-9A-Z])[S5]{_SEPARATORS}G{_SEPARATORS}({_CHARACTER * LENGTH})(?![0-9A-Z])")
+_PREFIXED = re.compile(
+    rf"(?<![0-9A-Z])[S5]{_SEPARATORS}G{_SEPARATORS}({_CHARACTER * LENGTH})(?![0-9A-Z])"
+)
 _BARE = re.compile(rf"{_SEPARATORS}({_CHARACTER * LENGTH})")
 _CONFUSABLE = str.maketrans("OIL", "011")
 

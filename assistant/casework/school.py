@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - read when the file is loaded
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date  # noqa: TC003 - read when the file is loaded
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -42,7 +42,7 @@ class SchoolFileError(ValueError):
     """A school file that cannot be used; its text names the file, the table and the row."""
 
 
-def _rows(table: str) -> Any:  # noqa: ANN401 - dataclasses.field is typed by its use
+def _rows(table: str) -> Any:  # noqa: ANN401 - a field of any type
     return field(metadata={TABLE_NAME: table})
 
 
@@ -157,9 +157,11 @@ def load_school(path_or_name: str | Path) -> School:
             school = build(School, tomllib.load(file), "the top of the file")
         check_school(school)
     except FileNotFoundError:
-        raise SchoolFileError(f"There is no school file at {path}.") from None
+        message = f"There is no school file at {path}."
+        raise SchoolFileError(message) from None
     except (TableError, tomllib.TOMLDecodeError) as problem:
-        raise SchoolFileError(f"School file {path.name}: {problem}") from problem
+        message = f"School file {path.name}: {problem}"
+        raise SchoolFileError(message) from problem
     return school
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time  # noqa: TC003 - read when the file is loaded
 from typing import Literal
 
-from assistant.casework.kinds import CaseKind, ClockType, MeetingMode, Role
+from assistant.casework.kinds import (  # noqa: TC001 - read when the file is loaded
+    CaseKind,
+    ClockType,
+    MeetingMode,
+    Role,
+)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekday words of the file; the index is ``date.weekday()``."""

@@ -6,7 +6,6 @@ Weekly hours are London wall time, laid on each date; slots are UTC instants (an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -29,6 +28,8 @@ from assistant.casework.grid import (
 from assistant.casework.kinds import MeetingMode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from assistant.casework.school_shapes import Availability, MeetingRules
 
 QUARTERS = every(15)

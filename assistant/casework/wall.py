@@ -7,18 +7,20 @@ because mail to one of them can be read by the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
+
     from assistant.casework.school import School
     from assistant.casework.school_shapes import Relationship
 
 
 def walled_off(
-    subjects: Set[str],
+    subjects: AbstractSet[str],
     relationships: Iterable[Relationship],
-    inboxes: Mapping[str, Set[str]],
+    inboxes: Mapping[str, AbstractSet[str]],
 ) -> frozenset[str]:
     """Return the ids of all whom a matter about ``subjects`` (ids) must never reach.
 
@@ -33,6 +35,6 @@ def walled_off(
     return frozenset(close.union(*readers))
 
 
-def school_wall(school: School, subjects: Set[str]) -> frozenset[str]:
+def school_wall(school: School, subjects: AbstractSet[str]) -> frozenset[str]:
     """Return ``walled_off`` with the ties and mailboxes that the school declared."""
     return walled_off(subjects, school.relationships, school.inboxes)

@@ -15,6 +15,7 @@ from assistant.casework.wall import school_wall
 from assistant.security.tokens import link_digest, record_token
 from assistant.services.diaries import Own
 from assistant.services.host_time import (
+    WantedTime,
     book_cells,
     find_slot,
     lock_host,
@@ -122,7 +123,8 @@ def _booked_before(work: UnitOfWork, request: _Request) -> Meeting | None:
 def _take(desk: Desk, work: UnitOfWork, request: _Request) -> Meeting:
     """Put the meeting on the host's time, or raise without a trace."""
     own = Own(holder=request.holder)
-    slot = find_slot(desk, work, request.host_id, request.starts_at, request.mode, own)
+    wanted = WantedTime(request.host_id, request.starts_at, request.mode, own)
+    slot = find_slot(desk, work, wanted)
     meeting = _meeting(desk, request, slot)
     _seal(work, meeting, request)
     work.session.add(meeting)
@@ -163,9 +165,7 @@ def _seal(work: UnitOfWork, meeting: Meeting, request: _Request) -> None:
 def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -> None:
     """Write subjects, grants, the conversation's link, history and messages."""
     for staff_id in sorted(request.subjects):
-        subject = MeetingSubject(
-            meeting_id=meeting.id, staff_id=staff_id, named_at=meeting.made_at
-        )
+        subject = MeetingSubject(meeting_id=meeting.id, staff_id=staff_id, named_at=meeting.made_at)
         work.session.add(subject)
     _grant(desk, work, meeting, request.subjects)
     link_record(work, request.conversation_id, MEETING, meeting.id, meeting.made_at)

@@ -43,7 +43,8 @@ def calendar_message(entry: CalendarEntry, method: Method) -> str:
     calendar.add("method", method)
     calendar.add_component(_event(entry, method))
     calendar.add_missing_timezones()
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text
 
 
 def _event(entry: CalendarEntry, method: Method) -> Event:
@@ -59,7 +60,7 @@ def _event(entry: CalendarEntry, method: Method) -> Event:
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("organizer", vCalAddress(f"mailto:{entry.organiser}"))
-    event.add("attendee", _attendee(entry.attendee), encode=0)
+    event.add("attendee", _attendee(entry.attendee), encode=False)
     return event
 
 

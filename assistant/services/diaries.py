@@ -1,4 +1,4 @@
-"""Read from the database when hosts meet and what is taken; three queries for any number of hosts."""
+"""When hosts meet and what is taken: three queries for any number of hosts."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.services.diaries import Own
 from assistant.services.host_time import (
+    WantedTime,
     find_slot,
     hold_cells,
     lock_host,
@@ -42,8 +43,8 @@ def _hold(desk: Desk, holder: str, slot: Slot) -> datetime:
     with desk.unit_of_work() as work:
         lock_host(desk, work, slot.host_id, frozenset())
         release_hold(work, holder)
-        own = Own(holder=holder)
-        free = find_slot(desk, work, slot.host_id, slot.starts_at, None, own)
+        wanted = WantedTime(slot.host_id, slot.starts_at, None, Own(holder=holder))
+        free = find_slot(desk, work, wanted)
         hold_cells(desk, work, free, holder)
         work.commit(unrecorded="a hold ends by itself and says nothing about anybody")
     return desk.clock.now() + timedelta(minutes=desk.settings.hold_minutes)

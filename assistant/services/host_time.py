@@ -7,6 +7,7 @@ daily cap is counted on settled ground. Expired holds are removed by whoever tak
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from assistant.services.open_times import all_open
 from assistant.store.tables import Cell, Staff
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from assistant.casework.kinds import MeetingMode
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 
-def lock_host(desk: Desk, work: UnitOfWork, host_id: str, subjects: Set[str]) -> None:
+def lock_host(desk: Desk, work: UnitOfWork, host_id: str, subjects: AbstractSet[str]) -> None:
     """Lock the host's time until the transaction ends.
 
     Raises ``HostNotAllowed`` for somebody behind the wall, unknown, gone, or no host.
@@ -47,25 +48,28 @@ def lock_host(desk: Desk, work: UnitOfWork, host_id: str, subjects: Set[str]) ->
         raise HostNotAllowed
 
 
-def find_slot(  # noqa: PLR0913 - the slot's own facts, and whose time may be taken again
-    desk: Desk,
-    work: UnitOfWork,
-    host_id: str,
-    starts_at: datetime,
-    mode: MeetingMode | None,
-    own: Own,
-) -> Slot:
-    """Return the host's free slot at ``starts_at`` (aware); raises ``SlotTaken`` if it is not.
+@dataclass(frozen=True)
+class WantedTime:
+    """A start (aware) with a host; ``mode`` None means any; ``own`` may be taken again."""
+
+    host_id: str
+    starts_at: datetime
+    mode: MeetingMode | None
+    own: Own
+
+
+def find_slot(desk: Desk, work: UnitOfWork, wanted: WantedTime) -> Slot:
+    """Return the free slot at the wanted time; raises ``SlotTaken`` if there is none.
 
     A parent who held the slot keeps it although its notice ran out while they typed.
     """
     grace = timedelta(minutes=desk.settings.hold_minutes)
-    day = to_london(starts_at).date()
-    diary = open_diaries(desk, work.session, [host_id], own=own, grace=grace)[host_id]
-    if not desk.calendar.is_school_day(day) or starts_at <= desk.clock.now():
+    day, host_id = to_london(wanted.starts_at).date(), wanted.host_id
+    if not desk.calendar.is_school_day(day) or wanted.starts_at <= desk.clock.now():
         raise SlotTaken
-    opening = diary.opening(day, mode=mode, starts=ANY_CELL)
-    found = next((slot for slot in opening if slot.starts_at == starts_at), None)
+    diaries = open_diaries(desk, work.session, [host_id], own=wanted.own, grace=grace)
+    opening = diaries[host_id].opening(day, mode=wanted.mode, starts=ANY_CELL)
+    found = next((slot for slot in opening if slot.starts_at == wanted.starts_at), None)
     if found is None:
         raise SlotTaken
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import to_london
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 NEWS = {"booked": "is booked", "moved": "has a new time", "cancelled": "is cancelled"}
 
 
+@dataclass(frozen=True)
+class _Reader:
+    key: str
+    address: str
+
+
 def place_of(desk: Desk, mode: MeetingMode) -> str:
     """Return where people meet, in words for a parent."""
     if mode is MeetingMode.IN_PERSON:
@@ -38,8 +45,8 @@ def tell_staff(desk: Desk, work: UnitOfWork, meeting: Meeting, staff_id: str, ev
         f"Sign in to read more: {desk.settings.public_url}/desk/meetings/{meeting.reference}\n\n"
         "Please do not forward this message or reply to it."
     )
-    address = desk.school.person(staff_id).email
-    post(desk, work, _message(desk, meeting, address, staff_id, event, body))
+    reader = _Reader(staff_id, desk.school.person(staff_id).email)
+    post(desk, work, _message(desk, meeting, reader, event, body))
 
 
 def tell_parent(
@@ -56,21 +63,19 @@ def tell_parent(
         f"See, move or cancel the meeting: {desk.settings.public_url}/r/{token}\n\n"
         f"If the link does not work, ring {desk.school.phone}."
     )
-    post(desk, work, _message(desk, meeting, contact.email, "parent", event, body))
+    post(desk, work, _message(desk, meeting, _Reader("parent", contact.email), event, body))
 
 
-def _message(  # noqa: PLR0913 - the parts of one e-mail
-    desk: Desk, meeting: Meeting, address: str, reader: str, event: str, body: str
-) -> Message:
+def _message(desk: Desk, meeting: Meeting, reader: _Reader, event: str, body: str) -> Message:
     method: Method = "CANCEL" if event == "cancelled" else "REQUEST"
     return Message(
-        idempotency_key=f"{meeting.id}|{meeting.sequence}|{event}|{reader}",
+        idempotency_key=f"{meeting.id}|{meeting.sequence}|{event}|{reader.key}",
         target_kind=MEETING,
         target_id=meeting.id,
-        to=address,
+        to=reader.address,
         subject=f"A message from {desk.school.short_name}",
         body=body,
-        calendar=calendar_message(_entry(desk, meeting, address), method),
+        calendar=calendar_message(_entry(desk, meeting, reader.address), method),
         calendar_method=method,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.casework.kinds import MeetingMode
 from assistant.services.diaries import Own
 from assistant.services.host_time import (
+    WantedTime,
     book_cells,
     find_slot,
     lock_host,
@@ -69,13 +70,11 @@ def _move(
         return meeting_receipt(desk, meeting)
 
 
-def _take(
-    desk: Desk, work: UnitOfWork, meeting: Meeting, starts_at: datetime, holder: str
-) -> None:
+def _take(desk: Desk, work: UnitOfWork, meeting: Meeting, starts_at: datetime, holder: str) -> None:
     lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
     own = Own(holder=holder, meeting_id=meeting.id)
-    mode = MeetingMode(meeting.mode)
-    slot = find_slot(desk, work, meeting.host_id, starts_at, mode, own)
+    wanted = WantedTime(meeting.host_id, starts_at, MeetingMode(meeting.mode), own)
+    slot = find_slot(desk, work, wanted)
     release_meeting(work, meeting.id)
     release_hold(work, holder)
     book_cells(desk, work, slot, meeting.id)

@@ -1,3 +1,5 @@
+"""Days that count, days that do not, and the clock on the wall."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.casework.calendar import SchoolCalendar, to_london, to_utc
 from assistant.casework.kinds import ClockType
 from assistant.casework.school import load_school
+from tests.instants import london
 
 CALENDAR = SchoolCalendar.from_school(load_school("primary"))
 days = st.dates(date(2026, 9, 1), date(2029, 12, 31))
@@ -17,12 +20,12 @@ days = st.dates(date(2026, 9, 1), date(2029, 12, 31))
 @pytest.mark.parametrize(
     ("local", "instant"),
     [
-        (datetime(2026, 10, 23, 15, 30), datetime(2026, 10, 23, 14, 30, tzinfo=UTC)),
-        (datetime(2026, 10, 26, 15, 30), datetime(2026, 10, 26, 15, 30, tzinfo=UTC)),
-        (datetime(2027, 3, 26, 15, 30), datetime(2027, 3, 26, 15, 30, tzinfo=UTC)),
-        (datetime(2027, 3, 29, 15, 30), datetime(2027, 3, 29, 14, 30, tzinfo=UTC)),
-        (datetime(2027, 3, 28, 1, 30), datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
-        (datetime(2027, 10, 31, 1, 30), datetime(2027, 10, 31, 0, 30, tzinfo=UTC)),
+        (datetime.fromisoformat("2026-10-23T15:30"), datetime(2026, 10, 23, 14, 30, tzinfo=UTC)),
+        (datetime.fromisoformat("2026-10-26T15:30"), datetime(2026, 10, 26, 15, 30, tzinfo=UTC)),
+        (datetime.fromisoformat("2027-03-26T15:30"), datetime(2027, 3, 26, 15, 30, tzinfo=UTC)),
+        (datetime.fromisoformat("2027-03-29T15:30"), datetime(2027, 3, 29, 14, 30, tzinfo=UTC)),
+        (datetime.fromisoformat("2027-03-28T01:30"), datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
+        (datetime.fromisoformat("2027-10-31T01:30"), datetime(2027, 10, 31, 0, 30, tzinfo=UTC)),
     ],
 )
 def test_wall_time_becomes_the_right_instant(local: datetime, instant: datetime) -> None:
@@ -30,7 +33,7 @@ def test_wall_time_becomes_the_right_instant(local: datetime, instant: datetime)
 
 
 def test_the_hour_that_the_spring_change_skips_is_read_on_the_new_clock() -> None:
-    assert to_london(to_utc(datetime(2027, 3, 28, 1, 30))).hour == 2
+    assert to_london(london("2027-03-28T01:30")).hour == 2
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+"""Which free times are shown to a parent."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

@@ -1,3 +1,5 @@
+"""Dates owed, and the sum behind each."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
@@ -11,14 +13,17 @@ from assistant.casework.deadlines import deadlines_for, deemed_received
 from assistant.casework.kinds import CaseKind, ClockType, Role
 from assistant.casework.school import load_school
 from assistant.casework.school_shapes import Stage
+from tests.instants import london
 
 SCHOOL = load_school("primary")
 CALENDAR = SchoolCalendar.from_school(SCHOOL)
 FORMAL = SCHOOL.first_stage(CaseKind.COMPLAINT)
-LAST_EVENING_OF_TERM = to_utc(datetime(2026, 12, 18, 17, 0))
+LAST_EVENING_OF_TERM = london("2026-12-18T17:00")
 
 instants = st.datetimes(
-    datetime(2026, 9, 1), datetime(2028, 6, 1), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime.fromisoformat("2026-09-01T00:00"),
+    datetime.fromisoformat("2028-06-01T00:00"),
+    timezones=st.just(UTC),
 )
 stages = st.builds(
     Stage,
@@ -43,7 +48,7 @@ def test_a_complaint_on_the_last_evening_of_term_is_due_after_the_holidays() -> 
 
 
 def test_a_complaint_in_the_holidays_counts_from_the_first_school_day_back() -> None:
-    acknowledge, _ = deadlines_for(FORMAL, to_utc(datetime(2026, 12, 19, 9, 0)), CALENDAR)
+    acknowledge, _ = deadlines_for(FORMAL, london("2026-12-19T09:00"), CALENDAR)
     assert acknowledge.due_on == date(2027, 1, 12)
     assert "when the school was closed, so it counts from Tuesday 5 January 2027" in acknowledge.sum
 
@@ -51,10 +56,10 @@ def test_a_complaint_in_the_holidays_counts_from_the_first_school_day_back() -> 
 @pytest.mark.parametrize(
     ("lodged", "day_zero"),
     [
-        (datetime(2026, 10, 28, 12), date(2026, 11, 2)),
-        (datetime(2027, 1, 4, 10), date(2027, 1, 5)),
-        (datetime(2027, 2, 13, 23, 59), date(2027, 2, 22)),
-        (datetime(2026, 11, 24, 23, 59), date(2026, 11, 24)),
+        (datetime.fromisoformat("2026-10-28T12:00"), date(2026, 11, 2)),
+        (datetime.fromisoformat("2027-01-04T10:00"), date(2027, 1, 5)),
+        (datetime.fromisoformat("2027-02-13T23:59"), date(2027, 2, 22)),
+        (datetime.fromisoformat("2026-11-24T23:59"), date(2026, 11, 24)),
     ],
 )
 def test_out_of_term_means_the_first_school_day_back(lodged: datetime, day_zero: date) -> None:
@@ -69,13 +74,13 @@ def test_just_before_midnight_in_summer_still_belongs_to_the_london_day() -> Non
 
 def test_a_data_protection_clock_does_not_stop_for_christmas() -> None:
     stage = SCHOOL.first_stage(CaseKind.DATA_PROTECTION)
-    acknowledge, _ = deadlines_for(stage, to_utc(datetime(2026, 12, 24, 9)), CALENDAR)
+    acknowledge, _ = deadlines_for(stage, london("2026-12-24T09:00"), CALENDAR)
     assert acknowledge.due_on == date(2027, 1, 23)
     assert "Not counted" not in acknowledge.sum
 
 
 def test_beyond_the_published_terms_the_sum_says_what_was_assumed() -> None:
-    _, reply = deadlines_for(FORMAL, to_utc(datetime(2028, 7, 18, 9)), CALENDAR)
+    _, reply = deadlines_for(FORMAL, london("2028-07-18T09:00"), CALENDAR)
     assert "has not published its terms" in reply.sum
 
 

@@ -1,3 +1,5 @@
+"""Who is offered, and who never is."""
+
 from __future__ import annotations
 
 import pytest
@@ -23,7 +25,9 @@ wishes = st.builds(
 )
 
 
-def names(school: School, channel: Channel, wish: Wish, about: frozenset[str] = NOBODY) -> list[str]:
+def names(
+    school: School, channel: Channel, wish: Wish, about: frozenset[str] = NOBODY
+) -> list[str]:
     wall = school_wall(school, about)
     return [host.person.id for host in hosts_for(school, channel, wish, wall)]
 

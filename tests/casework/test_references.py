@@ -1,3 +1,5 @@
+"""References that survive a telephone."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The two demonstration schools, and mistakes in a school file."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -84,16 +86,28 @@ def test_a_class_is_found_whatever_its_letter_case() -> None:
     ("old", "new", "sentence"),
     [
         ('phase = "primary"', 'phase = "nursery"', "'nursery' is not one of primary, secondary"),
-        ('phone = "01632 960300"', "phone = 5", "the top of the file, phone: expected words in quotes"),
+        (
+            'phone = "01632 960300"',
+            "phone = 5",
+            "the top of the file, phone: expected words in quotes",
+        ),
         ('phone = "01632 960300"', "", "the setting “phone” is missing"),
-        ('short_name = ', 'nick_name = ', "“nick_name” is not known"),
+        ("short_name = ", "nick_name = ", "“nick_name” is not known"),
         ('roles = ["headteacher"]', 'roles = ["boss"]', "staff row 1, roles row 1: 'boss'"),
         ('id = "mr-mensah"', 'id = "mrs-okafor"', "staff row 3: “mrs-okafor” is there twice"),
         ('roles = ["clerk"]', 'roles = ["governor"]', "nobody has the role “clerk”"),
         ('b = "mr-rigby"', 'b = "mr-rigsby"', "relationship row 1: nobody on the staff list"),
         ("start = 2027-01-04", "start = 2026-12-04", "term row 2 (Spring 2027): it starts before"),
-        ("half_term_start = 2026-10-26", "half_term_start = 2026-11-26", "term row 1 (Autumn 2026)"),
-        ("half_term_start = 2026-10-26", "", "term row 1: the setting “half_term_start” is missing"),
+        (
+            "half_term_start = 2026-10-26",
+            "half_term_start = 2026-11-26",
+            "term row 1 (Autumn 2026)",
+        ),
+        (
+            "half_term_start = 2026-10-26",
+            "",
+            "term row 1: the setting “half_term_start” is missing",
+        ),
         ("half_term_start = 2026-10-26", 'half_term_start = "soon"', "expected a date"),
         ('start = "15:00"', 'start = "16:00"', "gate row 2: it ends before it starts"),
         ('start = "15:00"', 'start = "15:02"', "gate row 2: times go in steps of five minutes"),

@@ -1,3 +1,5 @@
+"""Free slots against an independent calendar."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,10 +23,12 @@ from assistant.casework.slots import (
     Taken,
     bookable_days,
 )
+from tests.instants import london
 
 SCHOOL = load_school("primary")
 CALENDAR = SchoolCalendar.from_school(SCHOOL)
 ALL_MODES = tuple(MeetingMode)
+KINDS = st.sampled_from(["meeting", "hold"])
 GATES = tuple(Closed(None, gate.start, gate.end) for gate in SCHOOL.gates)
 NOW = datetime(2026, 10, 19, 7, 3, tzinfo=UTC)
 RULES = MeetingRules((Role.TEACHER,), 15, 5, 0, 60, 5)
@@ -59,13 +63,13 @@ hours = st.builds(
 )
 
 
-def _taken(day: date, start: time, minutes: int, is_meeting: bool) -> Taken:  # noqa: FBT001
+def _taken(day: date, start: time, minutes: int, kind: str) -> Taken:
     at = to_utc(datetime.combine(day, start))
-    return Taken(at, at + timedelta(minutes=minutes), is_meeting)
+    return Taken(at, at + timedelta(minutes=minutes), kind == "meeting")
 
 
 taken = st.lists(
-    st.builds(_taken, near_days, grid_times, st.sampled_from([5, 20, 60]), st.booleans()),
+    st.builds(_taken, near_days, grid_times, st.sampled_from([5, 20, 60]), KINDS),
     max_size=8,
 )
 
@@ -77,7 +81,7 @@ def all_slots(host: HostHours, gone: list[Taken], now: datetime = NOW) -> list[S
 
 
 def is_open(host: HostHours, mode: MeetingMode, at: datetime) -> bool:
-    """The same rules, minute by minute and without a mask: the independent calendar."""
+    """Apply the same rules cell by cell, without a mask: the independent calendar."""
     wall = to_london(at)
     day, clock = wall.date(), wall.time()
 
@@ -104,10 +108,7 @@ def is_bookable(host: HostHours, gone: list[Taken], mode: MeetingMode, start: da
         and day <= to_london(NOW).date() + timedelta(days=host.rules.horizon_days)
         and held.count(day) < host.rules.daily_cap
         and all(is_open(host, mode, cell) for cell in cells(start, end))
-        and all(
-            each.ends_at <= start or each.starts_at >= end + host.buffer
-            for each in gone
-        )
+        and all(each.ends_at <= start or each.starts_at >= end + host.buffer for each in gone)
     )
 
 
@@ -175,7 +176,7 @@ def test_a_school_without_availability_has_no_slots() -> None:
 
 
 def test_clock_change_sundays_and_half_term_are_not_bookable() -> None:
-    start = to_utc(datetime(2026, 10, 23, 9))
+    start = london("2026-10-23T09:00")
     assert bookable_days(CALENDAR, start, start + timedelta(days=10)) == [
         date(2026, 10, 23),
         date(2026, 11, 2),

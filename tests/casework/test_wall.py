@@ -1,3 +1,5 @@
+"""The wall, as properties and in the demonstration schools."""
+
 from __future__ import annotations
 
 from hypothesis import given

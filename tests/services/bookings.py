@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from assistant.casework.calendar import to_utc
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.casework.slots import Slot
 from assistant.casework.times import Window
@@ -16,16 +15,17 @@ from assistant.services.offer_slots import offer_slots
 from assistant.services.shapes import Child, Contact, MeetingReceipt, Needs
 from assistant.store.ledger import HistoryEvent, Outbox
 from assistant.store.tables import Cell, Meeting
+from tests.instants import london
 
 HOST = "mr-bennett"
 PARENT = Contact("Sam Parent", "07700 900123", "sam@parent.example")
-HALF_PAST_NINE = to_utc(datetime(2026, 11, 25, 9, 30))
-WEDNESDAY_MORNING = Window(
-    to_utc(datetime(2026, 11, 25, 9, 0)), to_utc(datetime(2026, 11, 25, 12, 0))
-)
+HALF_PAST_NINE = london("2026-11-25T09:30")
+WEDNESDAY_MORNING = Window(london("2026-11-25T09:00"), london("2026-11-25T12:00"))
 
 
-def book(desk: Desk, key: str, starts_at: datetime = HALF_PAST_NINE, **changes: object) -> MeetingReceipt:
+def book(
+    desk: Desk, key: str, starts_at: datetime = HALF_PAST_NINE, **changes: object
+) -> MeetingReceipt:
     """Book half an hour with the Year 4 teacher, unless told otherwise."""
     wish = {
         "conversation_id": None,

@@ -1,3 +1,5 @@
+"""Booking on both databases, races included."""
+
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +9,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from assistant.casework.calendar import to_london, to_utc
+from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.casework.references import normalise_reference
 from assistant.services.desk import Desk
@@ -15,6 +17,7 @@ from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.shapes import Contact, MeetingReceipt
 from assistant.store.ledger import HistoryEvent, Outbox
 from assistant.store.tables import Cell, Meeting, MeetingAccess
+from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, book, count, free_on_wednesday
 
 THREADS = 40
@@ -55,13 +58,13 @@ def test_a_taken_slot_is_refused_with_the_three_nearest_alternatives(desk: Desk)
 @pytest.mark.parametrize(
     "starts_at",
     [
-        to_utc(datetime(2026, 11, 24, 9, 0)),
-        to_utc(datetime(2026, 11, 25, 9, 31)),
-        to_utc(datetime(2026, 11, 25, 8, 30)),
-        to_utc(datetime(2026, 11, 25, 14, 0)),
-        to_utc(datetime(2026, 12, 23, 9, 30)),
-        to_utc(datetime(2026, 11, 29, 9, 30)),
-        to_utc(datetime(2027, 11, 24, 9, 30)),
+        london("2026-11-24T09:00"),
+        london("2026-11-25T09:31"),
+        london("2026-11-25T08:30"),
+        london("2026-11-25T14:00"),
+        london("2026-12-23T09:30"),
+        london("2026-11-29T09:30"),
+        london("2027-11-24T09:30"),
     ],
     ids=["past", "off the grid", "gate", "teaching", "holidays", "sunday", "beyond the horizon"],
 )
@@ -93,12 +96,12 @@ def test_the_daily_cap_is_kept(desk: Desk) -> None:
     for step in range(5):
         book(desk, f"key {step}", HALF_PAST_NINE + 4 * step * FIVE_MINUTES)
     with pytest.raises(SlotTaken):
-        book(desk, "one too many", to_utc(datetime(2026, 11, 25, 15, 30)))
+        book(desk, "one too many", london("2026-11-25T15:30"))
     assert free_on_wednesday(desk) == []
 
 
 def test_a_meeting_with_a_governor_goes_through_the_clerk(desk: Desk) -> None:
-    start = to_utc(datetime(2026, 11, 26, 18, 0))
+    start = london("2026-11-26T18:00")
     receipt = book(
         desk,
         "key",
@@ -146,16 +149,16 @@ def test_nothing_readable_is_stored_of_the_parent(desk: Desk) -> None:
 
 
 def test_a_mode_that_the_host_does_not_offer_then_is_refused(desk: Desk) -> None:
-    evening = to_utc(datetime(2026, 11, 25, 17, 45))
+    evening = london("2026-11-25T17:45")
     with pytest.raises(SlotTaken):
         book(desk, "key", evening, host_id="mrs-ashworth")
-    assert book(desk, "key", evening, host_id="mrs-ashworth", mode=MeetingMode.PHONE).mode == "phone"
+    assert (
+        book(desk, "key", evening, host_id="mrs-ashworth", mode=MeetingMode.PHONE).mode == "phone"
+    )
 
 
 @pytest.mark.parametrize("offsets", [(0,), (0, 5, 10)], ids=["same start", "shifted starts"])
-def test_forty_parents_race_for_one_slot_and_one_wins(
-    desk: Desk, offsets: tuple[int, ...]
-) -> None:
+def test_forty_parents_race_for_one_slot_and_one_wins(desk: Desk, offsets: tuple[int, ...]) -> None:
     together = Barrier(THREADS)
 
     def attempt(number: int) -> MeetingReceipt | SlotTaken:

@@ -1,3 +1,5 @@
+"""Calendar messages, read back by a calendar."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Cancelling, once and for all."""
+
 from __future__ import annotations
 
 import pytest
@@ -35,9 +37,7 @@ def test_a_cancelled_meeting_can_neither_be_cancelled_nor_moved(desk: Desk) -> N
     with pytest.raises(MeetingGone):
         cancel_meeting(desk, meeting_id=booked.id, idempotency_key="again")
     with pytest.raises(MeetingGone):
-        move_meeting(
-            desk, meeting_id=booked.id, starts_at=HALF_PAST_NINE, idempotency_key="move"
-        )
+        move_meeting(desk, meeting_id=booked.id, starts_at=HALF_PAST_NINE, idempotency_key="move")
 
 
 def test_the_time_of_a_cancelled_meeting_can_be_booked_by_somebody_else(desk: Desk) -> None:

@@ -1,3 +1,5 @@
+"""Holds, and how they end."""
+
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
@@ -90,7 +92,9 @@ def test_a_hold_writes_no_history(desk: Desk) -> None:
 
 def test_somebody_who_is_no_host_cannot_be_held(desk: Desk) -> None:
     with pytest.raises(HostNotAllowed):
-        hold_slot(desk, holder="one", slot=slot_at(desk, HALF_PAST_NINE)._replace(host_id="mr-croft"))
+        hold_slot(
+            desk, holder="one", slot=slot_at(desk, HALF_PAST_NINE)._replace(host_id="mr-croft")
+        )
 
 
 def test_twenty_holders_race_and_one_has_the_slot(desk: Desk) -> None:

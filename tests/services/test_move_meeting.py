@@ -1,3 +1,5 @@
+"""Moving a meeting without losing it."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -6,7 +8,6 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from assistant.casework.calendar import to_utc
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.desk import Desk
 from assistant.services.meeting_errors import MeetingGone, SlotTaken
@@ -15,9 +16,10 @@ from assistant.services.shapes import MeetingReceipt
 from assistant.store.ledger import Outbox
 from assistant.store.tables import Cell
 from tests.desks import pass_time
+from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, book, count, free_on_wednesday
 
-TEN = to_utc(datetime(2026, 11, 25, 10, 0))
+TEN = london("2026-11-25T10:00")
 
 
 def move(desk: Desk, receipt: MeetingReceipt, to: datetime, key: str = "move") -> MeetingReceipt:

@@ -1,3 +1,5 @@
+"""People on offer, as a parent sees them."""
+
 from __future__ import annotations
 
 from assistant.casework.kinds import Channel, Role
@@ -21,7 +23,11 @@ def test_whoever_the_matter_is_about_is_not_offered(desk: Desk) -> None:
 def test_a_matter_about_the_head_reaches_the_chair_through_the_clerk(desk: Desk) -> None:
     about = frozenset({"mrs-ashworth"})
     first = offer_hosts(desk, channel=Channel.HEADTEACHER, subjects=about)[0]
-    assert (first.staff_id, first.channel, first.through_clerk) == ("dr-siddiqui", "governors", True)
+    assert (first.staff_id, first.channel, first.through_clerk) == (
+        "dr-siddiqui",
+        "governors",
+        True,
+    )
 
 
 def test_a_year_that_the_primary_does_not_have_is_no_error(desk: Desk) -> None:
