@@ -72,6 +72,7 @@ because the bearer's secret is checked by the service that opens them."""
 ROUTES: Mapping[str, Permission] = {
     "assets.file": Permission.READ_PUBLIC_PAGE,
     "notices.accessibility": Permission.READ_PUBLIC_PAGE,
+    "notices.privacy": Permission.READ_PUBLIC_PAGE,
     "health.healthz": Permission.READ_PUBLIC_PAGE,
     "embed.loader": Permission.READ_PUBLIC_PAGE,
     "embed.sample": Permission.READ_PUBLIC_PAGE,

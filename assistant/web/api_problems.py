@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sanic import HTTPResponse, Request
 
-API = "/api/"
+JSON_PATHS = ("/api/", "/healthz")
 log = structlog.get_logger()
 
 _WORDS = {
@@ -57,11 +57,11 @@ class ApiProblem(Exception):  # noqa: N818 - it is an answer, not a fault of our
 
 
 class ApiAwareErrors(ErrorHandler):
-    """Answers in JSON below `/api/`, where no handler of a blueprint did; else as pages do."""
+    """Answers in JSON at `JSON_PATHS`, where no handler of a blueprint did; else as pages do."""
 
     def response(self, request: Request, exception: Exception) -> HTTPResponse:
         """Return the answer to a request that failed."""
-        if request is not None and request.path.startswith(API):
+        if request is not None and request.path.startswith(JSON_PATHS):
             answer = problem_response(exception)
             if answer.status == 405:
                 answer.headers["Allow"] = ", ".join(_allowed_methods(request))

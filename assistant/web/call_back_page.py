@@ -38,7 +38,7 @@ async def send(request: Request) -> HTTPResponse:
     receipt = await ask(
         request,
         open_case,
-        idempotency_key=sent_key(request, "call-back"),
+        idempotency_key=f"call-back:{sent_key(request)}",
         conversation_id=identity.conversation_id if identity else None,
         kind=CaseKind.CALL_BACK,
         channel=Channel.STAFF,

@@ -40,17 +40,8 @@ class Identity:
 
     def keep(self, request: Request, response: HTTPResponse, *, framed: bool) -> None:
         """Set the cookie; it ends when the browser is closed."""
-        secure = request.app.ctx.desk.settings.secure_cookies
-        partitioned = framed and secure
-        response.add_cookie(
-            cookie_name(request, COOKIE),
-            self._value,
-            path="/",
-            httponly=True,
-            secure=secure,
-            samesite="None" if partitioned else "Lax",
-            partitioned=partitioned,
-        )
+        partitioned = framed and request.app.ctx.desk.settings.secure_cookies
+        _set(request, response, self._value, partitioned=partitioned)
 
     @property
     def _value(self) -> str:
@@ -70,16 +61,28 @@ async def find_identity(request: Request) -> Identity | None:
 
 def drop_identity(request: Request, response: HTTPResponse) -> None:
     """Delete both cookies that a browser may hold: its own and a frame's."""
+    kinds = (False, True) if request.app.ctx.desk.settings.secure_cookies else (False,)
+    for partitioned in kinds:
+        _set(request, response, "", partitioned=partitioned, max_age=0)
+
+
+def _set(
+    request: Request,
+    response: HTTPResponse,
+    value: str,
+    *,
+    partitioned: bool,
+    max_age: int | None = None,
+) -> None:
     secure = request.app.ctx.desk.settings.secure_cookies
-    name = cookie_name(request, COOKIE)
-    for partitioned in (False, True) if secure else (False,):
-        response.add_cookie(
-            name,
-            "",
-            path="/",
-            httponly=True,
-            max_age=0,
-            secure=secure,
-            samesite="None" if partitioned else "Lax",
-            partitioned=partitioned,
-        )
+    response.add_cookie(
+        COOKIE,
+        value,
+        path="/",
+        httponly=True,
+        max_age=max_age,
+        secure=secure,
+        host_prefix=secure,
+        samesite="None" if partitioned else "Lax",
+        partitioned=partitioned,
+    )

@@ -13,3 +13,9 @@ blueprint = Blueprint("notices")
 async def accessibility(request: Request) -> HTTPResponse:
     """Show the accessibility statement (Public Sector Bodies Accessibility Regulations 2018)."""
     return render(request, "notices/accessibility.html")
+
+
+@blueprint.get("/privacy", name="privacy")
+async def privacy(request: Request) -> HTTPResponse:
+    """Show what is kept, why and how long, the short answer first."""
+    return render(request, "notices/privacy.html")
