@@ -40,7 +40,7 @@ _SKIP = re.compile(
 )
 _HUMAN = re.compile(
     r"\b(?:real|actual|proper|live|human) (?:person|human|people|being|member of staff|somebody|someone|adviser|agent)\b"
-    r"|\b(?:a|any|the) human\b|\bhumans?(?: please)?$|^(?:human|person|operator|agent|someone|somebody|a person|staff)(?: please| now| pls)*$"
+    r"|\b(?:a|any|the) human\b(?! (?:rights?|error|resources|nature|body))|\bhumans?(?: please)?$|^(?:human|person|operator|agent|someone|somebody|a person|staff)(?: please| now| pls)*$"
     r"|\b(?:speak|talk|chat|get through|put me through|transfer me|connect me|pass me|switch me) (?:to|with|on to|over to) (?:a |an )?(?:person|human|operator|agent|somebody real|someone real|adviser|human being|real one)\b"
     r"|^(?:please |hi |hello |ok |just |sorry |no )*(?:can|could|may|let|i want|i need|i d like|id like|i would like|is there)(?: me| i| we)?(?: to)? (?:please )?(?:speak|talk|someone i can talk|someone i can speak|anyone i can speak|anyone i can talk) ?(?:to|with)? ?(?:someone|somebody|anyone|anybody|a member of staff)?(?: please| instead| now| pls| there| at the school| in the office| at school)*$"
     r"|\b(?:not|instead of|rather than|dont want|sick of|hate|no) (?:to talk to |talking to |speaking to |speak to |talk to )?(?:a |an |this |the |some |stupid )*(?:robot|bot|computer|machine|chatbot|program|ai)\b"
@@ -58,6 +58,8 @@ _WHOLLY_YES, _WHOLLY_NO = _wholly(_YES, _FILLERS), _wholly(_NO, _FILLERS)
 _ANY_YES = re.compile(rf"(?:^|(?<= ))(?:{_YES})(?= |$)")
 _ANY_NO = re.compile(rf"(?:^|(?<= ))(?:{_NO})(?= |$)")
 _LONGEST = 120
+_BRIEF = 12
+"""Words; in a longer message "go back" or "stop" is part of a story."""
 
 
 def _plain(text: str) -> str:
@@ -70,6 +72,10 @@ def _plain(text: str) -> str:
 
 def _is_kept(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN" or unicodedata.category(character) == "So"
+
+
+def _is_brief(text: str) -> bool:
+    return len(text.split()) <= _BRIEF
 
 
 def is_yes(text: str) -> bool:
@@ -96,19 +102,19 @@ def is_no(text: str) -> bool:
 
 def wants_to_stop(text: str) -> bool:
     """Tell whether the parent wants to end what is being done, with nothing sent."""
-    return bool(_STOP.search(_plain(text)))
+    return _is_brief(text) and bool(_STOP.search(_plain(text)))
 
 
 def wants_back(text: str) -> bool:
     """Tell whether the parent wants the question before this one."""
-    return bool(_BACK.search(_plain(text)))
+    return _is_brief(text) and bool(_BACK.search(_plain(text)))
 
 
 def wants_skip(text: str) -> bool:
     """Tell whether the parent leaves this question unanswered."""
-    return bool(_SKIP.search(_plain(text)))
+    return _is_brief(text) and bool(_SKIP.search(_plain(text)))
 
 
 def wants_human(text: str) -> bool:
     """Tell whether the parent wants a person instead of a computer program."""
-    return bool(_HUMAN.search(_plain(text)))
+    return len(text.split()) <= _BRIEF * 2 and bool(_HUMAN.search(_plain(text)))

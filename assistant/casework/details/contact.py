@@ -17,27 +17,36 @@ _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{2,63}){1,4}")
 _SPOKEN_EMAIL = re.compile(
     r"([\w.+\-]{1,64})\s+at\s+(\w{1,63})\s+dot\s+(co\s+dot\s+uk|com|net|org|uk)\b", re.IGNORECASE
 )
-_NOT = r"(?:do\s?n[o']?t|dont|do not|please\s+not|never|not|no|can'?t|cannot|rather\s+you\s+didn'?t)\s+"
+_NOT = r"(?:do\s?n[o']?t|dont|do not|please\s+not|never|not|can'?t|cannot|rather\s+you\s+didn'?t)\s+"
 _UNSAFE = [
     ("home phone", _NOT + r"(?:ever\s+)?(?:ring|call|phone|use)\w*\s+(?:me\s+)?(?:at\s+|on\s+)?"
      r"(?:the\s+|my\s+|our\s+)?(?:house|home|landline|home phone)"),
     ("home phone", r"not\s+(?:on\s+)?the\s+(?:landline|house phone|home phone|home number)"),
     ("email", _NOT + r"(?:send\s+(?:me\s+)?(?:an?\s+|any\s+)?)?(?:by\s+)?e-?mails?\b"),
-    ("email", r"\b(?:reads?|checks?|sees?|opens?|(?:can|could) see|has access to|goes through)\s+"
+    ("email", r"\b(?:he|she|they|husband|wife|partner|ex|dad|mum|kids)\s+(?:\w+\s+)?(?:reads?|checks?|sees?|opens?|(?:can|could) see|has access to|goes through)\s+"
      r"(?:all\s+)?(?:my|our|the)\s+e-?mails?"),
     ("email", r"(?:e-?mail|inbox|account)\s+is\s+(?:shared|not safe|not private)"),
     ("text", _NOT + r"(?:send\s+(?:me\s+)?(?:a\s+|any\s+)?)?texts?\b(?:\s+me)?"),
     ("text", r"\b(?:reads?|checks?|sees?|goes through)\s+(?:all\s+)?my\s+(?:texts|messages)"),
+    ("letter", r"\bno\s+(?:letters|post)\b"),
+    ("text", r"\bno\s+texts\b"),
+    ("email", r"\bno\s+e-?mails\b"),
+    ("phone", r"\bno\s+(?:phone\s+)?calls\b"),
     ("letter", _NOT + r"(?:send\s+)?(?:me\s+)?(?:a\s+|any\s+)?(?:letters?|post|write|anything in the post)\b"),
     ("phone", _NOT + r"(?:be\s+)?(?:safe\s+to\s+)?(?:ring|call|phone)\w*\b(?!\s+(?:me\s+)?(?:back|before|after|until|till|at|in|on|between))"
      r"(?:\s+(?:me|this number|my phone|my mobile))?"),
     ("phone", r"\b(?:checks?|has|takes|goes through|looks at)\s+my\s+phone\b"),
 ]
 _UNSAFE_PATTERNS = [(channel, re.compile(pattern, re.IGNORECASE)) for channel, pattern in _UNSAFE]
-_GRIEVANCE = re.compile(r"\b(?:they|nobody|no one|school|you|teacher|she|he|office)\s+(?:just\s+)?$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:^|[.,;!?\n:(\-]|\b(?:please|pls|plz|but|and|so|just|you|to|also|rather|would|must|prefer|only|safely|thanks|\d+))\s*$", re.IGNORECASE
+)
+_OTHERS_LOOK = ("read", "check", "see", "goes", "has", "takes", "looks", "he", "she", "they", "husband", "wife", "partner", "ex", "dad", "mum", "kids", "inbox", "account", "email", "e-mail")
+_NO_LONGER = 40
+"""Words; in a longer message only an outright request counts."""
 _SAFE = re.compile(
     r"\bsafe\s+(?:for\s+you\s+)?to\s+(?:ring|call|phone|text|e-?mail|contact|use|leave)"
-    r"|\b(?:mobile|number|phone|e-?mail|this one|it)(?:\s+is|'s)\s+(?:fine|safe|private|ok to use)"
+    r"|\b(?:mobile|number|phone|e-?mail|this one)(?:\s+is|'s)\s+(?:fine|safe|private|ok to use)"
     r"|\b(?:ok|okay|fine|alright)\s+to\s+(?:ring|call|phone|text|e-?mail)\b"
     r"|\bring\s+(?:me\s+)?any\s?time\b",
     re.IGNORECASE,
@@ -86,7 +95,8 @@ def find_safe_contact(text: str) -> tuple[bool | None, str | None]:
         return False, _CHANNEL_OF_VERB.get(match[1].lower(), "phone")
     for channel, pattern in _UNSAFE_PATTERNS:
         for match in pattern.finditer(text):
-            refusal = not match[0].lower().startswith(("read", "check", "see", "open", "goes", "has"))
-            if not (refusal and _GRIEVANCE.search(text[: match.start()])):
+            refusal = not match[0].lower().startswith(_OTHERS_LOOK)
+            if not refusal or _ASKING.search(text[max(0, match.start() - 40) : match.start()]):
                 return False, channel
-    return (True, None) if _SAFE.search(text) else (None, None)
+    brief = len(text.split()) <= _NO_LONGER
+    return (True, None) if brief and _SAFE.search(text) else (None, None)

@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from assistant.casework.details.shapes import Correction, Details
 
-_CUE = re.compile(
+_ANSWERING = re.compile(
     r"^\s*(?:no|nope|nah|sorry|oops|wait|actually|hang on|correction|wrong|ah|oh|typo|my mistake|i meant|meant)\b"
-    r"|\b(?:actually|i\s+meant|meant\s+to\s+(?:say|put|type)|should\s+(?:be|end|say|read|have\s+been)|spel(?:t|led|ling)|typo|wrong\s+(?:number|name|year|class|email|one)|by\s+mistake|correction|not\s+(?:year|yr|y)?\s?\d|instead\s+of"
+    r"|\bactually\b|\bnot\s+[\w'’\-]+[\s.!]*$",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:i\s+meant|meant\s+to\s+(?:say|put|type)|should\s+(?:be|end|say|read|have\s+been)|spel(?:t|led|ling)|typo|wrong\s+(?:number|name|year|class|email|one)|by\s+mistake|correction|not\s+(?:year|yr|y)?\s?\d|instead\s+of"
     r"|change\s+(?:my|the|her|his)\s+(?:number|name|year|class|email|phone)|(?:different|new|other|another)\s+(?:number|email|phone|mobile)|i\s+(?:put|typed|gave|said|wrote)\s+(?:you\s+)?(?:the|it|my|her|his|wrong)|isn'?t\s+(?:right|spelt))\b"
     r"|\bnot\s+\d{1,2}[A-Za-z]|\b(?:is|was)\s+(?:wrong|misspel\w+|not\s+right)\b|\b(?:it'?s|her|his|their)\s+\S+(?:\s+\S+)?\s+not\s+\S+\s*$"
-    r"|\bnot\s+[\w'’\-]+[\s.!]*$",
+    r"|\b(?:no|sorry|actually)\b,?\s+(?:he|she|it)'?s\s+(?:in\s+)?(?:year|yr|y)\s?\d",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -22,9 +26,12 @@ _IN_YEAR = re.compile(r"\bnot\s+(?:year|yr|y)?\s?\d{1,2}\b", re.IGNORECASE)
 _FIELDS = ("phone", "phone_ending", "email", "class_name", "year", "child_name", "parent_name", "parent_name")
 
 
-def is_correction(text: str) -> bool:
-    """Tell whether the message puts something right."""
-    return bool(_CUE.search(text))
+def is_correction(text: str, *, answering: bool) -> bool:
+    """Tell whether the message puts something right.
+
+    While the parent is ``answering`` a question, "no, …" and "actually …" are enough.
+    """
+    return bool(_CUE.search(text) or (answering and _ANSWERING.search(text)))
 
 
 def without_denied(text: str) -> str:

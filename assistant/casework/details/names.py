@@ -34,6 +34,8 @@ _TITLE = re.compile(
     r"\b(?P<title>mr|mrs|miss|ms|mx|dr|mister|sir|madam|prof)\b\.?[ \t]+(?P<name>[^\W\d_]+(?:['’\-][^\W\d_]+)*)(?P<second>[ \t]+[A-Z][^\W\d_]+(?:['’\-][^\W\d_]+)*)?",
     re.IGNORECASE,
 )
+_LOWER_CASE_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z]+(?:['’\-][^\W\d_]+)*")
+_COUNTED = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b", re.IGNORECASE)
 _SPELT_OUT = re.compile(r"\b(?:[A-Za-z][\s\-.,]){2,}[A-Za-z]\b")
 
 
@@ -90,8 +92,18 @@ def _titled(match: re.Match[str]) -> NameRun | None:
     return NameRun(shown, match.start(), match.start("name") + len(name) + len(second), titled=True)
 
 
-def find_names(text: str, people: Sequence[str] = ()) -> list[NameRun]:
-    """Return the runs of up to four words that can only be a person's name, in order."""
+def find_names(
+    text: str, people: Sequence[str] = (), *, lower_case: bool = True
+) -> list[NameRun]:
+    """Return the runs of up to four words that can only be a person's name, in order.
+
+    Without ``lower_case`` a name must have its capital.
+    """
+    if not lower_case:
+        known_words = {word.lower() for person in people for word in person.split()}
+        text = _LOWER_CASE_WORD.sub(
+            lambda m: m[0] if m[0] in known_words | _PARTICLES else "\x05" * len(m[0]), text
+        )
     runs: list[NameRun] = []
     current: list[re.Match[str]] = []
     known = {word.lower() for person in people for word in person.split()}
@@ -118,6 +130,8 @@ def _begins(word: re.Match[str], text: str, known: set[str], *, shouting: bool) 
     lower = re.sub(r"['’]s$", "", word[0].lower())
     if lower in known:
         return True
+    if _COUNTED.match(lower):
+        return False
     if lower in _NEVER - _ALSO_WORDS or "'" in word[0] and _contracted(word[0]):
         return False
     if lower in _ALSO_WORDS:

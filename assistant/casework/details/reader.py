@@ -14,6 +14,7 @@ from assistant.casework.details.who import Who, settle_names
 _SHORT = 12
 """Words; in a short answer one word may be enough ("wheelchair", "4b")."""
 _LONGEST = 20_000
+_ABOUT_A_NAME = re.compile(r"\bspel|\bname|\bcalled\b|\bit'?s\b|\bnot\b|-[A-Za-z]-|^\s*(?:no|sorry|actually)\b", re.IGNORECASE)
 _YEARS = re.compile(
     r"\b(?:in\s+)?(?:year|yr|y)[\s.:\-]{0,2}(?:1[0-3]|[1-9]|r|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
     r"|\b(?:in\s+)?(?:reception|nursery|sixth\s+form)\b|\b(?:1[0-3]|[1-9])[A-Z]{1,4}\d?\b"
@@ -34,7 +35,8 @@ def read_details(
     reference) and settles a bare name. ``people`` are names that somebody else found in the text.
     """
     text = text[:_LONGEST].replace("’", "'").replace("\x00", " ")
-    put_right = is_correction(text) and len(text.split()) <= _SHORT * 2
+    answering = expects not in (None, "statement", "outcome")
+    put_right = len(text.split()) <= _SHORT * 2 and is_correction(text, answering=answering)
     said = without_denied(text) if put_right else text
     details = _read(said, expects, people, put_right=put_right)
     return with_correction(details, text) if put_right else details
@@ -72,7 +74,7 @@ def _read(
 
 
 def _who(masked: str, expects: str | None, people: Sequence[str], *, put_right: bool) -> Who:
-    if put_right and expects not in ("child", "contact"):
+    if put_right and expects not in ("child", "contact") and _ABOUT_A_NAME.search(masked):
         expects = "contact" if re.search(r"\b(?:my|me|i'?m)\b.*\b(?:name|spel)", masked) else "child"
     marked = _YEARS.sub(lambda match: "\x01" * len(match[0]), masked)
     who = settle_names(marked, expects, people)

@@ -20,7 +20,7 @@ _CHILD_BEFORE = re.compile(
     rf"|\b{_ADULT}\s+(?:of|to|for)\s+|\b(?:child|pupil|student)\s*[:=\-]\s*)$",
     re.IGNORECASE,
 )
-_ABOUT_BEFORE = re.compile(r"\b(?:for|about|re|regarding|it'?s\s+(?:for|about)|concerning|to\s+do\s+with|of)[\s:]+$", re.IGNORECASE)
+_ABOUT_BEFORE = re.compile(r"\b(?:for|about|re|regarding|it'?s\s+(?:for|about)|concerning|to\s+do\s+with)[\s:]+$", re.IGNORECASE)
 _CHILD_AFTER = re.compile(
     r"^[\s,(\-:.]*(?:who(?:'s|\s+is)?\s+|he'?s\s+|she'?s\s+|is\s+|they'?re\s+)?(?:in\s+|from\s+|at\s+)?(?:\x01|aged?\s+\d|\d{1,2}\s*(?:yrs?|years?|y/?o)\b)"
     rf"|^['’]s?\s+(?:{_ADULT}|class|teacher|form|tutor|head\s+of|ta\b|school|year)"
@@ -28,10 +28,12 @@ _CHILD_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PARENT_BEFORE = re.compile(
-    rf"(?:\b(?:i'?m|i\s+am|im|my\s+(?:full\s+)?name(?:'?s|\s+is)?|i'?m\s+called|this\s+is|it'?s\s+(?:me|just)|me|(?:my\s+|your\s+)?(?:own\s+)?name'?s?|call\s+me|i\s+go\s+by|signed|regards|sincerely|yours|thanks|cheers|parent(?:'s)?(?:\s+name)?|contact(?:\s+name)?|from|ask\s+for|and\s+i'?m|speaking\s+to)(?:\s+is)?[\s,:=\-]+"
+    rf"(?:\b(?:i'?m|i\s+am|im|my\s+(?:full\s+)?name(?:'?s|\s+is)?|i'?m\s+called|this\s+is|it'?s\s+(?:me|just)|me|(?:my\s+|your\s+)?(?:own\s+)?name'?s?|call\s+me|i\s+go\s+by|signed|regards|sincerely|yours|thanks|cheers|parent(?:'s)?(?:\s+name)?|contact(?:\s+name)?|ask\s+for|and\s+i'?m|speaking\s+to)(?:\s+is)?[\s,:=\-]+"
     rf"|\b(?:i'?m\s+|i\s+am\s+)?(?:his|her|their|the|\w+'?s)?\s*{_ADULT}(?:'?s)?(?:\s+name)?(?:\s+(?:is|here))?[\s,:(]+)$",
     re.IGNORECASE,
 )
+_PARENT_SURELY_BEFORE = re.compile(r"\b(?:i'?m|i\s+am|my\s+(?:full\s+)?name(?:'?s|\s+is)|i'?m\s+called)\s+$", re.IGNORECASE)
+_CHILD_OF_WRITER = re.compile(rf"\b(?:my|our)\s+(?:\w+\s+)?{_KIN}(?:'s)?(?:\s+name)?(?:\s+(?:is|are))?(?:\s+(?:called|named))?[\s,(]*$|\b{_ADULT}\s+(?:of|to)\s+$|\b(?:she|he)(?:'?s|\s+is)?\s+(?:called|named)\s+$", re.IGNORECASE)
 _PARENT_AFTER = re.compile(
     rf"^[\s,(\-–/]*(?:(?:his|her|their|the)\s+)?{_ADULT}\b|^\s+here\b|^[\s,:.\-–(]*(?:(?:on|at|my|number|mobile|mob|tel|phone|ph|is|no|and|email|e-mail|contact)[\s:.,\-]*){{0,4}}[\x02\x03]",
     re.IGNORECASE,
@@ -62,11 +64,14 @@ def settle_names(masked: str, expects: str | None, people: Sequence[str]) -> Who
     rest = masked
     for run in titled:
         rest = rest[: run.start] + "\x04" * (run.end - run.start) + rest[run.end :]
-    runs = find_names(rest, people)
+    short = len(masked.split()) <= _SHORT
+    plain = masked.translate({ord("I"): None}) == masked.translate({ord("I"): None}).lower()
+    runs = find_names(rest, people, lower_case=short and (plain or expects in ("child", "contact", "confirm")))
     for number, run in enumerate(runs):
-        _settle(who, run, runs[number - 1] if number else None, rest, expects)
+        previous = runs[number - 1] if number else None
+        _settle(who, run, previous, rest, expects, short=short)
     _join_siblings(who, runs, rest)
-    if len(masked.split()) <= _SHORT:
+    if short:
         _settle_loose(who, rest, expects)
     return who
 
@@ -91,38 +96,46 @@ def _join_siblings(who: Who, runs: Sequence[NameRun], text: str) -> None:
 
 
 def _settle(
-    who: Who, run: NameRun, previous: NameRun | None, text: str, expects: str | None
+    who: Who,
+    run: NameRun,
+    previous: NameRun | None,
+    text: str,
+    expects: str | None,
+    *,
+    short: bool,
 ) -> None:
     before, after = text[max(0, run.start - 60) : run.start], text[run.end : run.end + 40]
     possessive = re.match(r".*['’]s$", run.text)
     name = _shown(run)
     if possessive and re.match(rf"\s+(?:{_ADULT}|class|teacher|form|tutor|head)", after, re.IGNORECASE):
         who.children.append(name)
-    elif _CHILD_BEFORE.search(before):
+    elif run.text.islower() and not _ends_well(run, after) and not _CHILD_AFTER.match(after):
+        who.loose.append(run)
+    elif _CHILD_BEFORE.search(before) and (short or _CHILD_OF_WRITER.search(before)):
         who.children.append(name)
     elif expects == "child" and _BARE_NAME_BEFORE.search(before):
         who.children.append(name)
-    elif _PARENT_BEFORE.search(before) and _ends_well(run, after):
+    elif (_PARENT_BEFORE if short else _PARENT_SURELY_BEFORE).search(before) and _ends_well(run, after):
         who.parent = who.parent or name
     elif _CHILD_AFTER.match(after):
         who.children.append(name)
     elif previous and _shown(previous) in who.children and _JOINED.match(text[previous.end : run.start]) and not _PARENT_AFTER.match(after) and " and " in text[previous.end : run.start]:
         who.children.append(name)
-    elif _PARENT_AFTER.match(after):
+    elif short and _PARENT_AFTER.match(after):
         who.parent = who.parent or name
-    elif _ABOUT_BEFORE.search(before) and (run.text[0].isupper() or len(text.split()) <= _SHORT):
+    elif short and expects != "outcome" and _ABOUT_BEFORE.search(before):
         who.children.append(name)
     elif not _NOBODY_BEFORE.search(before):
         who.loose.append(run)
 
 
 def _ends_well(run: NameRun, after: str) -> bool:
-    """A lower-case word after "im" is a name only where the phrase ends with it."""
+    """A word after "im" is a name only where the phrase ends with it."""
     if not run.text.islower():
-        return True
+        return not re.match(r"['’]s\s|-|\s+(?:based|said|says|told)\b", after)
     if re.search(r"(?:ed|ing|ful|ous|less)$", run.text) and " " not in run.text:
         return False
-    return bool(re.match(r"\s*(?:$|[,.;:!\n(\-–\x01-\x04]|and\b|my\b|mum\b|dad\b|here\b|on\b|his\b|her\b|tel\b|number\b|phone\b|mobile\b|email\b|thanks\b)", after))
+    return bool(re.match(r"\s*(?:$|[,.;:!\n(\-–\x01-\x04]|['’]s\s|and\b|is\b|has\b|was\b|in\b|who\b|he'?s\b|she'?s\b|not\b|please\b|my\b|mum\b|dad\b|here\b|on\b|his\b|her\b|tel\b|number\b|phone\b|mobile\b|email\b|thanks\b)", after))
 
 
 def _settle_loose(who: Who, text: str, expects: str | None) -> None:
@@ -142,7 +155,7 @@ def _settle_loose(who: Who, text: str, expects: str | None) -> None:
         loose.remove(chosen)
         if loose and not who.children and loose[0].start < chosen.start:
             who.children.append(_shown(loose[0]))
-    elif loose and expects in (None, "when", "statement", "outcome") and "\x01" in text and not who.children:
+    elif loose and expects in (None, "when", "statement", "outcome") and "\x01" in text and not who.children and len(text.split()) <= _SHORT // 2:
         who.children.append(_shown(loose.pop(0)))
 
 

@@ -35,10 +35,15 @@ _ROLES = _table([
 ])
 _WANTING = re.compile(
     r"\b(?:speak|talk|chat|see|meet(?:ing)?|book(?:ed)?|appointment|word|discuss\s+(?:it|this)|time|slot|call|ring|rather|prefer|want|need|get me|instead|go|go\s+(?:straight\s+)?to|put\s+me|minutes|mins|sit\s+down)\b"
-    r"(?:\s+\w+){0,5}?\s+(?:to|with|for|be|it'?s|have|see|meet|want|the|her|his|their|my|our|a|someone)\s*(?:\w+'s\s+|the\s+|her\s+|his\s+|their\s+|our\s+|my\s+|someone\s+(?:in|from)\s+(?:the\s+)?|in\s+the\s+|a\s+|year\s+\d+\s+|\w+\s+)?$",
+    r"(?:\s+\w+){0,3}?\s+(?:to|with|for|be|have|see|meet|the|her|his|their|my|our|a|someone)\s*(?:\w+'s\s+|the\s+|her\s+|his\s+|their\s+|our\s+|my\s+|someone\s+(?:in|from)\s+(?:the\s+)?|in\s+the\s+|a\s+|year\s+\d+\s+|\w+\s+)?$",
     re.IGNORECASE,
 )
-_DIRECTLY = re.compile(r"\b(?:with|see|want|prefer|rather(?:\s+have|\s+see)?|meet|to)\s+(?:the\s+|her\s+|his\s+|their\s+|our\s+|my\s+|a\s+)?$", re.IGNORECASE)
+_DIRECTLY = re.compile(r"\b(?:see|want|prefer|rather(?:\s+have|\s+see)?|meet|contact|get)\s+(?:the\s+|her\s+|his\s+|their\s+|our\s+|my\s+|a\s+)?$", re.IGNORECASE)
+_WISH = re.compile(
+    r"\b(?:can|could|may|please|pls|plz|like|want|need|wish|prefer|rather|hoping|let\s+me|get\s+me|how\s+(?:do|can|would)\s+i|who\s+do\s+i|book|arrange|happy\s+to)\b", re.IGNORECASE
+)
+_SHORT = 15
+"""Words; in a longer message a wish must be said as one."""
 _REFUSED = re.compile(r"\b(?:not|no|don'?t want|without|never|except|anyone but|instead of|rather than)\s+(?:(?:to\s+)?(?:see|speak to|talk to|meet|with)\s+)?(?:the\s+|her\s+|his\s+|their\s+|a\s+|that\s+)?$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|because of|against|regarding|re|by|from|complain(?:t)?\s+(?:about|to))\s+(?:the\s+|her\s+|his\s+|their\s+|what\s+)?$", re.IGNORECASE)
 _TRIED = re.compile(r"\b(?:spoke|spoken|talked|emailed|rang|saw|met|told|asked|wrote|written|contacted|tried|been)\b[^.!?\n,;]*$", re.IGNORECASE)
@@ -50,7 +55,7 @@ _POLITE = re.compile(
 
 _MODES = [
     (MeetingMode.VIDEO, r"video(?:\s+call)?|teams|zoom|facetime|google meet|online(?:\s+meeting)?|skype|whatsapp video"),
-    (MeetingMode.IN_PERSON, r"face[\s-]?(?:to|2)[\s-]?face|in[\s-]person|f2f|come\s+in(?:to\s+school)?|come\s+(?:up\s+)?to\s+(?:the\s+)?school|at\s+(?:the\s+)?school|in\s+school|pop\s+in"),
+    (MeetingMode.IN_PERSON, r"face[\s-]?(?:to|2)[\s-]?face|in[\s-]person|f2f|come\s+in(?:to\s+school)?|come\s+(?:up\s+)?to\s+(?:the\s+)?school|pop\s+in"),
     (MeetingMode.PHONE, r"(?:ring|call|phone|bell)\s+(?:me|us)|give\s+(?:me|us)\s+a\s+(?:ring|call|bell|bell)|(?:by|on|over|via)\s+(?:the\s+)?(?:phone|telephone)|(?:tele)?phone\s*call|(?:a|quick)\s+call|telephone|phone(?:\s+(?:is|would be)\s+(?:best|better|fine|easier|ok))?"),
 ]
 _MODE_PATTERNS = [(mode, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for mode, words in _MODES]
@@ -68,10 +73,13 @@ _LANGUAGES = (
 _LANGUAGE = r"(?P<language>" + "|".join(_LANGUAGES) + r"|bsl|(?:british\s+)?sign(?:ing)?\s+language)"
 _INTERPRETERS = [re.compile(pattern, re.IGNORECASE) for pattern in (
     rf"\b{_LANGUAGE}[\s-]+(?:speaking\s+|language\s+)?(?:interpret\w+|translat\w+|speaker|signer)",
-    rf"\b(?:interpret\w*|translat\w*|someone|somebody|anyone|person|staff)\s+(?:\w+\s+){{0,3}}?(?:in|into|to|for|who|that|speaks?|with|is)?\s*(?:can\s+)?(?:speaks?\s+)?{_LANGUAGE}\b",
-    rf"\b(?:speaks?|speaking|talks?|understands?|uses?)\s+(?:only\s+|just\s+|mostly\s+|mainly\s+)*{_LANGUAGE}\b(?:\s+only)?",
+    rf"\b(?:interpreter|translator|interpretation|someone|somebody|anyone|person|staff)\s+(?:\w+\s+){{0,3}}?(?:in|into|to|for|who|that|speaks?|with|is)?\s*(?:can\s+)?(?:speaks?\s+)?{_LANGUAGE}\b",
+    rf"\b(?:speaks?|talks?|understands?)\s+(?:only|just|mostly|mainly)\s+{_LANGUAGE}\b",
+    rf"\bonly\s+(?:speaks?|talks?|understands?)\s+{_LANGUAGE}\b",
+    rf"\b(?:speaks?|talks?|understands?)\s+{_LANGUAGE}\s+only\b",
+    rf"\btranslated?\s+(?:(?:it|this|for\s+(?:me|us|him|her))\s+)*(?:in|into|to)\s+{_LANGUAGE}\b",
     rf"\b(?:first|main|our|my|home)\s+language\s+is\s+{_LANGUAGE}\b",
-    rf"\b(?:in|only)\s+{_LANGUAGE}\s*(?:please|pls|only|$)",
+    rf"^\W*(?:\w+\W+){{0,6}}(?:in|only)\s+{_LANGUAGE}\s*(?:please|pls|only|$)",
 )]
 _NO_ENGLISH = re.compile(r"\b(?:english\s+(?:is\s+)?(?:not|isn'?t)\s+(?:so\s+|very\s+)?good|(?:no|not|little|doesn'?t|don'?t)\s+(?:speak\s+)?(?:much\s+|good\s+)?english)\b", re.IGNORECASE)
 _ANY_INTERPRETER = re.compile(r"\b(?:need|want|have|bring|get|book|with|provide|is there)\s+(?:\w+\s+){0,2}?(?:an?\s+)?(?:interpreter|translator)\b", re.IGNORECASE)
@@ -85,7 +93,7 @@ _SUPPORTERS = [re.compile(pattern, re.IGNORECASE) for pattern in (
 )]
 _NO_SUPPORTER = re.compile(r"\b(?:not|won'?t|can'?t|cannot|don'?t)\s+(?:be\s+)?(?:bring|have)", re.IGNORECASE)
 _STEP_FREE = re.compile(
-    r"\bwheel\s?chair\s+(?:user|access\w*|friendly)|\b(?:i'?m|im|i\s+am|i\s+use|am|use|uses|in)\s+(?:in\s+|on\s+)?(?:a\s+|my\s+)?(?:wheel\s?chair|mobility\s+scooter|walking\s+frame|zimmer)"
+    r"\bwheel\s?chair\s+(?:user|access\w*|friendly)|\b(?:i'?m|im|i\s+am|i\s+use|(?:husband|wife|partner|mum|dad|mother|father|nan|grandad)\s+(?:uses|is|is\s+in))\s+(?:in\s+|on\s+)?(?:a\s+|my\s+)?(?:wheel\s?chair|mobility\s+scooter|walking\s+frame|zimmer)"
     r"|\b(?:can'?t|cannot|can\s+not|couldn'?t|unable\s+to|not\s+able\s+to|struggle\s+(?:with|on|to)|no\s+good\s+(?:with|on)|trouble\s+with|don'?t|bad\s+(?:on|with))\s+(?:\w+\s+){0,3}?(?:stairs?|steps)\b"
     r"|\bstep[\s-]?free|\bno\s+(?:stairs|steps)\b|\bground\s+floor\b|\bi'?m\s+on\s+crutches|\b(?:need|needs|with)\s+(?:a\s+|the\s+)?(?:lift|ramp)\b|\bstairs\s+are\s+(?:hard|difficult|no good)|\bdisabled\s+access",
     re.IGNORECASE,
@@ -93,7 +101,7 @@ _STEP_FREE = re.compile(
 _WHEELCHAIR = re.compile(r"\bwheel\s?chair\b", re.IGNORECASE)
 _ANONYMOUS = re.compile(
     r"\b(?:anonymous(?:ly)?|anonymity|anon)\b|\b(?:don'?t|do\s+not|not|never|without|no\s+need\s+to)\s+(?:want\s+to\s+|wanna\s+)?(?:use|using|give|giving|say|saying|mention|mentioning|leave|leaving|put|share|pass\s+on|tell\s+(?:her|him|them|anyone))\s+(?:you\s+)?(?:my|our|a|any)\s+names?"
-    r"|\bkeep\s+(?:my|our)\s+name\s+out|\b(?:don'?t|do\s+not)\s+want\s+(?:her|him|them|anyone|people|anybody|it)\s+(?:to\s+)?(?:know|knowing|find\s+out|getting back)[\w\s]{0,12}(?:me|us)\b|\brather\s+not\s+(?:say\s+who|give\s+(?:my|a)\s+name|be\s+named)|\bno\s+names\b",
+    r"|\bkeep\s+(?:my|our)\s+name\s+out|\b(?:don'?t|do\s+not)\s+want\s+(?:her|him|them|anyone|people|anybody|it)\s+(?:to\s+)?(?:know|knowing|find\s+out|getting back)[\w\s]{0,12}(?:me|us)\b|\brather\s+not\s+(?:say\s+who|give\s+(?:my|a)\s+name|be\s+named)",
     re.IGNORECASE,
 )
 _NOT_ANONYMOUS = re.compile(r"\b(?:not|n'?t|no\s+need|don'?t\s+mind)\s+(?:\w+\s+){0,3}(?:anonymous|anon)|don'?t\s+mind\s+(?:being\s+named|my\s+name)", re.IGNORECASE)
@@ -101,30 +109,36 @@ _NOT_ANONYMOUS = re.compile(r"\b(?:not|n'?t|no\s+need|don'?t\s+mind)\s+(?:\w+\s+
 
 def find_role(text: str) -> Role | None:
     """Return the role that the parent asks for; a role only complained about is not wanted."""
+    short = len(text.split()) <= _SHORT
     for segment in _SEGMENT.split(text):
+        if not (short or _WISH.search(segment)):
+            continue
         for role, pattern in _ROLES:
             for match in pattern.finditer(segment):
-                if _is_wanted(segment, match):
+                if _is_wanted(segment, match, short=short):
                     return role
                 break
     return None
 
 
-def _is_wanted(segment: str, match: re.Match[str]) -> bool:
+def _is_wanted(segment: str, match: re.Match[str], *, short: bool) -> bool:
     before, after = segment[: match.start()], segment[match.end() :]
     if _REFUSED.search(before) or _ABOUT.search(before) or _TRIED.search(before):
         return False
     if re.match(r"'?s?\s+(?:said|told|did|is\s|was|has|won|keeps|never|just|ignored|shouted|hit|lady|to\s+(?!ring|call|phone|meet|see|speak|talk|contact))", after):
         return False
     alone = not _POLITE.sub("", before + after).strip()
-    return alone or bool(_WANTING.search(before) or _DIRECTLY.search(before))
+    return (alone and short) or bool(_WANTING.search(before) or _DIRECTLY.search(before))
 
 
 def find_mode(text: str) -> MeetingMode | None:
     """Return how the parent wants to meet; a way that they refuse does not count."""
-    for mode, pattern in _MODE_PATTERNS:
-        for match in pattern.finditer(text):
-            if _is_chosen(text, match):
+    short = len(text.split()) <= _SHORT
+    for sentence in re.split(r"[.!?\n]+\s", text):
+        if not (short or _WISH.search(sentence)):
+            continue
+        for mode, pattern in _MODE_PATTERNS:
+            if any(_is_chosen(sentence, match) for match in pattern.finditer(sentence)):
                 return mode
     return None
 

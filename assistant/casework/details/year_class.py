@@ -34,16 +34,30 @@ _NAMED = re.compile(
     r"|\b(?:class|form)(?:\s+(?:is|called|name))?[\s:]+(?P<after>[A-Z][a-z]{2,14})\b"
     r"|\bin\s+(?P<group>[A-Z][a-z]{2,14}s?)\s+(?:class|form)\b"
 )
-_CODED = re.compile(r"\b(?:class|form|tutor group)(?:\s+(?:is|name))?[\s:]+(?P<code>(?:1[0-3]|[1-9]|R)\s?[A-Za-z]{0,4}\d?)\b", re.IGNORECASE)
-_NO_CLASS_NAMES = frozenset("The Her His My Our This That Whole In First Second Other Same Which What Their Each Every A".split())
-_PLURAL = re.compile(r"^s\b|^'?s\b", re.IGNORECASE)
+_CODED = re.compile(r"\b(?:class|form|tutor group)(?:\s+(?:is|name))?[\s:]+(?P<code>(?:1[0-3]|[1-9])[A-Za-z]{1,3}\d?|R[A-Z0-9]{0,2}(?![a-z]))\b")
+_NO_CLASS_NAMES = frozenset("The Her His My Our This That Whole In First Second Other Same Christmas Easter French German Spanish Art Music Maths Math Science English History Geography Drama Dance Sixth Middle Working Year Form Mandarin Latin Computing Swimming Next Good Best Upper Lower Top Bottom Set One Two Three Four Five Six Economy World Business Master Which What Their Each Every A".split())
+_OTHERS_BEFORE = re.compile(
+    r"\b(?:an?|some|two|three|four|another|other|the|them|those|older|these|most|every|all|of|his|her|their)\s+(?:\w+\s+)?(?:kids?|boys?|girls?|lads?|lass(?:es)?|pupils?|ones?|mates?|friends?|bully|bullies|child|children|student|students)\s+(?:in|from)\s+(?:the\s+)?$"
+    r"|\b(?:since|until|till|back\s+in|was\s+in|were\s+in|when|from|by|ready\s+for|go(?:ing)?\s+into|starts?|starting|moving\s+(?:up\s+)?to|every|another|a|some|taught|teaches|other)\s+(?:\w+\s+in\s+)?$",
+    re.IGNORECASE,
+)
+_OTHERS_AFTER = re.compile(
+    r"^s\b|^\s*(?:lads?|boys?|girls?|kids?|pupils|children|teachers?|parents|loos?|toilets?|corridor|assembly|classes|trip|chat|whatsapp|group|play|show|leavers|residential|disco|lot|students|teacher|class\s+novel|sats|exams?|homework|camp|end|line|team|options|mocks|and\s+(?:year\s*)?\d+)\b",
+    re.IGNORECASE,
+)
+_SHORT = 15
+"""Words; in a longer message a year must be the only one, and not somebody else's."""
 
 
 def find_year(text: str) -> str | None:
     """Return "Year 5", "Reception", "Nursery" or "Sixth form"; an age is not a year."""
-    for pattern in (_YEAR, _ALSO_YEAR):
-        if match := pattern.search(text):
-            return f"Year {_as_number(match['number'])}"
+    years = [match for pattern in (_YEAR, _ALSO_YEAR) for match in pattern.finditer(text)]
+    own = [match for match in years if _is_own(text, match)]
+    numbers = list(dict.fromkeys(_as_number(match["number"]) for match in own))
+    if numbers and (len(numbers) == 1 or len(text.split()) <= _SHORT):
+        return f"Year {numbers[0]}"
+    if years:
+        return None
     for name, pattern in _EARLY:
         if pattern.search(text):
             return name
@@ -59,7 +73,8 @@ def find_class(text: str, *, short: bool) -> str | None:
         return re.sub(r"\s", "", match["code"]).upper()
     if match := _NAMED.search(text):
         name: str = match["before"] or match["after"] or match["group"]
-        if name not in _NO_CLASS_NAMES:
+        of_a_teacher = re.search(r"\b(?:mr|mrs|miss|ms|dr)\.?\s+$", text[: match.start()], re.IGNORECASE)
+        if name not in _NO_CLASS_NAMES and not of_a_teacher:
             return name
     for match in _CODE.finditer(text):
         if _is_code(match, short=short):
@@ -71,6 +86,13 @@ def year_of_class(class_name: str | None) -> str | None:
     """Return the year that a coded class belongs to ("8Y2" is in Year 8)."""
     match = re.match(r"(1[0-3]|[1-9])[A-Z]", class_name or "")
     return f"Year {match[1]}" if match else None
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    if len(text.split()) <= _SHORT:
+        return not re.match(r"s\b", text[match.end() :])
+    before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() :]
+    return not (_OTHERS_BEFORE.search(before) or _OTHERS_AFTER.match(after))
 
 
 def _is_code(match: re.Match[str], *, short: bool) -> bool:
