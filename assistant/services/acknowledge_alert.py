@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.services.alert_mail import ALERT
-from assistant.services.errors import NotHere
-from assistant.store.alert_tables import Alert, AlertAcknowledgement, AlertRecipient
+from assistant.services.alert_mail import ALERT, require_recipient
+from assistant.store.alert_tables import Alert, AlertAcknowledgement
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ def acknowledge_alert(desk: Desk, *, staff_id: str, alert_id: str) -> None:
 
 def _acknowledge(desk: Desk, staff_id: str, alert_id: str) -> None:
     with desk.alerts_unit_of_work() as work:
-        if work.session.get(AlertRecipient, (alert_id, staff_id)) is None:
-            raise NotHere
+        require_recipient(work, alert_id, staff_id)
         if work.session.get(AlertAcknowledgement, (alert_id, staff_id)) is not None:
             return
         now = desk.clock.now()

@@ -50,7 +50,7 @@ def _add(desk: Desk, staff_id: str, reference: str, words: str, idempotency_key:
         )
         work.seal(note, "words", words)
         work.session.add(note)
-        work.history.append(f"{kind}.note_added", staff_id, kind, record_id)
+        work.history.append(f"{kind}.note_added", staff_id, kind, record_id, note=note.id)
         work.commit()
 
 

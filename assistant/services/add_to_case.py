@@ -58,10 +58,10 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -
     )
     work.seal(note, "words", words)
     work.session.add(note)
+    work.history.append("case.parent_added", PARENT, CASE, case.id, note=note.id)
     # A grievance, as far as the wall is concerned: better one reader too few than one too many.
     named = who_is_meant(desk, text=words, reading=Reading(act="complain")).subjects
     recheck_wall(desk, work, case, named, f"handed over {note.id}")
     for staff_id in reader_ids(work, case.id):
         tell_reader(desk, work, case, staff_id, f"added {note.id}")
-    work.history.append("case.parent_added", PARENT, CASE, case.id)
     work.commit()

@@ -1,4 +1,4 @@
-"""The words of an alert's e-mail: that somebody must read it now, and nothing of what it says."""
+"""Who hears of an alert, and the words of its e-mail: nothing of what the alert says."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.services.errors import NotHere
 from assistant.services.outbox import Message, post_alert
 from assistant.store.alert_tables import AlertRecipient
+from assistant.store.columns import is_row_id
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -39,6 +41,12 @@ def recipient_ids(work: UnitOfWork, alert_id: str) -> list[str]:
     """Return the ids of all who may read the alert, the first lead first."""
     mine = select(AlertRecipient.staff_id).where(AlertRecipient.alert_id == alert_id)
     return list(work.session.scalars(mine.order_by(AlertRecipient.position)))
+
+
+def require_recipient(work: UnitOfWork, alert_id: str, staff_id: str) -> None:
+    """Raise ``NotHere`` unless the person may read the alert; the same if there is none."""
+    if not is_row_id(alert_id) or work.session.get(AlertRecipient, (alert_id, staff_id)) is None:
+        raise NotHere
 
 
 def _body(desk: Desk, alert: Alert) -> str:

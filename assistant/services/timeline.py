@@ -13,8 +13,6 @@ from assistant.services.turns import PARENT
 from assistant.store.tables import RecordNote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from assistant.services.desk import Desk
     from assistant.store.history import PastEvent
     from assistant.store.unit_of_work import UnitOfWork
@@ -30,30 +28,32 @@ TITLES = {
     "meeting.moved": "The meeting was moved",
     "meeting.cancelled": "The meeting was cancelled",
 }
-"""Events that staff see; a reading or a note shows elsewhere or not at all."""
+"""Events that staff see beside notes and changes; a reading is for the history alone."""
 
 
 def timeline_of(desk: Desk, work: UnitOfWork, kind: str, record_id: str) -> list[TimelineEntry]:
-    """Return notes and events of the record (``case`` or ``meeting``), the earliest first."""
-    entries = [*_notes(desk, work, record_id), *_events(desk, work, kind, record_id)]
-    return sorted(entries, key=lambda entry: entry.at)
-
-
-def _notes(desk: Desk, work: UnitOfWork, record_id: str) -> Iterator[TimelineEntry]:
+    """Return notes and events of the record (``case`` or ``meeting``) in the history's order."""
     mine = select(RecordNote).where(RecordNote.record_id == record_id)
-    for note in work.session.scalars(mine.order_by(RecordNote.written_at, RecordNote.id)):
-        words = work.unseal(note, "words")
-        if note.author == PARENT:
-            yield TimelineEntry(note.written_at, "parent", "The parent added", words)
-        else:
-            yield TimelineEntry(note.written_at, "staff", who(desk, note.author), words)
-
-
-def _events(desk: Desk, work: UnitOfWork, kind: str, record_id: str) -> Iterator[TimelineEntry]:
+    notes = {note.id: note for note in work.session.scalars(mine)}
+    entries = []
     for event in work.events_of(kind, record_id):
-        title = _title(desk, event)
-        if title:
-            yield TimelineEntry(event.at, "system", title, str(event.details.get("why", "")))
+        note = notes.get(event.details.get("note", ""))
+        entry = _note(desk, work, note) if note else _event(desk, event)
+        if entry.title:
+            entries.append(entry)
+    return entries
+
+
+def _note(desk: Desk, work: UnitOfWork, note: RecordNote) -> TimelineEntry:
+    words = work.unseal(note, "words")
+    if note.author == PARENT:
+        return TimelineEntry(note.written_at, "parent", "The parent added", words)
+    return TimelineEntry(note.written_at, "staff", who(desk, note.author), words)
+
+
+def _event(desk: Desk, event: PastEvent) -> TimelineEntry:
+    why = str(event.details.get("why", ""))
+    return TimelineEntry(event.at, "system", _title(desk, event), why)
 
 
 def _title(desk: Desk, event: PastEvent) -> str:

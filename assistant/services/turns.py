@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from assistant.services.errors import ConversationGone
 from assistant.services.shapes import AnsweredTurn, PendingTurn
+from assistant.store.columns import is_row_id
 from assistant.store.tables import Conversation, Turn
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ PENDING = "pending"
 ANSWERED = "answered"
 PARENT = "parent"
 
-_ROW_ID = re.compile(r"[0-9a-f]{32}")
-
 
 def load_conversation(
     session: Session, conversation_id: str, *, lock: bool = False
@@ -31,9 +29,10 @@ def load_conversation(
 
     ``lock`` makes everybody else who locks it wait until this transaction ends.
     """
-    could_be = _ROW_ID.fullmatch(conversation_id)
-    known = could_be and session.get(Conversation, conversation_id, with_for_update=lock or None)
-    if not known:
+    if not is_row_id(conversation_id):
+        raise ConversationGone
+    known = session.get(Conversation, conversation_id, with_for_update=lock or None)
+    if known is None:
         raise ConversationGone
     return known
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.services.alert_mail import ALERT, recipient_ids
+from assistant.services.alert_mail import ALERT, recipient_ids, require_recipient
 from assistant.services.desk_rows import alert_row, who
 from assistant.services.desk_shapes import AlertView
-from assistant.services.errors import NotHere
 from assistant.services.shapes import Contact
-from assistant.store.alert_tables import Alert, AlertAcknowledgement, AlertRecipient
+from assistant.store.alert_tables import Alert, AlertAcknowledgement
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -21,16 +20,16 @@ if TYPE_CHECKING:
 def view_alert(desk: Desk, staff_id: str, alert_id: str) -> AlertView:
     """Return the alert; raises ``NotHere`` for a missing one and for somebody else's alike."""
     with desk.alerts_unit_of_work() as work:
-        if "\0" in alert_id or work.session.get(AlertRecipient, (alert_id, staff_id)) is None:
-            raise NotHere
+        require_recipient(work, alert_id, staff_id)
         work.history.append("alert.read", staff_id, ALERT, alert_id)
         work.commit()
         return _view(desk, work, work.session.get_one(Alert, alert_id), staff_id)
 
 
 def _view(desk: Desk, work: UnitOfWork, alert: Alert, staff_id: str) -> AlertView:
-    mine = AlertAcknowledgement.alert_id == alert.id
-    rows = work.session.scalars(select(AlertAcknowledgement).where(mine)).all()
+    mine = select(AlertAcknowledgement).where(AlertAcknowledgement.alert_id == alert.id)
+    in_order = mine.order_by(AlertAcknowledgement.at, AlertAcknowledgement.staff_id)
+    rows = work.session.scalars(in_order).all()
     return AlertView(
         row=alert_row(alert),
         words=work.unseal(alert, "words"),

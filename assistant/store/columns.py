@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -18,6 +19,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_ROW_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -46,6 +50,11 @@ class Instant(TypeDecorator[datetime]):
 def new_id() -> str:
     """Return a random row id of 32 hexadecimal digits: no gaps that tell of hidden rows."""
     return uuid.uuid4().hex
+
+
+def is_row_id(text: str) -> bool:
+    """Tell whether ``text`` could be a row's id; anything may stand in an address."""
+    return _ROW_ID.fullmatch(text) is not None
 
 
 RowId = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
