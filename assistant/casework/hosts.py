@@ -29,6 +29,11 @@ STANDS_IN = {
     Role.TEACHING_ASSISTANT: Role.TEACHER,
     Role.HEADS_PA: Role.OFFICE,
     Role.GOVERNOR: Role.CHAIR,
+    Role.VICE_CHAIR: Role.CHAIR,
+    Role.EXECUTIVE_HEAD: Role.HEADTEACHER,
+    Role.DEPUTY_SAFEGUARDING_LEAD: Role.SAFEGUARDING_LEAD,
+    Role.OFFICE: Role.BUSINESS_MANAGER,
+    Role.BUSINESS_MANAGER: Role.OFFICE,
 }
 """Who is meant when a parent uses the word of another kind of school, or asks for a non-host."""
 
@@ -142,10 +147,12 @@ def _holders(school: School, role: Role, wish: Wish) -> tuple[Person, ...]:
 
 
 def _teachers(school: School, wish: Wish) -> AbstractSet[str]:
+    """Return the teacher of the child's class; nobody when the year has several classes."""
     named = school.school_class(wish.class_name or "")
     if named:
         return {named.teacher}
-    return {each.teacher for each in school.classes if each.year == wish.year}
+    of_year = {each.teacher for each in school.classes if each.year == wish.year}
+    return of_year if len(of_year) == 1 else set()
 
 
 def _year(school: School, wish: Wish) -> int | None:

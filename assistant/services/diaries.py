@@ -74,9 +74,11 @@ def open_diaries(
 
 def _patterns(session: Session, host_ids: Sequence[str]) -> dict[str, list[WeeklyHours]]:
     found: defaultdict[str, list[WeeklyHours]] = defaultdict(list)
-    for row in session.scalars(select(Availability).where(Availability.staff_id.in_(host_ids))):
-        span = WeeklyHours(row.staff_id, row.weekday, row.starts, row.ends, _modes(row.modes))
-        found[row.staff_id].append(span)
+    table = Availability  # its columns and not its rows: a row object costs ten times as much
+    mine = select(table.staff_id, table.weekday, table.starts, table.ends, table.modes)
+    for row in session.execute(mine.where(table.staff_id.in_(host_ids))):
+        staff_id, weekday, starts, ends, modes = row
+        found[staff_id].append(WeeklyHours(staff_id, weekday, starts, ends, _modes(modes)))
     return found
 
 

@@ -42,6 +42,10 @@ def test_a_tutor_and_the_head_of_year_come_first_in_a_secondary_school() -> None
     assert found[:3] == ["mrs-chowdhury", "mr-obi", "mr-hussain"]
 
 
+def test_with_several_tutors_in_a_year_and_no_class_the_head_of_year_comes_first() -> None:
+    assert names(SECONDARY, Channel.STAFF, Wish(year=8))[:2] == ["mr-obi", "mr-hussain"]
+
+
 @pytest.mark.parametrize(
     ("wish", "first"),
     [
@@ -55,6 +59,7 @@ def test_a_tutor_and_the_head_of_year_come_first_in_a_secondary_school() -> None
         (Wish(role=Role.TEACHING_ASSISTANT, class_name="4B"), "mr-bennett"),
         (Wish(staff_id="mr-croft", class_name="4B"), "mr-bennett"),
         (Wish(role=Role.OFFICE), "ms-begum"),
+        (Wish(role=Role.EXECUTIVE_HEAD), "mrs-ashworth"),
         (Wish(staff_id="miss-kaur", class_name="4B"), "miss-kaur"),
         (Wish(staff_id="nobody-here"), "mrs-doyle"),
     ],
