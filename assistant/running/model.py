@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.bootstrap.environments import BRAIN, QUIET
 from assistant.bootstrap.locking import alone
-from assistant.bootstrap.progress import SetupError, step
+from assistant.bootstrap.progress import SetupError, say
 from assistant.bootstrap.training import is_current
 from assistant.settings import HOME
 
@@ -31,9 +31,9 @@ def train_if_needed(settings: Settings) -> None:
 def _train(settings: Settings) -> None:
     command = [str(BRAIN.python), "-m", "assistant", "train"]
     environment = os.environ | QUIET | settings.as_environment()
-    with step("Training the model"):
-        # Its words go to standard error, as all progress does: a table may follow on the output.
-        done = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
+    say("There is no model for the present training data yet:")
+    # Its words go to standard error, as all progress does: a table may follow on the output.
+    done = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
     if done.returncode:
         message = "The model could not be trained; the lines above say why. Nothing was started."
         raise SetupError(message)
