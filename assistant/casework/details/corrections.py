@@ -13,7 +13,7 @@ _ANSWERING = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:i\s+meant|meant\s+to\s+(?:say|put|type)|should\s+(?:be|end|say|read|have\s+been)|spel(?:t|led|ling)|typo|wrong\s+(?:number|name|year|class|email|one)|by\s+mistake|correction|not\s+(?:year|yr|y)?\s?\d|instead\s+of"
+    r"\b(?:i\s+meant|meant\s+to\s+(?:say|put|type)|should\s+(?:be|end|say|read|have\s+been)|spel(?:t|led|ling)|typo|wrong\s+(?:number|name|year|class|email|one)|new\s+one\s+is|old\s+(?:number|email)|by\s+mistake|correction|not\s+(?:year|yr|y)?\s?\d|instead\s+of"
     r"|change\s+(?:my|the|her|his)\s+(?:number|name|year|class|email|phone)|(?:different|new|other|another)\s+(?:number|email|phone|mobile)|i\s+(?:put|typed|gave|said|wrote)\s+(?:you\s+)?(?:the|it|my|her|his|wrong)|isn'?t\s+(?:right|spelt))\b"
     r"|\bnot\s+\d{1,2}[A-Za-z]|\b(?:is|was)\s+(?:wrong|misspel\w+|not\s+right)\b|\b(?:it'?s|her|his|their)\s+\S+(?:\s+\S+)?\s+not\s+\S+\s*$"
     r"|\b(?:no|sorry|actually)\b,?\s+(?:he|she|it)'?s\s+(?:in\s+)?(?:year|yr|y)\s?\d",

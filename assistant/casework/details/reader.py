@@ -22,7 +22,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SCHOOL_WORDS = re.compile(
-    r"\b(?:interpreter|translator|BSL|SENCO|SEND|EHCP|Teams|Zoom|DSL|PE|TA|GCSEs?|A\s?levels?|WhatsApp|Facebook|Ofsted)\b"
+    r"\b(?:interpreter|translator|BSL|SENCO|SEND|EHCP|SEN|ADHD|ASD|EXS|DD|DS|Teams|Zoom|DSL|PE|TA|GCSEs?|A\s?levels?|WhatsApp|Facebook|Ofsted)\b"
 )
 
 

@@ -30,6 +30,7 @@ def _patterns(words: str) -> list[re.Pattern[str]]:
         re.compile(rf"(?:,|\(|-|\b\w+'s)\s*(?:(?:his|her|their)\s+)?(?:{words})\s*(?:[,.)\n]|\x02|$|(?:here|of)\b)", re.IGNORECASE),
         re.compile(rf"^\s*(?:{words})(?:\s+(?:of|here|to)\b|\s*[,:]|\s*$)", re.IGNORECASE),
         re.compile(rf"(?:^|[,.;\n\x02]\s*)(?:{words})\s*(?:[.,:\-–]\s|is\s+\S+\s*(?:$|[,.\x02]|\S+\s*\x02))", re.IGNORECASE),
+        re.compile(rf"(?:^|[,.;\n]\s*)(?:{words})\s+\S+(?:\s+\S+)?\s*[\x02\x03]", re.IGNORECASE),
         re.compile(rf"\x02\s*(?:{words})\s+is\b", re.IGNORECASE),
         re.compile(rf"\bas\s+(?:his|her|their|a|the)\s+(?:{words})\b", re.IGNORECASE),
     ]

@@ -16,7 +16,7 @@ _KIN = (
 _ADULT = r"(?:mum|mam|mom|mummy|mother|dad|daddy|father|parent|nan|nana|nanny|gran|granny|grandma|grandmother|grandad|granddad|grandpa|grandfather|grandparent|step-?mum|step-?dad|aunt|auntie|aunty|uncle|carer|guardian|childminder|foster\s+(?:mum|dad|carer|parent))"
 _CHILD_BEFORE = re.compile(
     rf"(?:\b(?:my|our|the|his|her|their|a|and|year\s+\d+)?\s*{_KIN}(?:'?s)?(?:\s+name)?(?:\s+(?:is|are|=))?(?:\s+(?:called|named))?[\s,:(]*"
-    r"|\b(?:she|he|they)(?:'?s|\s+is|\s+are)?\s+(?:called|named)\s+|\b(?:his|her|their|child'?s|kids?|pupil'?s?|student'?s?)\s+(?:full\s+)?name(?:'?s|\s+is)?[\s:]+"
+    r"|\b(?:she|he|they)(?:'?s|\s+is|\s+are)?\s+(?:called|named)\s+|\b(?:his|her|their|child'?s|kids?|pupil'?s?|student'?s?)\s+(?:full\s+|first\s+|last\s+|sur|second\s+)?name(?:'?s|\s+is)?[\s:]+"
     rf"|\b{_ADULT}\s+(?:of|to|for)\s+|\b(?:child|pupil|student)\s*[:=\-]\s*)$",
     re.IGNORECASE,
 )

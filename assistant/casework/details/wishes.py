@@ -42,12 +42,13 @@ _DIRECTLY = re.compile(r"\b(?:see|want|prefer|rather(?:\s+have|\s+see)?|meet|con
 _WISH = re.compile(
     r"\b(?:can|could|may|please|pls|plz|like|want|need|wish|prefer|rather|hoping|let\s+me|get\s+me|how\s+(?:do|can|would)\s+i|who\s+do\s+i|book|arrange|happy\s+to)\b", re.IGNORECASE
 )
+_QUESTION = re.compile(r"\s*(?:is|are|was|were|when|what|who(?!\s+do\s+i)|does|did|has|have)\b", re.IGNORECASE)
 _SHORT = 15
 """Words; in a longer message a wish must be said as one."""
 _REFUSED = re.compile(r"\b(?:not|no|don'?t want|without|never|except|anyone but|instead of|rather than)\s+(?:(?:to\s+)?(?:see|speak to|talk to|meet|with)\s+)?(?:the\s+|her\s+|his\s+|their\s+|a\s+|that\s+)?$", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|because of|against|regarding|re|by|from|complain(?:t)?\s+(?:about|to))\s+(?:the\s+|her\s+|his\s+|their\s+|what\s+)?$", re.IGNORECASE)
 _TRIED = re.compile(r"\b(?:spoke|spoken|talked|emailed|rang|saw|met|told|asked|wrote|written|contacted|tried|been)\b[^.!?\n,;]*$", re.IGNORECASE)
-_SEGMENT = re.compile(r"[.,;!?\n]|\bbut\b|\b(?=not\b|rather than\b|instead of\b)")
+_SEGMENT = re.compile(r"[.,;!?\n+/&]|\b(?:but|and|or)\b|\b(?=about\b|not\b|rather than\b|instead of\b)")
 _POLITE = re.compile(
     r"\b(?:please|pls|plz|the|her|his|their|my|our|a|an|i|think|maybe|would|will|be|is|best|thanks|thank you|ta|x|just|with|to|for|someone|somebody|anyone|in|from|of|really|ideally|it|its|it's|should|about|yes|ok|hi|hello|can|d|like|if|possible|then|s|daughters|sons|daughter's|son's|year|yr|y|\d+)\b|[^\w\s]",
     re.IGNORECASE,
@@ -111,7 +112,7 @@ def find_role(text: str) -> Role | None:
     """Return the role that the parent asks for; a role only complained about is not wanted."""
     short = len(text.split()) <= _SHORT
     for segment in _SEGMENT.split(text):
-        if not (short or _WISH.search(segment)):
+        if _QUESTION.match(segment) or not (short or _WISH.search(segment)):
             continue
         for role, pattern in _ROLES:
             for match in pattern.finditer(segment):

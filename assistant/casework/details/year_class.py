@@ -35,7 +35,7 @@ _NAMED = re.compile(
     r"|\bin\s+(?P<group>[A-Z][a-z]{2,14}s?)\s+(?:class|form)\b"
 )
 _CODED = re.compile(r"\b(?:class|form|tutor group)(?:\s+(?:is|name))?[\s:]+(?P<code>(?:1[0-3]|[1-9])[A-Za-z]{1,3}\d?|R[A-Z0-9]{0,2}(?![a-z]))\b")
-_NO_CLASS_NAMES = frozenset("The Her His My Our This That Whole In First Second Other Same Christmas Easter French German Spanish Art Music Maths Math Science English History Geography Drama Dance Sixth Middle Working Year Form Mandarin Latin Computing Swimming Next Good Best Upper Lower Top Bottom Set One Two Three Four Five Six Economy World Business Master Which What Their Each Every A".split())
+_NO_CLASS_NAMES = frozenset("Dear Nursery Reception The Her His My Our This That Whole In First Second Other Same Christmas Easter French German Spanish Art Music Maths Math Science English History Geography Drama Dance Sixth Middle Working Year Form Mandarin Latin Computing Swimming Next Good Best Upper Lower Top Bottom Set One Two Three Four Five Six Economy World Business Master Which What Their Each Every A".split())
 _OTHERS_BEFORE = re.compile(
     r"\b(?:an?|some|two|three|four|another|other|the|them|those|older|these|most|every|all|of|his|her|their)\s+(?:\w+\s+)?(?:kids?|boys?|girls?|lads?|lass(?:es)?|pupils?|ones?|mates?|friends?|bully|bullies|child|children|student|students)\s+(?:in|from)\s+(?:the\s+)?$"
     r"|\b(?:since|until|till|back\s+in|was\s+in|were\s+in|when|from|by|ready\s+for|go(?:ing)?\s+into|starts?|starting|moving\s+(?:up\s+)?to|every|another|a|some|taught|teaches|other)\s+(?:\w+\s+in\s+)?$",
@@ -99,7 +99,8 @@ def _is_code(match: re.Match[str], *, short: bool) -> bool:
     letters = match["letters"]
     if letters == "s":
         return False
-    if letters.lower() in _NOT_A_CLASS or (" " in match["code"] and not letters.isupper()):
+    ordinary = letters.lower() in _NOT_A_CLASS and not (letters.isupper() and len(letters) == 1)
+    if (ordinary and not match["digit"]) or (" " in match["code"] and not letters.isupper()):
         return False
     if _LETTERS_ALWAYS.fullmatch(letters) and (letters != "A" or " " not in match["code"]):
         return True
