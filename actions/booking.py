@@ -41,7 +41,7 @@ def book(turn: Turn) -> MeetingReceipt:
     slot = from_json(turn.slot("held"))
     return book_meeting(
         turn.desk,
-        idempotency_key=f"meeting:{turn.conversation_id}:{slot.host_id}:{slot.starts_at:%Y%m%d%H%M}",
+        idempotency_key=f"meeting:{turn.turn_id}",
         conversation_id=turn.conversation_id,
         channel=Channel(turn.slot("door")),
         host_id=slot.host_id,

@@ -66,7 +66,7 @@ def open_request(turn: Turn, kind: CaseKind) -> CaseReceipt:
     """Open a request that a person will act on."""
     return open_case(
         turn.desk,
-        idempotency_key=f"{kind.value}:{turn.conversation_id}:{turn.turn_id}",
+        idempotency_key=f"{kind.value}:{turn.turn_id}",
         conversation_id=turn.conversation_id,
         kind=kind,
         channel=Channel.STATUTORY if kind is CaseKind.DATA_PROTECTION else Channel.SERVICE,

@@ -40,7 +40,7 @@ class CallOff(SchoolAction):
         kept = turn.slot("record")
         turn.keep(pending=None, record=None)
         turn.steer(Channel.SERVICE)
-        key = f"off:{kept['id']}"
+        key = f"off:{turn.turn_id}"
         try:
             if kept["kind"] == "meeting":
                 receipt = cancel_meeting(turn.desk, meeting_id=kept["id"], idempotency_key=key)

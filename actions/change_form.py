@@ -136,7 +136,7 @@ def move(turn: Turn) -> None:
             turn.desk,
             meeting_id=kept["id"],
             starts_at=datetime.fromisoformat(start),
-            idempotency_key=f"move:{kept['id']}:{start}",
+            idempotency_key=f"move:{turn.turn_id}",
         )
     except SlotTaken as taken:
         turn.keep(new_when=None, change_confirmed=None, held=None)

@@ -11,7 +11,9 @@ from actions.turn import Choice, Turn
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.casework.wording import say_day, say_list, shorten
 from assistant.services.open_case import open_case
-from assistant.services.shapes import CaseReceipt
+from assistant.services.shapes import CaseReceipt, DeadlineView
+
+PROMISES = {"Acknowledge": "You hear that it has arrived", "Reply": "You get an answer"}
 
 ENOUGH_TO_SEND = 12
 """An account of fewer words is asked about once more before it is read back."""
@@ -22,6 +24,10 @@ class ValidateComplaintForm(FormTurn):
 
     called = "validate_complaint_form"
     leaves = FormTurn.leaves | {"book", "change", "status"}
+
+    def channel(self, turn: Turn) -> Channel:
+        """Return the channel under which the complaint will be recorded."""
+        return complaint_channel(turn)
 
     def takes_asides(self, turn: Turn) -> bool:
         """An account may sound like a question; what was asked for it answers."""
@@ -97,7 +103,7 @@ class OpenComplaint(SchoolAction):
         channel = complaint_channel(turn)
         receipt = open_case(
             turn.desk,
-            idempotency_key=f"complaint:{turn.conversation_id}:{(turn.slot('matter') or [0])[0]}",
+            idempotency_key=f"complaint:{turn.turn_id}",
             conversation_id=turn.conversation_id,
             kind=CaseKind.COMPLAINT,
             channel=channel,
@@ -109,6 +115,11 @@ class OpenComplaint(SchoolAction):
             subjects=frozenset(turn.slot("subjects") or ()),
         )
         tell_recorded(turn, receipt, channel)
+
+
+def say_deadline(due: DeadlineView) -> str:
+    """Return a date the school owes, such as ``You get an answer by Tuesday 15 December.``."""
+    return f"{PROMISES.get(due.name, due.name)} by {say_day(due.due_on)}."
 
 
 def complaint_channel(turn: Turn) -> Channel:
@@ -125,7 +136,7 @@ def tell_recorded(turn: Turn, receipt: CaseReceipt, channel: Channel) -> None:
         reference=receipt.reference,
         handler=receipt.handler_label,
         readers=say_list(list(receipt.readers)),
-        dates="\n".join(f"{due.name}: by {say_day(due.due_on)}" for due in receipt.deadlines),
+        dates="\n".join(say_deadline(due) for due in receipt.deadlines),
         link=f"{turn.desk.settings.public_url}/r/{receipt.token}",
     )
     close_matter(turn, receipt)

@@ -36,12 +36,9 @@ class Yes(SchoolAction):
             turn.go_on_with("call_back_form")
         elif pending in {"door", "safe"} and door:
             begin(turn, Channel(door))
-        elif turn.slot("last_record"):
-            turn.steer(Channel.SMALLTALK)
-            turn.say("utter_welcome")
         else:
-            turn.steer(Channel.ASK)
-            turn.say("utter_ask_more")
+            turn.steer(Channel.SMALLTALK)
+            turn.say("utter_anything_else")
 
 
 class No(SchoolAction):

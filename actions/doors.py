@@ -33,7 +33,7 @@ def hosts_at(turn: Turn, channel: Channel) -> list[HostOffer]:
         turn.desk,
         channel=channel,
         class_name=child.class_name or None,
-        year=child.year or None,
+        year=child.year,
         wanted_role=Role(role) if role else None,
         wanted_staff_id=turn.slot("wanted_staff"),
         subjects=frozenset(turn.slot("subjects") or ()),

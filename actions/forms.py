@@ -7,6 +7,7 @@ from actions.base import SchoolAction
 from actions.gathering import gather
 from actions.turn import Turn
 from assistant.casework.details import wants_skip
+from assistant.casework.kinds import Channel
 
 LEAVES = frozenset(
     {"danger", "disclose", "crisis", "threat", "abuse", "stop", "human", "pick_door", "delete"}
@@ -26,12 +27,18 @@ class FormTurn(SchoolAction):
         """Leave, answer an aside, or take what the turn gives."""
         if turn.intent in self.leaves:
             return
+        turn.steer(self.channel(turn))
         turn.keep(turns_in_form=int(turn.slot("turns_in_form") or 0) + 1)
         gather(turn)
         if turn.intent in ASIDES and not self.takes_asides(turn):
             answer_aside(turn)
             return
         self.take(turn)
+
+    def channel(self, turn: Turn) -> Channel:
+        """Return the channel code of a turn in this form."""
+        del turn
+        return Channel.SERVICE
 
     def takes_asides(self, turn: Turn) -> bool:
         """Whether a message that sounds like a question still answers what was asked."""
@@ -55,8 +62,8 @@ def answer_aside(turn: Turn) -> None:
 
 
 def asked_once(turn: Turn, slot: str) -> bool:
-    """Whether the form's last question was ``slot``, so that it need not be asked again."""
-    return turn.requested == slot
+    """Whether ``slot`` was asked for and something was said to it, so it is not asked again."""
+    return turn.requested == slot and turn.intent not in {*ASIDES, "affirm"}
 
 
 def declined(turn: Turn) -> bool:

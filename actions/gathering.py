@@ -27,10 +27,30 @@ EXPECTS = {
 }
 """What a form's slot expects, in the words that the details reader knows."""
 
+KEPT = (
+    "child_name",
+    "year",
+    "class_name",
+    "parent_name",
+    "phone",
+    "email",
+    "role_wanted",
+    "mode",
+    "interpreter",
+    "supporter",
+    "step_free",
+    "safe_contact",
+    "unsafe_channel",
+    "anonymous",
+)
+"""The details that are kept for the form; the rest is used in the turn it was said."""
+
 STORY_ACTS = frozenset(
-    {"vent", "complain", "book", "ask_channel", "threat_to_post", "posted", "ask_info", "inform"}
+    {"vent", "complain", "book", "ask_channel", "threat_to_post", "posted", "ask_info"}
 )
 """Acts whose words belong to the parent's account of what happened."""
+
+YEARS_BY_NAME = {"Nursery": 0, "Reception": 0, "Sixth form": 12}
 
 ENOUGH_WORDS = 4
 """A message of fewer words tells nothing that a reader of the account would miss."""
@@ -42,8 +62,21 @@ def gather(turn: Turn) -> None:
         return
     _keep_details(turn)
     _keep_people(turn)
-    if turn.intent in STORY_ACTS and len(turn.text.split()) >= ENOUGH_WORDS:
+    if _tells(turn):
         _keep_account(turn)
+
+
+def _tells(turn: Turn) -> bool:
+    """Whether the words belong to the account: not an answer to one of our own questions."""
+    if turn.requested == "statement":
+        return bool(turn.text)
+    asked = {"book", "inform", "ask_channel"} if turn.form else set()
+    return turn.intent in STORY_ACTS - asked and len(turn.text.split()) >= ENOUGH_WORDS
+
+
+def learned(turn: Turn) -> bool:
+    """Whether this turn told a name, a class or a number that was not known before."""
+    return turn.slot("details") != turn.tracker.get_slot("details")
 
 
 def _keep_details(turn: Turn) -> None:
@@ -55,15 +88,24 @@ def _keep_details(turn: Turn) -> None:
 
 def merged(known: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is known with what was found now; later words win, silence changes nothing."""
-    kept = dict(known)
-    for name, value in found.items():
-        plain = value.value if isinstance(value, Enum) else value
-        if plain not in (None, "", (), [], False) or (name == "safe_contact" and plain is False):
-            kept[name] = list(plain) if isinstance(plain, tuple) else plain
-    ending = kept.pop("phone_ending", None)
+    kept = {**known, **{name: plain(found[name]) for name in KEPT if given(found.get(name))}}
+    corrected = found.get("correction")
+    if corrected:
+        kept[corrected["field"]] = corrected["value"]
+    ending = found.get("phone_ending")
     if ending and kept.get("phone"):
         kept["phone"] = kept["phone"][: -len(ending)] + ending
     return kept
+
+
+def given(value: object) -> bool:
+    """Whether a field was said at all; False is an answer, None is silence."""
+    return value is not None and value != "" and value != ()
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON keeps it."""
+    return value.value if isinstance(value, Enum) else value
 
 
 def _keep_people(turn: Turn) -> None:
@@ -106,9 +148,17 @@ def child_of(turn: Turn) -> Child:
     known = details_of(turn)
     return Child(
         name=known.get("child_name") or "",
-        year=known.get("year") or "",
+        year=year_number(known.get("year")),
         class_name=known.get("class_name") or "",
     )
+
+
+def year_number(label: str | None) -> int | None:
+    """Return ``Year 5`` as 5; Reception and Nursery are 0, the sixth form is 12."""
+    if not label:
+        return None
+    digits = "".join(letter for letter in label if letter.isdigit())
+    return int(digits) if digits else YEARS_BY_NAME.get(label)
 
 
 def needs_of(turn: Turn) -> Needs:

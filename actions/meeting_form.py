@@ -6,12 +6,13 @@ from datetime import datetime
 
 from actions.doors import MEETING_DOORS, describe, hosts_at
 from actions.forms import FormTurn, asked_once
-from actions.gathering import child_of, time_of
+from actions.gathering import child_of, learned, time_of
 from actions.hear import heard_before, keep_route
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import keep_slot, picked_slot, time_choices, times_for
 from actions.turn import Turn
 from assistant.casework.calendar import to_london
+from assistant.casework.kinds import Channel
 from assistant.casework.routing import raises_the_door, route
 from assistant.casework.wording import say_when
 
@@ -21,6 +22,10 @@ class ValidateMeetingForm(FormTurn):
 
     called = "validate_meeting_form"
     leaves = FormTurn.leaves | {"complain", "change", "status"}
+
+    def channel(self, turn: Turn) -> Channel:
+        """Return the channel of whoever the meeting is with."""
+        return Channel(turn.slot("door") or Channel.STAFF)
 
     def takes_asides(self, turn: Turn) -> bool:
         """A time in a question ("could you do Tuesday?") is an answer."""
@@ -65,10 +70,10 @@ def answer_to_summary(turn: Turn) -> bool:
 def take_child(turn: Turn) -> None:
     """Keep the child as a line of the summary; asked once, then left to the school to ask."""
     child = child_of(turn)
-    if child.name or child.class_name or child.year is not None:
+    if child.class_name or child.year is not None:
         turn.keep(child=say_child(turn))
     elif asked_once(turn, "child"):
-        turn.keep(child="not given")
+        turn.keep(child=say_child(turn))
 
 
 def take_time(turn: Turn) -> None:
@@ -78,7 +83,7 @@ def take_time(turn: Turn) -> None:
         keep_slot(turn, picked)
         return
     wish = time_of(turn, asked=asked_once(turn, "when"))
-    if wish is None:
+    if wish is None or (not wish.windows and learned(turn)):
         return
     if not wish.windows:
         turn.say("utter_time_not_understood", why=wish.why or "")

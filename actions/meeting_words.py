@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import SchoolAction
 from actions.doors import describe, hosts_at
 from actions.gathering import needs_of
-from actions.reach import account, say_reach
+from actions.reach import account, say_child, say_reach
 from actions.slots import from_json, time_choices, times_for, wanted_mode
 from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
@@ -58,7 +58,7 @@ class AskMeetingConfirmed(SchoolAction):
             who=describe(host) if host else "",
             when=say_when(to_london(slot.starts_at), to_london(slot.ends_at)),
             how=MODES[mode_of(turn)],
-            child=turn.slot("child") or "not given",
+            child=say_child(turn),
             reach=say_reach(turn),
             extras=say_extras(turn),
             about=say_about(turn),

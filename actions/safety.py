@@ -54,7 +54,8 @@ class Protect(SchoolAction):
         turn.steer(chosen.channel, chosen.alternatives, chosen.reason)
         turn.mark(help=True, expects="safe")
         turn.say(protection.response, **lead_facts(turn, receipt))
-        turn.keep(safety=protection.state, safety_turns=0, pending=None)
+        pending = None if protection.state else "callback"
+        turn.keep(safety=protection.state, safety_turns=0, pending=pending)
 
 
 class Boundary(SchoolAction):

@@ -33,6 +33,7 @@ def times_for(turn: Turn, windows: Sequence[Window] | None) -> SlotOffer:
             windows=windows,
             mode=mode,
             subjects=frozenset(turn.slot("subjects") or ()),
+            holder=turn.conversation_id,
             limit=MOST_TIMES,
         )
         if offer.matching or offer.nearest:

@@ -10,7 +10,7 @@ class Labelled(Enum):
 
     label: str
 
-    def __new__(cls, stored: str, label: str) -> Labelled:
+    def __new__(cls, stored: str, label: str = "") -> Labelled:
         member = object.__new__(cls)
         member._value_ = stored
         member.label = label

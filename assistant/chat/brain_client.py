@@ -37,6 +37,7 @@ class BrainTurn:
     text: str | None
     payload: str | None
     now: datetime
+    number: int = 0
     expects: str | None = None
     net: tuple[str, ...] = ()
 
@@ -45,6 +46,7 @@ class BrainTurn:
         body = asdict(self)
         metadata = {
             "now": body.pop("now").isoformat(),
+            "turn": body.pop("number"),
             "expects": body.pop("expects"),
             "net": list(body.pop("net")),
         }

@@ -139,6 +139,7 @@ class Gateway:
             text=words,
             payload=turn.payload,
             now=self.desk.clock.now(),
+            number=turn.number,
             expects=turn.expects,
             net=net,
         )

@@ -117,6 +117,7 @@ class RecordView:
     made_at: datetime
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    host_id: str | None = None
     host_name: str | None = None
     mode: str | None = None
     place: str | None = None
