@@ -91,9 +91,8 @@ async def status(request: Request, reference: str) -> HTTPResponse:
     written = {"status": field(request, "status"), "reason": field(request, "reason")}
     chosen = _chosen(CaseStatus, written["status"])
     found = {} if chosen else {"status": "Choose the new status"}
-    problem = problem_with_words(written["reason"])
-    if problem:
-        found["reason"] = problem
+    if problem_with_words(written["reason"]):
+        found["reason"] = "Say why, in one sentence"
     if chosen is None or found:
         return await _case(request, reference, found, written)
     change = partial(change_status, status=chosen, why=written["reason"])

@@ -48,7 +48,11 @@ def diary(
     """Return the days to come, soonest first, and the days that are over, latest first."""
     in_order = sorted(meetings, key=lambda each: (each.starts_at, each.reference))
     days = tuple(
-        DiaryDay(day, words.days_left(day, today) if day >= today else "", tuple(map(_entry, of)))
+        DiaryDay(
+            day,
+            words.days_left(day, today) if day >= today else "",
+            tuple(_entry(each, over=day < today) for each in of),
+        )
         for day, of in groupby(in_order, key=lambda each: words.local_date(each.starts_at))
     )
     coming = tuple(day for day in days if day.date >= today)
@@ -62,9 +66,10 @@ def where_words(meeting: MeetingRow) -> str:
     return words.sentence(meeting.mode_label) + place
 
 
-def _entry(meeting: MeetingRow) -> DiaryEntry:
+def _entry(meeting: MeetingRow, *, over: bool) -> DiaryEntry:
     child = child_words(meeting.child)
     parent = meeting.contact.name or "No name given"
+    booked = meeting.status == MeetingStatus.BOOKED.value
     return DiaryEntry(
         address=f"/desk/meetings/{meeting.reference}",
         reference=meeting.reference,
@@ -74,6 +79,6 @@ def _entry(meeting: MeetingRow) -> DiaryEntry:
         child=child,
         host=meeting.host_label,
         where=where_words(meeting),
-        status=meeting.status_label,
+        status="Say how it went" if over and booked else meeting.status_label,
         off=meeting.status == MeetingStatus.CANCELLED.value,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from sanic.exceptions import MethodNotAllowed, NotFound, SanicException, ServiceUnavailable
+from sqlalchemy.exc import OperationalError
 
 from assistant.services.errors import NotHere
 from assistant.web.form_token import StaleForm
@@ -25,6 +26,7 @@ def install_error_pages(app: Sanic[Any, Any]) -> None:
     app.error_handler.add(MethodNotAllowed, not_here)
     app.error_handler.add(StaleForm, stale_form)
     app.error_handler.add(ServiceUnavailable, unavailable)
+    app.error_handler.add(OperationalError, unavailable)
     app.error_handler.add(SanicException, refused)
     app.error_handler.add(Exception, broken)
 
@@ -39,8 +41,9 @@ def stale_form(request: Request, _error: Exception) -> HTTPResponse:
     return render(request, "errors/stale_form.html", status=403)
 
 
-def unavailable(request: Request, _error: Exception) -> HTTPResponse:
-    """Say that the service is down for the moment."""
+def unavailable(request: Request, error: Exception) -> HTTPResponse:
+    """Say that the service is down for the moment: it is too busy, or a database is away."""
+    log.warning("page_unavailable", route=_route(request), error=type(error).__name__)
     return render(request, "errors/unavailable.html", status=503)
 
 
@@ -54,9 +57,12 @@ def refused(request: Request, error: Exception) -> HTTPResponse:
 
 def broken(request: Request, error: Exception) -> HTTPResponse:
     """Say that we failed. Only the error's type is logged: its text may hold a parent's words."""
-    route = request.route.name if request.route else ""
-    log.error("page_failed", route=route, error=type(error).__name__, at=place_of(error))
+    log.error("page_failed", route=_route(request), error=type(error).__name__, at=place_of(error))
     return render(request, "errors/broken.html", status=500)
+
+
+def _route(request: Request) -> str:
+    return request.route.name.partition(".")[2] if request.route else ""
 
 
 def place_of(error: Exception) -> str:

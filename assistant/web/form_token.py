@@ -11,7 +11,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from sanic.exceptions import Forbidden
+from sanic.exceptions import Forbidden, PayloadTooLarge
 
 from assistant.security.tokens import token_digest
 
@@ -49,6 +49,10 @@ def require_form_token(request: Request) -> None:
 
 def guard_forms(request: Request) -> None:
     """Refuse every form that did not come from a page of ours; a blueprint's middleware."""
+    # Sanic asks the middleware also about a request whose body it has just refused.
+    if int(request.headers.get("content-length") or 0) > request.app.config.REQUEST_MAX_SIZE:
+        message = "The form is too large"
+        raise PayloadTooLarge(message)
     if request.method == "POST":
         require_form_token(request)
 

@@ -101,7 +101,7 @@ def test_a_status_changes_only_with_a_reason_and_only_along_a_legal_move(stage: 
     with stage.signed_in(HEAD) as head:
         assert "Withdrawn by the parent" not in head.get(page).text
         bare = head.submit(page, f"{page}/status", status="acknowledged", reason="")
-        assert (bare.status_code, "Write a few words first." in bare.text) == (400, True)
+        assert (bare.status_code, "Say why, in one sentence" in bare.text) == (400, True)
         odd = head.submit(page, f"{page}/status", status="withdrawn", reason="They rang")
         assert (odd.status_code, "moved on" in odd.text) == (400, True)
         made_up = head.submit(page, f"{page}/status", status="lost", reason="Why not")
