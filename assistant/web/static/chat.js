@@ -12,7 +12,9 @@ const parents = main.dataset.parentOrigins.split(" ").filter(Boolean);
 const DRAFT = "schoolgate-draft";
 const SLOW = 400; // milliseconds before the page says that it is waiting
 const NOT_SENT = "That did not reach us. Your words are still here. Check your signal and press Send again.";
+const HEARD = 5000; // milliseconds after which the announcement no longer stands on the page twice
 let sending = false;
+let quiet;
 
 const composer = () => document.getElementById("composer");
 const text = () => document.getElementById("text");
@@ -40,8 +42,10 @@ function grow() {
 }
 
 function say(words) {
+  clearTimeout(quiet);
   announcer.textContent = "";
   requestAnimationFrame(() => { announcer.textContent = words; });
+  quiet = setTimeout(() => { announcer.textContent = ""; }, HEARD);
 }
 
 function trouble(words) {
