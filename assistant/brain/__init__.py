@@ -2,6 +2,7 @@
 
 import os
 
-# Read once, when Rasa and TensorFlow are first imported: no reports to their makers, no chatter.
+# Read when Rasa and TensorFlow are imported: no reports to their makers, no chatter, no bars.
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("LOG_LEVEL", "ERROR")

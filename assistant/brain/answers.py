@@ -1,27 +1,57 @@
-"""Whether a message answers the question that stands open; what it says is read by casework."""
+"""What a message is to the question that stands open: an answer, a yes, a wish to stop or go back.
+
+The words themselves are casework's (`assistant.casework.details`); here only what comes first.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from assistant.casework import details
 from assistant.casework.references import find_reference
 from assistant.casework.times import looks_like_time
 
-_CLASS = re.compile(
-    r"\b(?:y(?:ea)?r?s?\s?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
-    r"|reception|nursery|[1-9]\d?\s?[a-z]{1,3}|class \w+)\b",
-    re.IGNORECASE,
-)
-_REACH = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\d[\s().-]?){7,}")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+OPEN_QUESTIONS = frozenset({"statement", "outcome"})
+"""Questions that any words answer."""
+FORM_QUESTIONS = frozenset({"child", "when", "contact", "reference", *OPEN_QUESTIONS})
+_IN_A_FORM: Mapping[str, Callable[[str], bool]] = {
+    "human": details.wants_human,
+    "go_back": details.wants_back,
+    "stop": details.wants_to_stop,
+    "skip": details.wants_skip,
+    "affirm": details.is_yes,
+    "deny": details.is_no,
+}
+_ELSEWHERE = ("human", "affirm", "deny", "go_back", "stop")
+_TOLD: Mapping[str, tuple[str, ...]] = {
+    "child": ("child_name", "year", "class_name"),
+    "contact": ("phone", "email", "phone_ending", "parent_name", "safe_contact"),
+    "when": ("mode",),
+}
+
+
+def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str | None:
+    """Return the act of a message that is wholly about the conversation itself, else None.
+
+    "Leave it" stops a form, and says no to anything else; "no, year 5" puts an answer right.
+    """
+    order = _IN_A_FORM if expects in FORM_QUESTIONS else _ELSEWHERE
+    act = next((act for act in order if _IN_A_FORM[act](text)), None)
+    if act is None and expects and details.read_details(
+        text, expects=expects, people=people
+    ).correction:
+        return "correct"
+    return act
 
 
 def is_answer(text: str, expects: str | None, people: Sequence[str] = ()) -> bool:
     """Tell whether the words carry what was asked for; False when nothing was."""
-    if expects == "when":
-        return looks_like_time(text)
     if expects == "reference":
         return find_reference(text) is not None
-    if expects == "child":
-        return bool(people) or _CLASS.search(text) is not None
-    return expects == "contact" and (bool(people) or _REACH.search(text) is not None)
+    if expects == "when" and looks_like_time(text):
+        return True
+    found = details.read_details(text, expects=expects, people=people)
+    return any(getattr(found, name) is not None for name in _TOLD.get(expects or "", ()))

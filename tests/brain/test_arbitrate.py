@@ -1,0 +1,79 @@
+"""One act from the net, the heads and the question that stands open."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.brain.arbitrate import Scene, decide
+from assistant.casework.reading import Reading
+
+VENT = (("vent", 0.9), ("ask_info", 0.1))
+CALM = Reading()
+
+
+@pytest.mark.parametrize(
+    ("found", "act"),
+    [("danger_now", "danger"), ("disclosure", "disclose"), ("crisis", "crisis"),
+     ("threat", "threat")],
+)
+def test_a_clear_finding_of_the_net_comes_before_anything_else(found: str, act: str) -> None:
+    scene = Scene(expects="child", answers=True, plain="affirm", words=3)
+    assert decide(VENT, Reading(net=(found,)), scene) == (act, 1.0)
+
+
+def test_a_possible_finding_of_the_net_changes_no_act_by_itself() -> None:
+    assert decide(VENT, Reading(net=("threat?",)), Scene(words=9))[0] == "vent"
+
+
+def test_the_most_urgent_finding_wins() -> None:
+    reading = Reading(net=("crisis", "threat", "danger_now"))
+    assert decide(VENT, reading, Scene(words=9))[0] == "danger"
+
+
+def test_the_heads_alone_suffice_when_they_are_sure() -> None:
+    reading = Reading(doors={"wellbeing": 0.9}, risk={"parent_crisis": 0.9})
+    assert decide(VENT, reading, Scene(expects="statement", words=12))[0] == "crisis"
+
+
+def test_a_risk_that_the_heads_doubt_is_no_act_of_its_own() -> None:
+    acts = (("disclose", 0.6), ("vent", 0.4))
+    reading = Reading(doors={"safeguarding": 0.2}, risk={"concern": 0.2})
+    assert decide(acts, reading, Scene(words=12)) == ("vent", 0.4)
+
+
+def test_quoted_abuse_is_no_abuse() -> None:
+    acts = (("vent", 0.7), ("abuse", 0.3))
+    assert decide(acts, Reading(abuse=0.1, doors={"moderation": 0.2}), Scene(words=9))[0] == "vent"
+
+
+def test_a_plain_yes_answers_whatever_the_heads_hear() -> None:
+    assert decide(VENT, CALM, Scene(plain="deny", words=1)) == ("deny", 1.0)
+
+
+@pytest.mark.parametrize("expects", ["child", "when", "contact", "reference"])
+def test_words_that_answer_the_open_question_inform(expects: str) -> None:
+    scene = Scene(expects=expects, answers=True, words=14)
+    assert decide((("vent", 0.95),), CALM, scene)[0] == "inform"
+
+
+def test_any_words_answer_what_happened() -> None:
+    assert decide(VENT, CALM, Scene(expects="statement", words=60))[0] == "inform"
+
+
+@pytest.mark.parametrize("act", ["stop", "go_back", "human", "correct", "skip"])
+def test_a_parent_can_always_leave_a_form(act: str) -> None:
+    assert decide(((act, 0.8),), CALM, Scene(expects="when", words=4))[0] == act
+    assert decide(VENT, CALM, Scene(expects="when", plain=act, words=4))[0] == act
+
+
+def test_a_question_in_the_middle_of_a_form_stays_a_question() -> None:
+    acts = (("ask_policy", 0.8), ("inform", 0.1))
+    assert decide(acts, CALM, Scene(expects="contact", words=8))[0] == "ask_policy"
+
+
+def test_a_long_message_that_nothing_recognises_is_a_vent() -> None:
+    assert decide((("nonsense", 0.6),), CALM, Scene(words=20))[0] == "vent"
+
+
+def test_a_short_message_that_nothing_recognises_is_nonsense() -> None:
+    assert decide((("greet", 0.1),), CALM, Scene(words=1))[0] == "nonsense"
