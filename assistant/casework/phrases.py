@@ -125,7 +125,6 @@ class PhraseFinder:
         self._masks: dict[str, int] = {}
         self._any = self._starts = self._last = 0
         self._optional = self._before_optional = self._last_optional = 0
-        self._leads_to_optional = 0
         self._lay_out()
 
     @property
@@ -135,13 +134,14 @@ class PhraseFinder:
 
     def find(self, words: Sequence[str]) -> Iterator[Found]:
         """Yield each phrase wherever it ends, with its nearest beginning."""
+        masks, starts, unnamed = self._masks, self._starts, self._any
         state = 0
         for position, word in enumerate(words):
-            mask = self._masks.get(word, self._any)
-            state = ((state << 1) | self._starts) & mask
-            if state & self._leads_to_optional:
-                full = state | self._last_optional
-                state |= self._optional & (~(full - self._before_optional) ^ full)
+            state = ((state << 1) | starts) & masks.get(word, unnamed)
+            if not state:
+                continue
+            full = state | self._last_optional
+            state |= self._optional & (~(full - self._before_optional) ^ full)
             ended = state & self._last
             while ended:
                 lowest = ended & -ended
@@ -160,7 +160,6 @@ class PhraseFinder:
             position += len(places)
             self._last |= 1 << (position - 1)
             self._ends[position] = number
-        self._leads_to_optional = self._optional | self._before_optional
         self._any = reduce(int.__or__, (bit for place, bit in named if place.words is None), 0)
         self._fill_masks(named)
 

@@ -18,6 +18,12 @@ _BORROWED = (
 _LOOK_ALIKES = str.maketrans(*_BORROWED)
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ′"))
 _QUOTES = str.maketrans("“”„«»", '"""""')
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u0300-\\u036f\\u0483-\\u0489\\u061c\\u1ab0-\\u1aff\\u1dc0-\\u1dff"
+    "\\u115f\\u1160\\u180b-\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u20d0-\\u20ff\\ufe00-\\ufe0f"
+    "\\ufe20-\\ufe2f\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e0fff]"
+)
+"""Controls, marks laid over letters, and characters that show nothing or turn the writing round."""
 _SPACED_OUT = re.compile(r"(?<!\w)\w(?: \w){2,}(?!\w)")
 _SINGLE_LETTERS = re.compile(r"(?<!\w)\w(?: \w)+(?!\w)")
 _TITLE_DOT = re.compile(r"\b(mr|mrs|ms|miss|dr|yr)\.")
@@ -35,6 +41,7 @@ class Sentence:
 
 def plain(text: str) -> str:
     """Return ``text`` in lower case with letters, apostrophes and spacing made ordinary."""
+    text = _INVISIBLE.sub("", text.replace("\r", "\n"))
     if not text.isascii():
         text = _without_tricks(text)
     text = text.lower().translate(_APOSTROPHES)
@@ -44,11 +51,9 @@ def plain(text: str) -> str:
 
 
 def _without_tricks(text: str) -> str:
-    text = text.translate(_APOSTROPHES).translate(_QUOTES)
-    text = unicodedata.normalize("NFKC", text).casefold()
-    decomposed = unicodedata.normalize("NFD", text)
-    kept = (c for c in decomposed if unicodedata.category(c) not in ("Cf", "Mn", "Me", "Cc") or c in "\n\t")
-    return "".join(kept).translate(_LOOK_ALIKES)
+    text = text.translate(_APOSTROPHES | _QUOTES)
+    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return _INVISIBLE.sub("", text).translate(_LOOK_ALIKES)
 
 
 def sentences(text: str) -> list[Sentence]:
