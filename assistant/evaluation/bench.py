@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CALLERS = 8
 SMALL_TALK = ("hello", "thanks", "are you a robot", "ok")
-"""Messages that are answered without an action of ours."""
+"""Messages that no service and no database write of the actions stands behind."""
 BOOKING = (
     "can I talk to my daughter's teacher about her reading",
     "yes please",
@@ -25,7 +25,7 @@ BOOKING = (
     "any day after 3",
     "Sara Yusuf 07700 900111",
 )
-"""A booking up to its last question: every answer but the greeting needs an action."""
+"""A booking up to its last question: each answer needs services of the action server."""
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,18 @@ def _people(turns: Sequence[str]) -> tuple[Contact, Child]:
         )
         child = Child(
             child.name or found.child_name or "",
-            found.year if child.year is None else child.year,
+            _year(found.year) if child.year is None else child.year,
             child.class_name or found.class_name or "",
         )
     return contact, child
+
+
+def _year(said: str | None) -> int | None:
+    """Return the number of "Year 5"; Reception is 0, and what is no year group is None."""
+    if said == "Reception":
+        return 0
+    number = (said or "").removeprefix("Year ")
+    return int(number) if number.isdecimal() else None
 
 
 def _complaint(

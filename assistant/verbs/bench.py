@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.bootstrap.environments import BRAIN, QUIET
-from assistant.bootstrap.progress import step
-from assistant.settings import variable
+from assistant.bootstrap.progress import say, step
+from assistant.settings import Settings, variable
 
 if TYPE_CHECKING:
     import argparse
@@ -35,8 +35,12 @@ def main(arguments: argparse.Namespace) -> int:
     """Print every figure beside its target; 1 when a target is missed."""
     from assistant.evaluation.lines import write_json
     from assistant.evaluation.place import place_of
+    from assistant.running.model import train_if_needed
 
     figures = trained() if arguments.train else []
+    if not arguments.url:
+        train_if_needed(Settings.load({}))  # so that "ready" does not count a training
+    say_load()
     started = time.perf_counter()
     with place_of(arguments.url) as place:
         figures.append(ready(place, time.perf_counter() - started))
@@ -45,6 +49,13 @@ def main(arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json(arguments.json, as_report(figures))
     return 1 if any(figure.kept is False for figure in figures) else 0
+
+
+def say_load() -> None:
+    """Say how busy the machine is already: figures of a busy machine prove nothing."""
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    busy = " The machine is busy: the figures will look worse." if load > processors / 2 else ""
+    say(f"Load before the measuring: {load:.1f} on {processors} processors.{busy}")
 
 
 def trained() -> list[Figure]:
