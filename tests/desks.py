@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from sqlalchemy import Engine, text
 
 from assistant.app import build_desk
 from assistant.services.clock import FixedClock
@@ -86,9 +87,19 @@ def close_databases(desk: Desk) -> None:
         engine_of(open_work).dispose()
 
 
-def engine_of(open_work: OpenWork):  # noqa: ANN201 - an engine, which is all that the caller knows
+def engine_of(open_work: OpenWork) -> Engine:
     """Return the engine behind a unit of work."""
     return open_work().session.get_bind().engine
+
+
+def stored(open_work: OpenWork, *tables: str) -> str:
+    """Return everything that stands in the tables, as the database has it."""
+    found = []
+    with engine_of(open_work).connect() as connection:
+        for table in tables:
+            for row in connection.execute(text(f"SELECT * FROM {table}")):  # noqa: S608 - our names
+                found += [bytes(cell) if isinstance(cell, memoryview) else cell for cell in row]
+    return repr(found)
 
 
 def pass_time(desk: Desk, **amount: float) -> None:

@@ -9,7 +9,7 @@ from assistant.casework.school_shapes import Lead
 from assistant.casework.wall import school_wall
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from assistant.casework.calendar import SchoolCalendar
@@ -19,7 +19,7 @@ WHEN_ALL_LEADS_ARE_WALLED = (Role.HEADTEACHER, Role.CHAIR, Role.VICE_CHAIR, Role
 SATURDAY, MONDAY_COMES = 5, 7
 
 
-def leads_for(school: School, subjects: Set[str]) -> tuple[Lead, ...]:
+def leads_for(school: School, subjects: AbstractSet[str]) -> tuple[Lead, ...]:
     """Return the leads whom the wall allows, in the school's order.
 
     All of them named or close to somebody named: the first of head, chair, vice-chair and clerk
@@ -30,7 +30,7 @@ def leads_for(school: School, subjects: Set[str]) -> tuple[Lead, ...]:
     return free or _stand_in(school, walled)
 
 
-def _stand_in(school: School, walled: Set[str]) -> tuple[Lead, ...]:
+def _stand_in(school: School, walled: AbstractSet[str]) -> tuple[Lead, ...]:
     people = (each for role in WHEN_ALL_LEADS_ARE_WALLED for each in school.with_role(role))
     found = next((each for each in people if each.id not in walled), None)
     hours = school.office_hours

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from assistant.casework.kinds import CaseKind, Channel, Role
 from assistant.casework.wall import school_wall
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.casework.school import School
     from assistant.casework.school_shapes import Person
 
@@ -92,7 +93,7 @@ def _roles(school: School, matter: Matter) -> tuple[Role, ...]:
 
 
 def _near_the_child(school: School, matter: Matter) -> Iterator[Person]:
-    """The teacher of the child's class, then whoever leads its year."""
+    """Yield the teacher of the child's class, then whoever leads its year."""
     known = school.school_class(matter.class_name) if matter.class_name else None
     if known:
         yield school.person(known.teacher)

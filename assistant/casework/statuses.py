@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseStatus, MeetingStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _OPEN = (
     CaseStatus.OUTCOME_SENT,

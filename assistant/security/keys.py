@@ -11,6 +11,7 @@ import secrets
 import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 KEYS_FILE = "keys.json"
 KEY_BYTES = 32
@@ -35,8 +36,14 @@ class Keys:
     @classmethod
     def generate(cls) -> Keys:
         """Return fresh keys from the operating system's random source."""
-        sealing = [secrets.token_bytes(KEY_BYTES) for _ in range(4)]
-        return cls(*sealing, secrets.token_urlsafe(KEY_BYTES), secrets.token_urlsafe(KEY_BYTES))
+        return cls(
+            master=secrets.token_bytes(KEY_BYTES),
+            tracker=secrets.token_bytes(KEY_BYTES),
+            lookup=secrets.token_bytes(KEY_BYTES),
+            history=secrets.token_bytes(KEY_BYTES),
+            brain_key=secrets.token_urlsafe(KEY_BYTES),
+            action_key=secrets.token_urlsafe(KEY_BYTES),
+        )
 
     @classmethod
     def load_or_create(cls, data_dir: Path | str) -> Keys:
@@ -54,11 +61,13 @@ class Keys:
         """Read what ``to_json`` wrote; raises ``ValueError`` when a key is missing or short."""
         try:
             stored = json.loads(text)
-            keys = cls(**{each.name: _decode(each.name, stored[each.name]) for each in fields(cls)})
+            decoded: dict[str, Any] = {
+                each.name: _decode(each.name, stored[each.name]) for each in fields(cls)
+            }
         except (KeyError, TypeError, ValueError) as problem:
             message = f"{KEYS_FILE} is damaged; restore it from the backup of the data folder."
             raise ValueError(message) from problem
-        return keys
+        return cls(**decoded)
 
     def to_json(self) -> str:
         """Return the keys as JSON; bytes become hexadecimal."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.services.shapes import AnsweredTurn, PendingTurn, StoredReply
 
 
-def answer_turn(
+def answer_turn(  # noqa: PLR0913 - an answer is what it is
     desk: Desk,
     *,
     conversation_id: str,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.services.outbox import Message, may_write_to, post
+from assistant.services.record_links import CASE
+from assistant.services.records import contact_of
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
-    from assistant.services.shapes import Contact
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
-
-CASE = "case"
 
 
 def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, event: str) -> None:
@@ -34,10 +33,9 @@ def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, eve
     post(desk, work, message)
 
 
-def tell_parent(
-    desk: Desk, work: UnitOfWork, case: CaseFile, contact: Contact, event: str, words: str
-) -> None:
+def tell_parent(desk: Desk, work: UnitOfWork, case: CaseFile, event: str, words: str) -> None:
     """Write to the parent, if they gave an address that they did not call unsafe."""
+    contact = contact_of(work, case)
     if not may_write_to(contact):
         return
     message = Message(

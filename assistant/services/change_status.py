@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from assistant.services.record_links import CASE
 from assistant.services.records import contact_of
 from assistant.services.requests import already_done, mark_done
 from assistant.services.timeline import STATUS_CHANGED
+from assistant.services.turns import stored_key
 from assistant.services.who_may_read import case_for
 from assistant.store.tables import CaseDeadline
 from assistant.store.unit_of_work import settled
@@ -26,6 +28,15 @@ if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class _Wish:
+    staff_id: str
+    reference: str
+    status: CaseStatus
+    key: str
+    why: str
 
 
 def change_status(  # noqa: PLR0913 - who, what, where to, why, and once
@@ -46,28 +57,26 @@ def change_status(  # noqa: PLR0913 - who, what, where to, why, and once
         NotHere: no such case for this person.
         NotPossibleNow: the case cannot go there from where it is.
     """
-    settled(partial(_change, desk, staff_id, reference, status, idempotency_key, why))
+    settled(partial(_change, desk, _Wish(staff_id, reference, status, idempotency_key, why)))
 
 
-def _change(  # noqa: PLR0913 - as above
-    desk: Desk, staff_id: str, reference: str, status: CaseStatus, key: str, why: str
-) -> None:
+def _change(desk: Desk, wish: _Wish) -> None:
     with desk.unit_of_work() as work:
-        case = case_for(desk, work, staff_id, reference)
+        case = case_for(desk, work, wish.staff_id, wish.reference)
         work.session.refresh(case, with_for_update=True)
-        what = f"status {status.value}"
-        if already_done(work, what, case.id, key):
+        what = f"status {wish.status.value}"
+        if already_done(work, what, case.id, wish.key):
             return
-        if status not in next_statuses(CaseStatus(case.status)):
+        if wish.status not in next_statuses(CaseStatus(case.status)):
             raise NotPossibleNow
-        if status is CaseStatus.DIVERTED:
+        if wish.status is CaseStatus.DIVERTED:
             _divert(desk, work, case)
-        details = {"from": case.status, "to": status.value, "why": why}
-        case.status = status.value
-        _keep_dates(desk, work, case, status)
-        mark_done(desk, work, what, case.id, key)
-        _tell(desk, work, case, key)
-        work.history.append(STATUS_CHANGED, staff_id, CASE, case.id, **details)
+        details = {"from": case.status, "to": wish.status.value, "why": wish.why}
+        case.status = wish.status.value
+        _keep_dates(desk, work, case, wish.status)
+        mark_done(desk, work, what, case.id, wish.key)
+        _tell(desk, work, case, wish.key)
+        work.history.append(STATUS_CHANGED, wish.staff_id, CASE, case.id, **details)
         work.commit()
 
 
@@ -99,4 +108,4 @@ def _tell(desk: Desk, work: UnitOfWork, case: CaseFile, key: str) -> None:
         f"Read it here: {desk.settings.public_url}/r/{token}\n\n"
         f"If the link does not work, ring {desk.school.phone} and read out the reference."
     )
-    tell_parent(desk, work, case, contact_of(work, case), f"status {case.status} {key}", words)
+    tell_parent(desk, work, case, f"status {case.status} {stored_key(key)}", words)

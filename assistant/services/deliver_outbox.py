@@ -14,7 +14,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
 from sqlalchemy import or_, select
@@ -34,6 +34,8 @@ BATCH = 20
 LEASE = timedelta(minutes=5)  # longer than a whole batch of timeouts
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
 """How long to wait after each failure; after the last, a message is given up."""
+
+ALERT_OUTBOX = cast("type[Outbox]", AlertOutbox)  # the same columns in the other database
 
 log = structlog.get_logger()
 
@@ -57,19 +59,17 @@ def deliver_outbox(desk: Desk, mailer: Mailer) -> Delivery:
     """Send what is due, alerts first; one database that is down does not hold up the other."""
     whole = Delivery()
     for open_work, table in (
-        (desk.alerts_unit_of_work, AlertOutbox),
+        (desk.alerts_unit_of_work, ALERT_OUTBOX),
         (desk.unit_of_work, Outbox),
     ):
         try:
             whole += _deliver(desk, open_work, table, mailer)
         except SQLAlchemyError as problem:
-            log.error("outbox_unreadable", table=table.__name__, error=type(problem).__name__)
+            log.warning("outbox_unreadable", table=table.__name__, error=type(problem).__name__)
     return whole
 
 
-def _deliver(
-    desk: Desk, open_work: OpenWork, table: type[Outbox | AlertOutbox], mailer: Mailer
-) -> Delivery:
+def _deliver(desk: Desk, open_work: OpenWork, table: type[Outbox], mailer: Mailer) -> Delivery:
     done = Delivery()
     for row in _lease(desk, open_work, table):
         with open_work(read_only=True) as work:
@@ -79,9 +79,7 @@ def _deliver(
     return done
 
 
-def _lease(
-    desk: Desk, open_work: OpenWork, table: type[Outbox | AlertOutbox]
-) -> Sequence[Outbox | AlertOutbox]:
+def _lease(desk: Desk, open_work: OpenWork, table: type[Outbox]) -> Sequence[Outbox]:
     moment = desk.machine_clock.now()
     due = (
         select(table)
@@ -101,7 +99,7 @@ def _lease(
     return rows
 
 
-def _message(desk: Desk, work: UnitOfWork, row: Outbox | AlertOutbox) -> EmailMessage | None:
+def _message(desk: Desk, work: UnitOfWork, row: Outbox) -> EmailMessage | None:
     """Return the e-mail, or None when the address cannot be one (a parent typed it)."""
     message = EmailMessage(policy=SMTP)
     try:
@@ -124,9 +122,7 @@ def _attach(message: EmailMessage, calendar: str, method: str) -> None:
     message.add_alternative(calendar, subtype="calendar", params={"method": method})
 
 
-def _settle(
-    desk: Desk, open_work: OpenWork, leased: Outbox | AlertOutbox, outcome: Outcome
-) -> Delivery:
+def _settle(desk: Desk, open_work: OpenWork, leased: Outbox, outcome: Outcome) -> Delivery:
     with open_work() as work:
         row = work.session.get_one(type(leased), leased.id)
         if outcome is Outcome.SENT:
@@ -145,10 +141,10 @@ def _settle(
     return done
 
 
-def _is_hopeless(row: Outbox | AlertOutbox, outcome: Outcome) -> bool:
+def _is_hopeless(row: Outbox, outcome: Outcome) -> bool:
     twice_unsure = outcome is Outcome.UNSURE and row.problem == Outcome.UNSURE.value
     return outcome is Outcome.REFUSED or twice_unsure or row.attempts > len(WAITS)
 
 
-def _wait(row: Outbox | AlertOutbox) -> timedelta:
+def _wait(row: Outbox) -> timedelta:
     return WAITS[row.attempts - 1]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assistant.services.shapes import Child, Contact, Needs
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from assistant.services.shapes import Child, Contact, Needs
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import smtplib
 import ssl
 import sys
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from email.message import EmailMessage
     from pathlib import Path
     from typing import TextIO
@@ -79,26 +81,36 @@ class SmtpMailer:
     def send(self, message: EmailMessage) -> Outcome:
         """Send in a connection of its own."""
         try:
-            with self._connect() as server:
+            with _politely(self._connect()) as server:
+                self._introduce(server)
                 return _hand_over(server, message)
         except (OSError, smtplib.SMTPException):
             return Outcome.LATER  # nothing was handed over yet
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self._url.hostname or "localhost", self._url.port or 0
-        if self._url.scheme == "smtps":
-            context = ssl.create_default_context()
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port, timeout=self._timeout, context=context
-            )
-        else:
-            server = smtplib.SMTP(host, port, timeout=self._timeout)
-            server.ehlo()
-            if server.has_extn("starttls"):
-                server.starttls(context=ssl.create_default_context())
+        if self._url.scheme != "smtps":
+            return smtplib.SMTP(host, port, timeout=self._timeout)
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(host, port, timeout=self._timeout, context=context)
+
+    def _introduce(self, server: smtplib.SMTP) -> None:
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
         if self._url.username:
             server.login(unquote(self._url.username), unquote(self._url.password or ""))
-        return server
+
+
+@contextmanager
+def _politely(server: smtplib.SMTP) -> Iterator[smtplib.SMTP]:
+    """Take leave at the end; a failed farewell changes nothing about what was sent."""
+    try:
+        yield server
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
 
 
 def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> Outcome:

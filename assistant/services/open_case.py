@@ -95,7 +95,7 @@ def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:
     grant_readers(desk, work, case, handling)
     _set_deadlines(desk, work, case, request.matter)
     link_record(work, request.conversation_id, CASE, case.id, case.received_at)
-    _send(desk, work, case, request.contact, handling)
+    _send(desk, work, case, handling)
     return case
 
 
@@ -143,9 +143,7 @@ def _set_deadlines(desk: Desk, work: UnitOfWork, case: CaseFile, matter: Matter)
         )
 
 
-def _send(
-    desk: Desk, work: UnitOfWork, case: CaseFile, contact: Contact, handling: Handling
-) -> None:
+def _send(desk: Desk, work: UnitOfWork, case: CaseFile, handling: Handling) -> None:
     for reader in handling.readers:
         tell_reader(desk, work, case, reader.id, "opened")
     token = record_token(desk.keys.lookup, CASE, case.id)
@@ -154,4 +152,4 @@ def _send(
         f"See what happens next, add to it or withdraw it: {desk.settings.public_url}/r/{token}\n\n"
         f"If the link does not work, ring {desk.school.phone} and read out the reference."
     )
-    tell_parent(desk, work, case, contact, "opened", words)
+    tell_parent(desk, work, case, "opened", words)

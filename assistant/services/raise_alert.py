@@ -65,21 +65,14 @@ def _raise(
         same = select(Alert).where(Alert.idempotency_key == alert.idempotency_key)
         stored = work.session.scalars(same).first()
         if stored is None:
-            stored = _write(desk, work, alert, leads, words, contact)
+            work.seal(alert, "words", words)
+            if contact is not None:
+                work.seal_json(alert, "contact", asdict(contact))
+            stored = _write(desk, work, alert, leads)
         return _receipt(desk, work, stored)
 
 
-def _write(  # noqa: PLR0913 - private, and each is a part of the alert
-    desk: Desk,
-    work: UnitOfWork,
-    alert: Alert,
-    leads: tuple[Lead, ...],
-    words: str,
-    contact: Contact | None,
-) -> Alert:
-    work.seal(alert, "words", words)
-    if contact is not None:
-        work.seal_json(alert, "contact", asdict(contact))
+def _write(desk: Desk, work: UnitOfWork, alert: Alert, leads: tuple[Lead, ...]) -> Alert:
     work.session.add(alert)
     work.session.flush()
     for position, lead in enumerate(leads):

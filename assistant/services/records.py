@@ -126,11 +126,9 @@ def view_of(desk: Desk, work: UnitOfWork, record: CaseFile | Meeting) -> RecordV
 
 def record_where(work: UnitOfWork, column: str, value: str) -> CaseFile | Meeting | None:
     """Return the case or the meeting whose ``column`` (unique in both tables) has ``value``."""
-    for table in (CaseFile, Meeting):
-        found = work.session.scalars(select(table).where(getattr(table, column) == value)).first()
-        if found is not None:
-            return found
-    return None
+    of_case, of_meeting = getattr(CaseFile, column) == value, getattr(Meeting, column) == value
+    case = work.session.scalars(select(CaseFile).where(of_case)).first()
+    return case or work.session.scalars(select(Meeting).where(of_meeting)).first()
 
 
 def _added_by_parent(work: UnitOfWork, case_id: str) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 RecordKind = Literal[
     "meeting", "feedback", "concern", "complaint", "data_protection", "social_media", "call_back"

@@ -33,7 +33,7 @@ MOST_CHARACTERS = 200_000
 LEASE_MARGIN_SECONDS = 5.0
 
 
-def take_turn(
+def take_turn(  # noqa: PLR0913 - a message and how it came
     desk: Desk,
     *,
     conversation_id: str,
@@ -44,9 +44,9 @@ def take_turn(
 ) -> PendingTurn | AnsweredTurn:
     """Store the message (typed ``text``, or the number of a ``choice``) and return its turn.
 
-    ``choice`` counts from 0 through all choices of the latest answer; ``offered_in``, where known, is
-    the number of the turn whose choices the parent saw. A repeated key returns the answered turn,
-    or the pending one with ``resumed`` and the same ``turn_id``.
+    ``choice`` counts from 0 through all choices of the latest answer; ``offered_in``, where known,
+    is the number of the turn whose choices the parent saw. A repeated key returns the answered
+    turn, or the pending one with ``resumed`` and the same ``turn_id``.
 
     Raises:
         ConversationGone: there is no such conversation.

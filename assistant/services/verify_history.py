@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
+    from assistant.store.unit_of_work import OpenWork
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,14 @@ class WrongEvent:
 
 def verify_history(desk: Desk) -> tuple[WrongEvent, ...]:
     """Return the first wrong event of each database; empty when both histories are whole."""
-    wrong = []
-    with desk.unit_of_work(read_only=True) as work:
-        wrong.append(("cases", work.first_wrong_event()))
-    with desk.alerts_unit_of_work(read_only=True) as work:
-        wrong.append(("alerts", work.first_wrong_event()))
-    return tuple(WrongEvent(name, at) for name, at in wrong if at is not None)
+    found = (
+        _first_wrong("cases", desk.unit_of_work),
+        _first_wrong("alerts", desk.alerts_unit_of_work),
+    )
+    return tuple(wrong for wrong in found if wrong)
+
+
+def _first_wrong(database: Literal["cases", "alerts"], open_work: OpenWork) -> WrongEvent | None:
+    with open_work(read_only=True) as work:
+        sequence = work.first_wrong_event()
+    return None if sequence is None else WrongEvent(database, sequence)

@@ -23,6 +23,14 @@ ASKED_FOR = re.compile(
     r"\b(?:speak|talk|chat|meet(?:ing)?|see|appointment|sit down|word)\b(?:\s+(?:to|with))?\s*$",
     re.IGNORECASE,
 )
+HEAD_WORDS = re.compile(
+    r"\b(?:head ?teacher|head ?master|head ?mistress|principal|executive head|exec head|"
+    r"(?:the|our|your|this|that|new|acting) head)\b(?! of)",
+    re.IGNORECASE,
+)
+HINT_AT = 0.25
+"""With the head named by title, this probability is enough to keep the head away from it."""
+
 GRIEVANCE_ACTS = frozenset({"vent", "complain", "disclose", "threat_to_post", "posted", "abuse"})
 
 
@@ -50,9 +58,15 @@ def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
             wanted = person.id
         elif reading.act in GRIEVANCE_ACTS:
             subjects.add(person.id)
-    if is_about_head(reading):
+    if is_about_head(reading) or _accuses_the_head(text, reading):
         subjects |= {person.id for person in desk.school.people if Role.HEADTEACHER in person.roles}
     return Meant(frozenset(subjects), None if wanted in subjects else wanted)
+
+
+def _accuses_the_head(text: str, reading: Reading) -> bool:
+    """Whether the head is named by title in a grievance that may well be about them."""
+    hinted = reading.about.get("headteacher", 0.0) >= HINT_AT
+    return hinted and reading.act in GRIEVANCE_ACTS and bool(HEAD_WORDS.search(text))
 
 
 def _names(text: str, reading: Reading) -> list[tuple[str, str]]:

@@ -67,13 +67,13 @@ def meeting_for(desk: Desk, work: UnitOfWork, staff_id: str, reference: str) -> 
     return found
 
 
-def _granted_cases(staff_id: str) -> Select[tuple[CaseFile]]:
+def _granted_cases(staff_id: str) -> Select[CaseFile]:
     grants = select(CaseAccess.case_id).where(CaseAccess.staff_id == staff_id)
     newest_first = CaseFile.received_at.desc(), CaseFile.id
     return select(CaseFile).where(CaseFile.id.in_(grants)).order_by(*newest_first)
 
 
-def _granted_meetings(staff_id: str) -> Select[tuple[Meeting]]:
+def _granted_meetings(staff_id: str) -> Select[Meeting]:
     grants = select(MeetingAccess.meeting_id).where(MeetingAccess.staff_id == staff_id)
     mine = or_(Meeting.host_id == staff_id, Meeting.id.in_(grants))
     return select(Meeting).where(mine).order_by(Meeting.starts_at, Meeting.id)
@@ -83,7 +83,7 @@ def _reference(text: str) -> str:
     return normalise_reference(text) or ""
 
 
-def _subjects(work: UnitOfWork, pairs: Select[tuple[str, str]]) -> defaultdict[str, list[str]]:
+def _subjects(work: UnitOfWork, pairs: Select[str, str]) -> defaultdict[str, list[str]]:
     subjects: defaultdict[str, list[str]] = defaultdict(list)
     for record_id, staff_id in work.session.execute(pairs):
         subjects[record_id].append(staff_id)

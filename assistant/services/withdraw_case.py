@@ -11,7 +11,7 @@ from assistant.services.case_access import reader_ids
 from assistant.services.case_mail import tell_parent, tell_reader
 from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.record_links import CASE
-from assistant.services.records import case_receipt, contact_of
+from assistant.services.records import case_receipt
 from assistant.services.requests import already_done, mark_done
 from assistant.services.turns import PARENT
 from assistant.store.tables import CaseFile
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 WITHDRAW = "withdraw"
+
 
 def withdraw_case(desk: Desk, *, case_id: str, idempotency_key: str) -> CaseReceipt:
     """Withdraw the case and return its receipt; a repeated key changes nothing.
@@ -55,7 +56,8 @@ def _tell(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
     for staff_id in reader_ids(work, case.id):
         tell_reader(desk, work, case, staff_id, "withdrawn")
     words = (
-        f"You have withdrawn {case.reference}. {desk.school.name} will do nothing more about it.\n\n"
+        f"You have withdrawn {case.reference}. "
+        f"{desk.school.name} will do nothing more about it.\n\n"
         f"If you did not do this, ring {desk.school.phone}."
     )
-    tell_parent(desk, work, case, contact_of(work, case), "withdrawn", words)
+    tell_parent(desk, work, case, "withdrawn", words)

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
@@ -38,13 +38,18 @@ HEAD_ID = 1
 class HistoryTables:
     """The three tables of one database's history."""
 
-    event: type[HistoryEvent | AlertHistoryEvent]
-    detail: type[HistoryDetail | AlertHistoryDetail]
-    head: type[HistoryHead | AlertHistoryHead]
+    event: type[HistoryEvent]
+    detail: type[HistoryDetail]
+    head: type[HistoryHead]
 
 
 CASE_HISTORY = HistoryTables(HistoryEvent, HistoryDetail, HistoryHead)
-ALERT_HISTORY = HistoryTables(AlertHistoryEvent, AlertHistoryDetail, AlertHistoryHead)
+ALERT_HISTORY = HistoryTables(
+    # The same columns in the other database; typing has no name for a mapped mixin.
+    cast("type[HistoryEvent]", AlertHistoryEvent),
+    cast("type[HistoryDetail]", AlertHistoryDetail),
+    cast("type[HistoryHead]", AlertHistoryHead),
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ class Chain:
         sealed = expected == 0 or head.seal == self._digest("head", expected, previous)
         return None if whole and sealed else expected + 1
 
-    def _locked_head(self, session: Session) -> HistoryHead | AlertHistoryHead:
+    def _locked_head(self, session: Session) -> HistoryHead:
         statement = select(self._tables.head).where(self._tables.head.id == HEAD_ID)
         fresh = statement.with_for_update().execution_options(populate_existing=True)
         return session.scalars(fresh).one()
@@ -142,20 +147,18 @@ class Chain:
         text = json.dumps(dict(details), sort_keys=True)
         return self._sealer.seal(text, table=table, column="details", row_id=str(sequence))
 
-    def _unseal(self, row: HistoryDetail | AlertHistoryDetail) -> Mapping[str, Any]:
+    def _unseal(self, row: HistoryDetail) -> Mapping[str, Any]:
         place = {"table": row.__tablename__, "column": "details", "row_id": str(row.sequence)}
         opened: Mapping[str, Any] = json.loads(self._sealer.unseal(row.details, **place))
         return opened
 
-    def _is_whole(
-        self, session: Session, row: HistoryEvent | AlertHistoryEvent, previous: str
-    ) -> bool:
+    def _is_whole(self, session: Session, row: HistoryEvent, previous: str) -> bool:
         if not hmac.compare_digest(row.digest, self._event_digest(row, previous)):
             return False
         detail = session.get(self._tables.detail, row.sequence)  # erased details are no fault
         return detail is None or hashlib.sha256(detail.details).hexdigest() == row.details_digest
 
-    def _event_digest(self, row: HistoryEvent | AlertHistoryEvent, previous: str) -> str:
+    def _event_digest(self, row: HistoryEvent, previous: str) -> str:
         return self._digest(
             "event",
             previous,

@@ -6,7 +6,7 @@ Columns of type ``Sealed`` hold envelopes; write and read them with ``UnitOfWork
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time  # noqa: TC003 - SQLAlchemy reads the annotations
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,3 +1,5 @@
+"""The key file: made once, private, never guessed anew."""
+
 from __future__ import annotations
 
 import json
@@ -12,7 +14,11 @@ import pytest
 from assistant.security.keys import KEYS_FILE, Keys
 from assistant.settings import ROOT
 
-PRINT_KEYS = "import sys; from assistant.security.keys import Keys; print(Keys.load_or_create(sys.argv[1]).to_json())"
+PRINT_KEYS = """
+import sys
+from assistant.security.keys import Keys
+print(Keys.load_or_create(sys.argv[1]).to_json())
+"""
 
 
 def test_keys_are_made_once_and_then_stay(tmp_path: Path) -> None:

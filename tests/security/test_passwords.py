@@ -1,3 +1,5 @@
+"""Passwords are kept as argon2id hashes."""
+
 from __future__ import annotations
 
 from argon2 import PasswordHasher

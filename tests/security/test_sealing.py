@@ -1,10 +1,12 @@
+"""A sealed value opens in its own place and nowhere else."""
+
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.security.sealing import Sealer, SealBrokenError
+from assistant.security.sealing import SealBrokenError, Sealer
 
 SEALER = Sealer(b"k" * 32)
 PLACE = {"table": "turn", "column": "words", "row_id": "a1"}
@@ -19,9 +21,7 @@ def test_the_same_text_never_looks_the_same_twice() -> None:
     assert SEALER.seal("words", **PLACE) != SEALER.seal("words", **PLACE)
 
 
-@pytest.mark.parametrize(
-    "elsewhere", [{"table": "alert"}, {"column": "answer"}, {"row_id": "a2"}]
-)
+@pytest.mark.parametrize("elsewhere", [{"table": "alert"}, {"column": "answer"}, {"row_id": "a2"}])
 def test_a_value_moved_to_another_place_does_not_open(elsewhere: dict[str, str]) -> None:
     envelope = SEALER.seal("words", **PLACE)
     with pytest.raises(SealBrokenError):

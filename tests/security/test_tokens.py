@@ -1,3 +1,5 @@
+"""Tokens: 128 bits, of which only digests are stored."""
+
 from __future__ import annotations
 
 import base64

@@ -19,7 +19,7 @@ CHAIR, VICE_CHAIR, CLERK, OFFICE = "dr-siddiqui", "mr-thorpe", "ms-whitaker", "m
 
 STATEMENT = "Zephyrine was left outside in the rain for an hour."
 CHILD = "Zephyrine Quill"
-PARENT = Contact(name="Ottoline Quill", phone="07700 900123", email="o.quill@home.example", safe=True)
+PARENT = Contact("Ottoline Quill", "07700 900123", "o.quill@home.example", safe=True)
 
 
 def file_case(desk: Desk, key: str = "key", **changed: Any) -> CaseReceipt:

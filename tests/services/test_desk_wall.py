@@ -67,9 +67,7 @@ def test_everybody_but_its_readers_gets_the_answer_of_a_missing_case(
     reference = file_case(desk, subjects=frozenset({HEAD})).reference
     for person in desk.school.people:
         if person.id not in {CHAIR, CLERK}:
-            assert answer(act, desk, person.id, reference) == answer(
-                act, desk, person.id, MISSING
-            )
+            assert answer(act, desk, person.id, reference) == answer(act, desk, person.id, MISSING)
 
 
 @pytest.mark.parametrize("act", ON_A_MEETING)
@@ -79,9 +77,7 @@ def test_everybody_but_its_host_gets_the_answer_of_a_missing_meeting(
     reference = book(desk, "key").reference
     for person in desk.school.people:
         if person.id != HOST:
-            assert answer(act, desk, person.id, reference) == answer(
-                act, desk, person.id, MISSING
-            )
+            assert answer(act, desk, person.id, reference) == answer(act, desk, person.id, MISSING)
 
 
 def test_two_worlds_that_differ_by_a_complaint_about_the_head_look_the_same_to_the_head(
@@ -103,8 +99,15 @@ def test_a_relationship_declared_later_closes_the_case(desk: Desk) -> None:
         assert answer(act, later, HEAD, reference) == answer(act, later, HEAD, MISSING)
 
 
-@pytest.mark.parametrize("act", [view_alert, lambda desk, staff_id, alert_id: acknowledge_alert(
-    desk, staff_id=staff_id, alert_id=alert_id)])
+@pytest.mark.parametrize(
+    "act",
+    [
+        view_alert,
+        lambda desk, staff_id, alert_id: acknowledge_alert(
+            desk, staff_id=staff_id, alert_id=alert_id
+        ),
+    ],
+)
 def test_an_alert_that_is_not_mine_is_an_alert_that_is_not_there(
     desk: Desk, act: Callable[[Desk, str, str], object]
 ) -> None:

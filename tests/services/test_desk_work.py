@@ -64,7 +64,9 @@ def test_a_note_is_on_the_timeline_once_however_often_it_is_sent(desk: Desk) -> 
         )
     last = view_case(desk, HEAD, reference).timeline[-1]
     assert (last.voice, last.title, last.words) == (
-        "staff", "Mrs Ashworth, headteacher", "I rang them."
+        "staff",
+        "Mrs Ashworth, headteacher",
+        "I rang them.",
     )
     assert rows_of(desk.unit_of_work, RecordNote) == 1
 
@@ -92,7 +94,8 @@ def test_a_change_of_status_says_who_and_why_and_keeps_its_date(desk: Desk) -> N
     )
     assert view.timeline[-1].words == "Wrote to them."
     assert {each.name: each.met_at is not None for each in view.row.deadlines} == {
-        "Acknowledge": True, "Reply": False,
+        "Acknowledge": True,
+        "Reply": False,
     }
 
 
@@ -142,7 +145,5 @@ def test_a_meeting_shows_what_the_parent_wants_to_talk_about(desk: Desk) -> None
     view = view_meeting(desk, HOST, meeting.reference)
     assert view.note == "about reading at home"
     assert view.readers == ("Mr Bennett, class teacher",)
-    add_note(
-        desk, staff_id=HOST, reference=meeting.reference, words="Agreed.", idempotency_key="n"
-    )
+    add_note(desk, staff_id=HOST, reference=meeting.reference, words="Agreed.", idempotency_key="n")
     assert view_meeting(desk, HOST, meeting.reference).timeline[-1].words == "Agreed."

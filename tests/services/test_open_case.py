@@ -1,10 +1,12 @@
+"""A case goes to the right person, once, sealed, with neutral mail."""
+
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.casework.references import normalise_reference
@@ -14,7 +16,7 @@ from assistant.services.shapes import Child, Contact
 from assistant.services.start_conversation import start_conversation
 from assistant.store.ledger import Outbox
 from assistant.store.tables import CaseAccess, CaseFile
-from tests.desks import engine_of
+from tests.desks import stored
 from tests.services.filings import (
     BUSINESS_MANAGER,
     CHAIR,
@@ -67,18 +69,10 @@ def test_sixteen_sends_at_once_under_one_key_open_one_case(desk: Desk) -> None:
 def test_what_the_parent_wrote_is_nowhere_in_the_database_in_clear(desk: Desk) -> None:
     file_case(desk)
     secrets = [STATEMENT, CHILD, "An apology", "Quill", "07700", "o.quill", "Polish"]
-    with engine_of(desk.unit_of_work).connect() as connection:
-        for table in ("case_file", "outbox", "history_event", "history_detail", "case_access"):
-            stored = str([tuple(row) for row in connection.execute(text(f"SELECT * FROM {table}"))])
-            stored += str(
-                [
-                    bytes(cell)
-                    for row in connection.execute(text(f"SELECT * FROM {table}"))
-                    for cell in row
-                    if isinstance(cell, bytes | memoryview)
-                ]
-            )
-            assert [secret for secret in secrets if secret in stored] == []
+    tables = ("case_file", "outbox", "history_event", "history_detail", "case_access")
+    everything = stored(desk.unit_of_work, *tables)
+    assert [secret for secret in secrets if secret in everything] == []
+    assert HEAD in everything
 
 
 def test_the_messages_say_nothing_of_the_matter(desk: Desk) -> None:
@@ -115,21 +109,35 @@ def test_a_data_protection_request_does_not_wait_for_term(desk: Desk) -> None:
 
 WHO_HANDLES = [
     pytest.param({}, HEAD, set(), id="a complaint"),
-    pytest.param({"kind": CaseKind.CONCERN, "channel": Channel.STAFF}, "mr-bennett", set(),
-                 id="a concern goes to the class teacher"),
-    pytest.param({"kind": CaseKind.CONCERN, "channel": Channel.STAFF,
-                  "subjects": frozenset({"mr-bennett"})}, "miss-tomlin", set(),
-                 id="about the class teacher"),
-    pytest.param({"kind": CaseKind.CONCERN, "channel": Channel.HEADTEACHER}, HEAD, set(),
-                 id="a concern for the head"),
-    pytest.param({"kind": CaseKind.CALL_BACK, "channel": Channel.SERVICE}, OFFICE, set(),
-                 id="a call-back"),
+    pytest.param(
+        {"kind": CaseKind.CONCERN, "channel": Channel.STAFF},
+        "mr-bennett",
+        set(),
+        id="a concern goes to the class teacher",
+    ),
+    pytest.param(
+        {"kind": CaseKind.CONCERN, "channel": Channel.STAFF, "subjects": frozenset({"mr-bennett"})},
+        "miss-tomlin",
+        set(),
+        id="about the class teacher",
+    ),
+    pytest.param(
+        {"kind": CaseKind.CONCERN, "channel": Channel.HEADTEACHER},
+        HEAD,
+        set(),
+        id="a concern for the head",
+    ),
+    pytest.param(
+        {"kind": CaseKind.CALL_BACK, "channel": Channel.SERVICE}, OFFICE, set(), id="a call-back"
+    ),
     pytest.param({"channel": Channel.GOVERNORS}, CHAIR, {CLERK}, id="for the governors"),
     pytest.param({"subjects": frozenset({HEAD})}, CHAIR, {CLERK}, id="about the head"),
-    pytest.param({"subjects": frozenset({HEADS_HUSBAND})}, CHAIR, {CLERK},
-                 id="about the head's husband"),
-    pytest.param({"subjects": frozenset({HEADS_PA})}, CHAIR, {CLERK},
-                 id="about a reader of the head's inbox"),
+    pytest.param(
+        {"subjects": frozenset({HEADS_HUSBAND})}, CHAIR, {CLERK}, id="about the head's husband"
+    ),
+    pytest.param(
+        {"subjects": frozenset({HEADS_PA})}, CHAIR, {CLERK}, id="about a reader of the head's inbox"
+    ),
     pytest.param({"subjects": frozenset({HEAD, CLERK})}, CHAIR, set(), id="about head and clerk"),
     pytest.param({"subjects": frozenset({"mrs-yusuf"})}, CHAIR, {CLERK}, id="about a governor"),
     pytest.param({"subjects": frozenset({VICE_CHAIR})}, CHAIR, {CLERK}, id="about the vice-chair"),
@@ -168,7 +176,9 @@ def test_the_conversation_finds_its_case(desk: Desk) -> None:
     receipt = file_case(desk, conversation_id=mine)
     (found,) = find_records(desk, conversation_id=mine)
     assert (found.reference, found.kind, found.words) == (
-        receipt.reference, "complaint", (STATEMENT,)
+        receipt.reference,
+        "complaint",
+        (STATEMENT,),
     )
     assert find_records(desk, conversation_id=other) == []
 

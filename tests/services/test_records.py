@@ -54,7 +54,11 @@ def test_staff_notes_are_not_on_the_parents_page(desk: Desk) -> None:
     case = file_case(desk)
     with desk.unit_of_work() as work:
         note = RecordNote(
-            id="n", idempotency_key="n", record_kind="case", record_id=case.id, author=HEAD,
+            id="n",
+            idempotency_key="n",
+            record_kind="case",
+            record_id=case.id,
+            author=HEAD,
             written_at=desk.clock.now(),
         )
         work.seal(note, "words", "A staff note")
@@ -72,9 +76,7 @@ def test_a_reference_and_a_contact_unlock_a_record_in_this_conversation(
     case = file_case(desk)
     conversation, _token = start_conversation(desk)
     spoken = case.reference.lower().replace("-", " ")
-    found = unlock_record(
-        desk, conversation_id=conversation, reference=spoken, contact_clue=clue
-    )
+    found = unlock_record(desk, conversation_id=conversation, reference=spoken, contact_clue=clue)
     assert found is not None
     assert [each.reference for each in find_records(desk, conversation_id=conversation)] == [
         found.reference
@@ -151,17 +153,13 @@ def test_added_words_reach_the_case_once(desk: Desk) -> None:
 def test_more_words_than_can_be_stored_are_refused_whole(desk: Desk) -> None:
     case = file_case(desk)
     with pytest.raises(TextTooLong):
-        add_to_case(
-            desk, case_id=case.id, words="x" * (MOST_CHARACTERS + 1), idempotency_key="a"
-        )
+        add_to_case(desk, case_id=case.id, words="x" * (MOST_CHARACTERS + 1), idempotency_key="a")
 
 
 def test_naming_the_handler_later_takes_the_case_away_from_them(desk: Desk) -> None:
     case = file_case(desk)
     view_case(desk, HEAD, case.reference)
-    add_to_case(
-        desk, case_id=case.id, words="Mrs Ashworth shouted at me too.", idempotency_key="a"
-    )
+    add_to_case(desk, case_id=case.id, words="Mrs Ashworth shouted at me too.", idempotency_key="a")
     with pytest.raises(NotHere):
         view_case(desk, HEAD, case.reference)
     assert list_work(desk, HEAD).cases == ()
@@ -192,8 +190,12 @@ def test_words_added_to_a_moved_case_still_find_the_next_handler(desk: Desk) -> 
 def test_the_parent_sees_the_status_that_staff_set(desk: Desk) -> None:
     case = file_case(desk)
     change_status(
-        desk, staff_id=HEAD, reference=case.reference, status=CaseStatus.ACKNOWLEDGED,
-        idempotency_key="s", why="Rang the parent.",
+        desk,
+        staff_id=HEAD,
+        reference=case.reference,
+        status=CaseStatus.ACKNOWLEDGED,
+        idempotency_key="s",
+        why="Rang the parent.",
     )
     opened = open_link(desk, token=case.token)
     assert opened is not None

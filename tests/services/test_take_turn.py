@@ -34,7 +34,9 @@ def conversation(desk: Desk) -> str:
     return start_conversation(desk)[0]
 
 
-def take(desk: Desk, conversation: str, key: str, text: str = "Nobody rang me back.") -> PendingTurn:
+def take(
+    desk: Desk, conversation: str, key: str, text: str = "Nobody rang me back."
+) -> PendingTurn:
     turn = take_turn(desk, conversation_id=conversation, idempotency_key=key, text=text)
     assert isinstance(turn, PendingTurn)
     return turn
@@ -180,9 +182,7 @@ def test_the_first_answer_stays(desk: Desk, conversation: str) -> None:
 def test_another_conversations_turn_cannot_be_answered(desk: Desk, conversation: str) -> None:
     turn = take(desk, start_conversation(desk)[0], "first")
     with pytest.raises(ConversationGone):
-        answer_turn(
-            desk, conversation_id=conversation, turn=turn, replies=CHOICES, channel="staff"
-        )
+        answer_turn(desk, conversation_id=conversation, turn=turn, replies=CHOICES, channel="staff")
 
 
 def test_the_transcript_has_everything_in_order(desk: Desk, conversation: str) -> None:

@@ -1,3 +1,5 @@
+"""What both databases promise: durable writes, limits, instants in UTC."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
@@ -50,6 +52,7 @@ def test_an_instant_comes_back_in_utc_whatever_zone_it_had(desk: Desk) -> None:
 def test_an_instant_without_a_zone_is_refused(desk: Desk) -> None:
     naive = datetime(2027, 3, 28, 3, 30)  # noqa: DTZ001 - the mistake that is refused
     row = Conversation(id="c", token_digest="d", started_at=naive, last_turn_at=naive)
-    with desk.unit_of_work() as work, pytest.raises(StatementError, match="time zone"):
+    with desk.unit_of_work() as work:
         work.session.add(row)
-        work.session.flush()
+        with pytest.raises(StatementError, match="time zone"):
+            work.session.flush()

@@ -1,3 +1,5 @@
+"""Nobody without the key changes history unseen."""
+
 from __future__ import annotations
 
 import pytest
@@ -10,6 +12,15 @@ from assistant.store.unit_of_work import OpenWork
 from tests.desks import engine_of
 
 EVENTS = 6
+CUT = "DELETE FROM history_event WHERE sequence = 6"
+MOVE_HEAD_BACK = (
+    "UPDATE history_head SET sequence = 5,"
+    " last_digest = (SELECT digest FROM history_event WHERE sequence = 5)"
+)
+COPY_DETAILS = (
+    "UPDATE history_detail SET details ="
+    " (SELECT details FROM history_detail WHERE sequence = 4) WHERE sequence = 5"
+)
 
 
 @pytest.fixture
@@ -61,13 +72,10 @@ def test_the_database_itself_refuses_to_change_history(eventful: Desk, statement
         ("DELETE FROM history_event WHERE sequence = 3", 3),
         ("DELETE FROM history_event WHERE sequence = 1", 1),
         ("UPDATE history_event SET sequence = 99 WHERE sequence = 2", 2),
-        ("UPDATE history_detail SET details = (SELECT details FROM history_detail WHERE sequence = 4)"
-         " WHERE sequence = 5", 5),
+        (COPY_DETAILS, 5),
     ],
 )
-def test_verify_names_the_first_wrong_event(
-    eventful: Desk, forgery: str, first_wrong: int
-) -> None:
+def test_verify_names_the_first_wrong_event(eventful: Desk, forgery: str, first_wrong: int) -> None:
     unprotect(eventful.alerts_unit_of_work)
     run(eventful.alerts_unit_of_work, forgery)
     assert verify_history(eventful) == (WrongEvent("alerts", first_wrong),)
@@ -75,18 +83,13 @@ def test_verify_names_the_first_wrong_event(
 
 def test_a_cut_off_end_is_noticed(eventful: Desk) -> None:
     unprotect(eventful.alerts_unit_of_work)
-    run(eventful.alerts_unit_of_work, f"DELETE FROM history_event WHERE sequence = {EVENTS}")
+    run(eventful.alerts_unit_of_work, CUT)
     assert verify_history(eventful) == (WrongEvent("alerts", EVENTS),)
 
 
 def test_a_head_that_was_moved_back_without_the_key_is_noticed(eventful: Desk) -> None:
     unprotect(eventful.alerts_unit_of_work)
-    run(
-        eventful.alerts_unit_of_work,
-        f"DELETE FROM history_event WHERE sequence = {EVENTS}",
-        f"UPDATE history_head SET sequence = {EVENTS - 1}, last_digest ="
-        f" (SELECT digest FROM history_event WHERE sequence = {EVENTS - 1})",
-    )
+    run(eventful.alerts_unit_of_work, CUT, MOVE_HEAD_BACK)
     assert verify_history(eventful) == (WrongEvent("alerts", EVENTS),)
 
 

@@ -1,3 +1,5 @@
+"""The people of the school file are the people of the database."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,8 +1,11 @@
+"""A transaction is all or nothing, and never without history."""
+
 from __future__ import annotations
 
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -81,7 +84,9 @@ def delete_by_statement(work: UnitOfWork) -> None:
 @pytest.mark.parametrize(
     "write", [add_row, change_row, delete_row, update_by_statement, delete_by_statement]
 )
-def test_a_write_without_history_cannot_be_committed(desk: Desk, write) -> None:
+def test_a_write_without_history_cannot_be_committed(
+    desk: Desk, write: Callable[[UnitOfWork], None]
+) -> None:
     with desk.unit_of_work() as work:
         work.session.query(Staff).count()
         write(work)
@@ -167,9 +172,7 @@ def test_a_process_killed_in_the_middle_leaves_nothing(desk: Desk) -> None:
 def test_a_sealed_value_copied_to_another_row_does_not_open(desk: Desk) -> None:
     now = desk.clock.now()
     with desk.unit_of_work() as work:
-        conversation = Conversation(
-            id=new_id(), token_digest="d", started_at=now, last_turn_at=now
-        )
+        conversation = Conversation(id=new_id(), token_digest="d", started_at=now, last_turn_at=now)
         one, other = (
             Turn(
                 id=new_id(),

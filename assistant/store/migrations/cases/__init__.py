@@ -1,0 +1,1 @@
+"""Migrations of the cases database, the first one first."""
