@@ -11,6 +11,8 @@ from assistant.casework.school import load_school
 from assistant.web.assets import Assets, AssetsMissingError, school_icon
 from tests.web.desk_stage import Stage
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_file_that_a_page_links_to_is_there_and_kept_for_a_year(stage: Stage) -> None:
     with stage.visitor() as visitor:
@@ -21,6 +23,13 @@ def test_every_file_that_a_page_links_to_is_there_and_kept_for_a_year(stage: Sta
             assert answer.status_code == 200
             assert "immutable" in answer.headers["cache-control"]
             assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_governments_typeface_is_never_asked_for(stage: Stage) -> None:
+    with stage.visitor() as visitor:
+        css = visitor.get("/assets/x/govuk.css").text
+    assert "@font-face" not in css
+    assert ".govuk-button" in css
 
 
 def test_an_address_of_another_version_still_works_but_is_not_kept(stage: Stage) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from assistant.casework.kinds import CaseKind, MeetingMode
 from assistant.services.shapes import Child
 from tests.web.desk_stage import DEPUTY, HEAD, IDLE, TEACHER, Stage, at
 
-REFERENCE = re.compile(r"SG-\w{3}-\w{3}-\w{3}")
+pytestmark = pytest.mark.slow
 
 
 def test_what_is_late_comes_first_and_says_so_in_words(stage: Stage) -> None:

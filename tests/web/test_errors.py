@@ -14,6 +14,8 @@ from tests.web.running import free_port, web_process
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_fault_of_ours_says_so_with_the_phone_and_logs_no_words(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
@@ -33,7 +35,6 @@ def test_a_fault_of_ours_says_so_with_the_phone_and_logs_no_words(
     assert case.token not in logged
 
 
-@pytest.mark.slow
 def test_a_database_that_is_too_busy_says_what_is_safe(stage: Stage) -> None:
     case = stage.case("busy")
     database = stage.desk.settings.data / "cases.db"

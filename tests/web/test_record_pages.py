@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.services.open_link import open_link
 from tests.web.desk_stage import HEAD, Stage, at
+
+pytestmark = pytest.mark.slow
 
 
 def test_reading_the_page_changes_nothing_however_often(stage: Stage) -> None:

@@ -10,9 +10,9 @@ from tests.web.desk_stage import Stage
 
 
 @pytest.fixture(scope="module")
-def routes(stage: Stage) -> list[tuple[str, str, str]]:
+def routes(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, str]]:
     """Name, method and a path with something in each gap, of every route of the real app."""
-    app = create_app(stage.desk)
+    app = create_app(Stage.build(tmp_path_factory.mktemp("routes")).desk)
     return [
         (route.name.partition(".")[2], method, "/" + "/".join(map(_filled, route.parts)))
         for route in app.router.routes
@@ -30,6 +30,7 @@ def test_every_route_has_a_policy_and_every_policy_has_a_route(
     assert {name for name, _, _ in routes} == set(ROUTES)
 
 
+@pytest.mark.slow
 def test_a_route_of_the_desk_sends_whoever_is_not_signed_in_to_the_sign_in_page(
     routes: list[tuple[str, str, str]], stage: Stage
 ) -> None:
@@ -42,6 +43,7 @@ def test_a_route_of_the_desk_sends_whoever_is_not_signed_in_to_the_sign_in_page(
             assert answer.headers["location"].startswith("/desk/sign-in"), name
 
 
+@pytest.mark.slow
 def test_no_form_of_ours_is_taken_from_another_site(
     routes: list[tuple[str, str, str]], stage: Stage
 ) -> None:

@@ -9,6 +9,8 @@ import pytest
 from assistant.services.issue_desk_login import issue_desk_login
 from tests.web.desk_stage import PASSWORD, TEACHER, Stage, Visitor
 
+pytestmark = pytest.mark.slow
+
 NEWCOMER = "mrs-cartwright"
 NEW_PASSWORD = "seven quiet herons paint"
 
@@ -71,6 +73,14 @@ def test_somebody_on_the_way_to_a_page_goes_on_to_it_after_signing_in(stage: Sta
 def test_signing_in_never_leads_to_another_site(stage: Stage, elsewhere: str) -> None:
     with stage.visitor() as visitor:
         assert enter(visitor, stage, PASSWORD, onward=elsewhere) == "/desk"
+
+
+def test_a_form_from_before_signing_in_is_worthless_after(stage: Stage) -> None:
+    with stage.visitor() as visitor:
+        before = visitor.hidden("/desk/sign-in")
+        visitor.sign_in(TEACHER, stage.desk)
+        assert visitor.post("/desk/sign-out", data=before).status_code == 403
+        assert visitor.get("/desk").status_code == 200
 
 
 def test_signing_out_ends_the_session_on_the_server_too(stage: Stage) -> None:
