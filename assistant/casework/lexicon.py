@@ -15,7 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from assistant.casework.phrases import END, START, Found, PhraseError, PhraseFinder, Places, read_phrase
+from assistant.casework.phrase_finder import Found, PhraseFinder
+from assistant.casework.phrases import END, START, PhraseError, Places, read_phrase
 from assistant.casework.plain_words import Sentence, plain, sentences
 from assistant.casework.spelling import Speller
 

@@ -24,6 +24,8 @@ _INVISIBLE = re.compile(
     "\\ufe20-\\ufe2f\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e0fff]"
 )
 """Controls, marks laid over letters, and characters that show nothing or turn the writing round."""
+_WRAPPED = re.compile(r"(?<=[a-z,])[ \t]?\n[ \t]?(?=[a-z])")
+"""A line that breaks in the middle of a sentence."""
 _SPACED_OUT = re.compile(r"(?<!\w)\w(?: \w){2,}(?!\w)")
 _SINGLE_LETTERS = re.compile(r"(?<!\w)\w(?: \w)+(?!\w)")
 _TITLE_DOT = re.compile(r"\b(mr|mrs|ms|miss|dr|yr)\.")
@@ -41,7 +43,7 @@ class Sentence:
 
 def plain(text: str) -> str:
     """Return ``text`` in lower case with letters, apostrophes and spacing made ordinary."""
-    text = _INVISIBLE.sub("", text.replace("\r", "\n"))
+    text = _WRAPPED.sub(" ", _INVISIBLE.sub("", text.replace("\r", "\n")))
     if not text.isascii():
         text = _without_tricks(text)
     text = text.lower().translate(_APOSTROPHES)
