@@ -9,16 +9,18 @@ understated or doubtful and ask for a gentle question, never for silence. The ph
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.casework.phrase_finder import Found, PhraseFinder
 from assistant.casework.phrases import END, START, PhraseError, Places, read_phrase
 from assistant.casework.plain_words import Sentence, plain, sentences
 from assistant.casework.spelling import Speller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 
 class RiskKind(StrEnum):

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.casework.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 DEFAULT_LEXICON = Path(__file__).parents[2] / "data" / "lexicon" / "risk.toml"
 
@@ -51,7 +54,9 @@ def table(counts: Mapping[str, Count]) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Print the table for the file named; returns the exit status."""
     if not 1 <= len(arguments) <= 2:  # noqa: PLR2004 (one file, and perhaps another lexicon)
-        sys.stderr.write("Name a file of messages: python -m assistant.casework.measure_lexicon FILE\n")
+        sys.stderr.write(
+            "Name a file of messages: python -m assistant.casework.measure_lexicon FILE\n"
+        )
         return 2
     lexicon = Lexicon.load(Path(arguments[1]) if arguments[1:] else DEFAULT_LEXICON)
     lines = Path(arguments[0]).read_text(encoding="utf-8").splitlines()

@@ -8,11 +8,14 @@ words of the row tells which phrases have all their words there at all; few have
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.casework.phrases import END, START, Place, Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _FEW = 12
 """Phrases; up to so many are followed one by one, more all together."""

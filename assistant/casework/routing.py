@@ -28,6 +28,9 @@ SURE_AT = 0.5
 TELLING_ON = frozenset({"vent", "inform", "nonsense", "go_on", "correct"})
 """Acts that add to what was told; by themselves they seldom mean another door."""
 
+ASKING_FOR = frozenset({"book", "ask_channel", "human"})
+"""Acts by which a parent asks for somebody by role; they then go to that door."""
+
 FIXED: Mapping[str, tuple[Channel, ...]] = {
     "danger": (Channel.EMERGENCY, Channel.SAFEGUARDING),
     "disclose": (Channel.SAFEGUARDING, Channel.EMERGENCY),
@@ -57,10 +60,10 @@ SPEAKING = frozenset({Channel.SMALLTALK, Channel.OUT_OF_SCOPE, Channel.SERVICE})
 
 @dataclass(frozen=True)
 class Heard:
-    """What earlier turns have settled: whom it is about, what was tried, where it stood."""
+    """What is settled beside the reading: whom it is about, who is asked for, which door is open."""
 
     about_head: bool = False
-    tried: frozenset[str] = frozenset()
+    wanted: Channel | None = None
     door: Channel | None = None
 
 
@@ -126,6 +129,8 @@ def _first_door(reading: Reading, doors: Scores, heard: Heard) -> Channel:
     if not doors:
         return heard.door or Channel.ASK
     best = Channel(max(doors, key=lambda door: doors[door]))
+    if heard.wanted and doors.get(heard.wanted, 0.0) > 0 and reading.act in ASKING_FOR:
+        return heard.wanted
     if reading.act == "complain" and best in LADDER:
         return Channel.GOVERNORS if best is Channel.GOVERNORS else Channel.COMPLAINT
     if heard.door and reading.act in TELLING_ON and not _points_up(heard.door, best, doors[best]):

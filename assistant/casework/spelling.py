@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _DISGUISES = str.maketrans("0134578@$!*+", "oieastba" + "siit")
 _LONG_RUN = re.compile(r"(.)\1{2,}")

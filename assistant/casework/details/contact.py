@@ -17,14 +17,24 @@ _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{2,63}){1,4}")
 _SPOKEN_EMAIL = re.compile(
     r"([\w.+\-]{1,64})\s+at\s+(\w{1,63})\s+dot\s+(co\s+dot\s+uk|com|net|org|uk)\b", re.IGNORECASE
 )
-_NOT = r"(?:do\s?n[o']?t|dont|do not|please\s+not|never|not|can'?t|cannot|rather\s+you\s+didn'?t)\s+"
+_NOT = (
+    r"(?:do\s?n[o']?t|dont|do not|please\s+not|never|not|can'?t|cannot|"
+    r"rather\s+you\s+didn'?t)\s+"
+)
 _UNSAFE = [
-    ("home phone", _NOT + r"(?:ever\s+)?(?:ring|call|phone|use)\w*\s+(?:me\s+)?(?:at\s+|on\s+)?"
-     r"(?:the\s+|my\s+|our\s+)?(?:house|home|landline|home phone)"),
+    (
+        "home phone",
+        _NOT + r"(?:ever\s+)?(?:ring|call|phone|use)\w*\s+(?:me\s+)?(?:at\s+|on\s+)?"
+        r"(?:the\s+|my\s+|our\s+)?(?:house|home|landline|home phone)",
+    ),
     ("home phone", r"not\s+(?:on\s+)?the\s+(?:landline|house phone|home phone|home number)"),
     ("email", _NOT + r"(?:send\s+(?:me\s+)?(?:an?\s+|any\s+)?)?(?:by\s+)?e-?mails?\b"),
-    ("email", r"\b(?:he|she|they|husband|wife|partner|ex|dad|mum|kids)\s+(?:\w+\s+)?(?:reads?|checks?|sees?|opens?|(?:can|could) see|has access to|goes through)\s+"
-     r"(?:all\s+)?(?:my|our|the)\s+e-?mails?"),
+    (
+        "email",
+        r"\b(?:he|she|they|husband|wife|partner|ex|dad|mum|kids)\s+(?:\w+\s+)?(?:reads?|"
+        r"checks?|sees?|opens?|(?:can|could) see|has access to|goes through)\s+"
+        r"(?:all\s+)?(?:my|our|the)\s+e-?mails?",
+    ),
     ("email", r"(?:e-?mail|inbox|account)\s+is\s+(?:shared|not safe|not private)"),
     ("text", _NOT + r"(?:send\s+(?:me\s+)?(?:a\s+|any\s+)?)?texts?\b(?:\s+me)?"),
     ("text", r"\b(?:reads?|checks?|sees?|goes through)\s+(?:all\s+)?my\s+(?:texts|messages)"),
@@ -32,16 +42,48 @@ _UNSAFE = [
     ("text", r"\bno\s+texts\b"),
     ("email", r"\bno\s+e-?mails\b"),
     ("phone", r"\bno\s+(?:phone\s+)?calls\b"),
-    ("letter", _NOT + r"(?:send\s+)?(?:me\s+)?(?:a\s+|any\s+)?(?:letters?|post|write|anything in the post)\b"),
-    ("phone", _NOT + r"(?:be\s+)?(?:safe\s+to\s+)?(?:ring|call|phone)\w*\b(?!\s+(?:me\s+)?(?:back|before|after|until|till|at|in|on|between))"
-     r"(?:\s+(?:me|this number|my phone|my mobile))?"),
+    (
+        "letter",
+        _NOT + r"(?:send\s+)?(?:me\s+)?(?:a\s+|any\s+)?(?:letters?|post|write|anything in the "
+        r"post)\b",
+    ),
+    (
+        "phone",
+        _NOT + r"(?:be\s+)?(?:safe\s+to\s+)?(?:ring|call|phone)\w*\b(?!\s+(?:me\s+)?(?:back|"
+        r"before|after|until|till|at|in|on|between))"
+        r"(?:\s+(?:me|this number|my phone|my mobile))?",
+    ),
     ("phone", r"\b(?:checks?|has|takes|goes through|looks at)\s+my\s+phone\b"),
 ]
 _UNSAFE_PATTERNS = [(channel, re.compile(pattern, re.IGNORECASE)) for channel, pattern in _UNSAFE]
 _ASKING = re.compile(
-    r"(?:^|[.,;!?\n:(\-]|\b(?:please|pls|plz|but|and|so|just|you|to|also|rather|would|must|prefer|only|safely|thanks|\d+))\s*$", re.IGNORECASE
+    r"(?:^|[.,;!?\n:(\-]|\b(?:please|pls|plz|but|and|so|just|you|to|also|rather|would|"
+    r"must|prefer|only|safely|thanks|\d+))\s*$",
+    re.IGNORECASE,
 )
-_OTHERS_LOOK = ("read", "check", "see", "goes", "has", "takes", "looks", "he", "she", "they", "husband", "wife", "partner", "ex", "dad", "mum", "kids", "inbox", "account", "email", "e-mail")
+_OTHERS_LOOK = (
+    "read",
+    "check",
+    "see",
+    "goes",
+    "has",
+    "takes",
+    "looks",
+    "he",
+    "she",
+    "they",
+    "husband",
+    "wife",
+    "partner",
+    "ex",
+    "dad",
+    "mum",
+    "kids",
+    "inbox",
+    "account",
+    "email",
+    "e-mail",
+)
 _NO_LONGER = 40
 """Words; in a longer message only an outright request counts."""
 _SAFE = re.compile(
@@ -51,7 +93,11 @@ _SAFE = re.compile(
     r"|\bring\s+(?:me\s+)?any\s?time\b",
     re.IGNORECASE,
 )
-_NOT_SAFE = re.compile(r"\b(?:not|isn'?t|never|wouldn'?t be)\s+(?:really\s+|always\s+)?safe\s+(?:for\s+you\s+)?to\s+(\w+)", re.IGNORECASE)
+_NOT_SAFE = re.compile(
+    r"\b(?:not|isn'?t|never|wouldn'?t be)\s+(?:really\s+|"
+    r"always\s+)?safe\s+(?:for\s+you\s+)?to\s+(\w+)",
+    re.IGNORECASE,
+)
 _CHANNEL_OF_VERB = {"email": "email", "mail": "email", "text": "text", "write": "letter"}
 
 

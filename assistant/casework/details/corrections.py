@@ -8,22 +8,41 @@ from dataclasses import replace
 from assistant.casework.details.shapes import Correction, Details
 
 _ANSWERING = re.compile(
-    r"^\s*(?:no|nope|nah|sorry|oops|wait|actually|hang on|correction|wrong|ah|oh|typo|my mistake|i meant|meant)\b"
+    r"^\s*(?:no|nope|nah|sorry|oops|wait|actually|hang on|correction|wrong|ah|oh|typo|"
+    r"my mistake|i meant|meant)\b"
     r"|\bactually\b|\bnot\s+[\w'’\-]+[\s.!]*$",
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\b(?:i\s+meant|meant\s+to\s+(?:say|put|type)|should\s+(?:be|end|say|read|have\s+been)|spel(?:t|led|ling)|typo|wrong\s+(?:number|name|year|class|email|one)|new\s+one\s+is|old\s+(?:number|email)|by\s+mistake|correction|not\s+(?:year|yr|y)?\s?\d|instead\s+of"
-    r"|change\s+(?:my|the|her|his)\s+(?:number|name|year|class|email|phone)|(?:different|new|other|another)\s+(?:number|email|phone|mobile)|i\s+(?:put|typed|gave|said|wrote)\s+(?:you\s+)?(?:the|it|my|her|his|wrong)|isn'?t\s+(?:right|spelt))\b"
-    r"|\bnot\s+\d{1,2}[A-Za-z]|\b(?:is|was)\s+(?:wrong|misspel\w+|not\s+right)\b|\b(?:it'?s|her|his|their)\s+\S+(?:\s+\S+)?\s+not\s+\S+\s*$"
+    r"\b(?:i\s+meant|meant\s+to\s+(?:say|put|type)|should\s+(?:be|end|say|read|"
+    r"have\s+been)|spel(?:t|led|ling)|typo|wrong\s+(?:number|name|year|class|email|"
+    r"one)|new\s+one\s+is|old\s+(?:number|email)|by\s+mistake|correction|"
+    r"not\s+(?:year|yr|y)?\s?\d|instead\s+of"
+    r"|change\s+(?:my|the|her|his)\s+(?:number|name|year|class|email|phone)|"
+    r"(?:different|new|other|another)\s+(?:number|email|phone|mobile)|i\s+(?:put|"
+    r"typed|gave|said|wrote)\s+(?:you\s+)?(?:the|it|my|her|his|wrong)|"
+    r"isn'?t\s+(?:right|spelt))\b"
+    r"|\bnot\s+\d{1,2}[A-Za-z]|\b(?:is|was)\s+(?:wrong|misspel\w+|not\s+right)\b|"
+    r"\b(?:it'?s|her|his|their)\s+\S+(?:\s+\S+)?\s+not\s+\S+\s*$"
     r"|\b(?:no|sorry|actually)\b,?\s+(?:he|she|it)'?s\s+(?:in\s+)?(?:year|yr|y)\s?\d",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|instead\s+of|rather\s+than|isn'?t|wasn'?t)\s+(?:in\s+)?(?:(?:year|yr|y)\s?)?(?:\d{1,2}[A-Za-z]{0,4}\d?|[\w'’\-]+)(?=[\s.,!?]|$)", re.IGNORECASE
+    r"\b(?:not|instead\s+of|rather\s+than|isn'?t|wasn'?t)\s+(?:in\s+)?(?:(?:year|yr|"
+    r"y)\s?)?(?:\d{1,2}[A-Za-z]{0,4}\d?|[\w'’\-]+)(?=[\s.,!?]|$)",
+    re.IGNORECASE,
 )
 _IN_YEAR = re.compile(r"\bnot\s+(?:year|yr|y)?\s?\d{1,2}\b", re.IGNORECASE)
-_FIELDS = ("phone", "phone_ending", "email", "class_name", "year", "child_name", "parent_name", "parent_name")
+_FIELDS = (
+    "phone",
+    "phone_ending",
+    "email",
+    "class_name",
+    "year",
+    "child_name",
+    "parent_name",
+    "parent_name",
+)
 
 
 def is_correction(text: str, *, answering: bool) -> bool:
@@ -41,7 +60,32 @@ def without_denied(text: str) -> str:
 
 def _blank_unless_verb(match: re.Match[str]) -> str:
     last = match[0].split()[-1].lower()
-    if last in {"the", "a", "my", "on", "at", "by", "in", "to", "ring", "call", "email", "phone", "text", "bring", "use", "her", "his", "safe", "anonymous", "good", "much", "so", "very", "be"}:
+    if last in {
+        "the",
+        "a",
+        "my",
+        "on",
+        "at",
+        "by",
+        "in",
+        "to",
+        "ring",
+        "call",
+        "email",
+        "phone",
+        "text",
+        "bring",
+        "use",
+        "her",
+        "his",
+        "safe",
+        "anonymous",
+        "good",
+        "much",
+        "so",
+        "very",
+        "be",
+    }:
         return match[0]
     return " " * len(match[0])
 

@@ -8,30 +8,51 @@ those, from the question that was asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from assistant.casework.details.word_lists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’`\-][^\W\d_]+)*")
-_PARTICLES = frozenset("de da do dos das del della di la le van von der den ter bin ibn binti bint al el abu ap mac st y e".split())
-_ALSO_WORDS = frozenset(
-    "grace hope will mark may rose summer poppy jack bill rob sky faith joy amber ivy ruby daisy lily ray drew"
-    " guy frank pat sue art april june august autumn jade pearl olive iris heather holly hazel dawn eve angel star"
-    " reece blue river willow robin miles chase max finn archie storm bear rowan jasmine rosemary mercy prince destiny"
-    " crystal melody honey noah kit bonnie dolly lacey harper hunter mason carter taylor jo jay kay bea dee sandy penny".split()
+_PARTICLES = words(
+    "de da do dos das del della di la le van von der den ter bin ibn binti bint al "
+    "el abu ap mac st y e"
 )
-_NEVER = frozenset(
-    "i you he she it we they me him her us them my your his our their mine this that these those the a an and or but so"
-    " if when then because as of in on at to for from by with about into is are was were be been being am im ive do does did"
-    " have has had can could will would shall should may might must not no yes please thanks hi hello dear mr mrs miss ms dr sir madam"
-    " year yr class form school teacher head mum dad mother father nan gran son daughter child phone number email mobile"
-    " who what where why how which monday tuesday wednesday thursday friday saturday sunday january february march april june july"
-    " september october november december tomorrow today tonight morning afternoon evening reception nursery aged age named called name"
-    " sorry actually wait ok okay yeah also just only mate love ring call text meeting speak here now".split()
+_ALSO_WORDS = words(
+    "grace hope will mark may rose summer poppy jack bill rob sky faith joy amber "
+    "ivy ruby daisy lily ray drew"
+    " guy frank pat sue art april june august autumn jade pearl olive iris heather "
+    "holly hazel dawn eve angel star"
+    " reece blue river willow robin miles chase max finn archie storm bear rowan "
+    "jasmine rosemary mercy prince destiny"
+    " crystal melody honey noah kit bonnie dolly lacey harper hunter mason carter "
+    "taylor jo jay kay bea dee sandy penny"
+)
+_NEVER = words(
+    "i you he she it we they me him her us them my your his our their mine this that "
+    "these those the a an and or but so"
+    " if when then because as of in on at to for from by with about into is are was "
+    "were be been being am im ive do does did"
+    " have has had can could will would shall should may might must not no yes "
+    "please thanks hi hello dear mr mrs miss ms dr sir madam"
+    " year yr class form school teacher head mum dad mother father nan gran son "
+    "daughter child phone number email mobile"
+    " who what where why how which monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april june july"
+    " september october november december tomorrow today tonight morning afternoon "
+    "evening reception nursery aged age named called name"
+    " sorry actually wait ok okay yeah also just only mate love ring call text "
+    "meeting speak here now"
 )
 _TITLE = re.compile(
-    r"\b(?P<title>mr|mrs|miss|ms|mx|dr|mister|sir|madam|prof)\b\.?[ \t]+(?P<name>[^\W\d_]+(?:['’\-][^\W\d_]+)*)(?P<second>[ \t]+[A-Z][^\W\d_]+(?:['’\-][^\W\d_]+)*)?",
+    r"\b(?P<title>mr|mrs|miss|ms|mx|dr|mister|sir|madam|prof)\b\.?[ "
+    r"\t]+(?P<name>[^\W\d_]+(?:['’\-][^\W\d_]+)*)(?P<second>[ "
+    r"\t]+[A-Z][^\W\d_]+(?:['’\-][^\W\d_]+)*)?",
     re.IGNORECASE,
 )
 _LOWER_CASE_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z]+(?:['’\-][^\W\d_]+)*")
@@ -92,9 +113,7 @@ def _titled(match: re.Match[str]) -> NameRun | None:
     return NameRun(shown, match.start(), match.start("name") + len(name) + len(second), titled=True)
 
 
-def find_names(
-    text: str, people: Sequence[str] = (), *, lower_case: bool = True
-) -> list[NameRun]:
+def find_names(text: str, people: Sequence[str] = (), *, lower_case: bool = True) -> list[NameRun]:
     """Return the runs of up to four words that can only be a person's name, in order.
 
     Without ``lower_case`` a name must have its capital.
@@ -159,14 +178,21 @@ def _continues(
     capital = word[0][0].isupper() and not shouting
     if lower in common_words():
         return capital and current[-1][0][0].isupper()
-    return capital == (current[0][0][0].isupper() and not shouting) or current[-1][0].lower() in _PARTICLES
+    return (
+        capital == (current[0][0][0].isupper() and not shouting)
+        or current[-1][0].lower() in _PARTICLES
+    )
 
 
 def _contracted(word: str) -> bool:
     return bool(re.search(r"(?:n['’]t|['’](?:m|ll|ve|re|d))$", word, re.IGNORECASE))
 
 
-_CUE = re.compile(r"(?:\b(?:im|i'm|i am|name is|name's|this is|called|son|daughter|for|its|it's)\s+)$", re.IGNORECASE)
+_CUE = re.compile(
+    r"(?:\b(?:im|i'm|i am|name is|name's|this is|called|son|daughter|for|its|"
+    r"it's)\s+)$",
+    re.IGNORECASE,
+)
 
 
 def _has_cue(before: str) -> bool:

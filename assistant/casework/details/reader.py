@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.casework.details import contact, names, wishes, year_class
 from assistant.casework.details.corrections import is_correction, with_correction, without_denied
@@ -11,24 +11,30 @@ from assistant.casework.details.relation import find_relation
 from assistant.casework.details.shapes import Details
 from assistant.casework.details.who import Who, settle_names
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 _SHORT = 12
 """Words; in a short answer one word may be enough ("wheelchair", "4b")."""
 _LONGEST = 20_000
-_ABOUT_A_NAME = re.compile(r"\bspel|\bname|\bcalled\b|\bit'?s\b|\bnot\b|-[A-Za-z]-|^\s*(?:no|sorry|actually)\b", re.IGNORECASE)
+_ABOUT_A_NAME = re.compile(
+    r"\bspel|\bname|\bcalled\b|\bit'?s\b|\bnot\b|-[A-Za-z]-|^\s*(?:no|sorry|actually)\b",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(
-    r"\b(?:in\s+)?(?:year|yr|y)[\s.:\-]{0,2}(?:1[0-3]|[1-9]|r|one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
+    r"\b(?:in\s+)?(?:year|yr|y)[\s.:\-]{0,2}(?:1[0-3]|[1-9]|r|one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven)\b"
     r"|\b(?:in\s+)?(?:reception|nursery|sixth\s+form)\b|\b(?:1[0-3]|[1-9])[A-Z]{1,4}\d?\b"
     r"|\bclass\s+(?!teacher)\w+|\b\w+\s+class\b",
     re.IGNORECASE,
 )
 _OTHER_SCHOOL_WORDS = re.compile(
-    r"\b(?:interpreter|translator|BSL|SENCO|SEND|EHCP|SEN|ADHD|ASD|EXS|DD|DS|Teams|Zoom|DSL|PE|TA|GCSEs?|A\s?levels?|WhatsApp|Facebook|Ofsted)\b"
+    r"\b(?:interpreter|translator|BSL|SENCO|SEND|EHCP|SEN|ADHD|ASD|EXS|DD|DS|Teams|"
+    r"Zoom|DSL|PE|TA|GCSEs?|A\s?levels?|WhatsApp|Facebook|Ofsted)\b"
 )
 
 
-def read_details(
-    text: str, *, expects: str | None = None, people: Sequence[str] = ()
-) -> Details:
+def read_details(text: str, *, expects: str | None = None, people: Sequence[str] = ()) -> Details:
     """Return what ``text`` says; what it does not say stays None, nothing is guessed.
 
     ``expects`` is what was asked for (child, when, contact, statement, outcome, confirm,
@@ -42,9 +48,7 @@ def read_details(
     return with_correction(details, text) if put_right else details
 
 
-def _read(
-    text: str, expects: str | None, people: Sequence[str], *, put_right: bool
-) -> Details:
+def _read(text: str, expects: str | None, people: Sequence[str], *, put_right: bool) -> Details:
     phones, email = contact.find_phones(text), contact.find_email(text)
     masked = _mask(text, [span for _, span in phones], [email[1]] if email else [])
     short = len(text.split()) <= _SHORT
@@ -75,7 +79,9 @@ def _read(
 
 def _who(masked: str, expects: str | None, people: Sequence[str], *, put_right: bool) -> Who:
     if put_right and expects not in ("child", "contact") and _ABOUT_A_NAME.search(masked):
-        expects = "contact" if re.search(r"\b(?:my|me|i'?m)\b.*\b(?:name|spel)", masked) else "child"
+        expects = (
+            "contact" if re.search(r"\b(?:my|me|i'?m)\b.*\b(?:name|spel)", masked) else "child"
+        )
     marked = _YEARS.sub(lambda match: "\x01" * len(match[0]), masked)
     who = settle_names(marked, expects, people)
     spelt = names.spelt_out(masked) if put_right or expects in ("child", "contact") else None
@@ -86,9 +92,7 @@ def _who(masked: str, expects: str | None, people: Sequence[str], *, put_right: 
     return who
 
 
-def _mask(
-    text: str, phones: Iterable[tuple[int, int]], emails: Iterable[tuple[int, int]]
-) -> str:
+def _mask(text: str, phones: Iterable[tuple[int, int]], emails: Iterable[tuple[int, int]]) -> str:
     """Put marks of the same length over what cannot be part of a name; years stay readable."""
     for mark, spans in (("\x02", phones), ("\x03", emails)):
         for start, end in spans:

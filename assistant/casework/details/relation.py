@@ -11,7 +11,11 @@ _RELATIONS = [
     ("childminder", r"child\s?minder"),
     ("guardian", r"(?:special\s+)?guardian"),
     ("carer", r"(?:kinship\s+)?carer"),
-    ("grandparent", r"nan|nana|nanny|gran|granny|grandma|grandmother|grandad|granddad|grandpa|grandfather|grandparent|nani|dadi|babcia"),
+    (
+        "grandparent",
+        r"nan|nana|nanny|gran|granny|grandma|grandmother|grandad|granddad|grandpa|"
+        r"grandfather|grandparent|nani|dadi|babcia",
+    ),
     ("mum", r"mum|mam|mom|mummy|mother|ma"),
     ("dad", r"dad|daddy|father|da"),
     ("aunt", r"aunt|auntie|aunty"),
@@ -21,15 +25,28 @@ _RELATIONS = [
     ("social worker", r"social\s+worker"),
     ("neighbour", r"neighbour"),
 ]
-_SELF = r"(?:i'?m|i\s+am|im|it'?s|this\s+is|am)\s+(?:only\s+|just\s+)?(?:(?:his|her|their|the|a|an|[\w'’\-]+'?s)\s+)?(?:[A-Z][\w'’\-]+(?:\s+[A-Z][\w'’\-]+)?,?\s+(?:(?:his|her|their)\s+)?)?"
+_SELF = (
+    r"(?:i'?m|i\s+am|im|it'?s|this\s+is|am)\s+(?:only\s+|just\s+)?(?:(?:his|her|their|"
+    r"the|a|an|"
+    r"[\w'’\-]+'?s)\s+)?(?:[A-Z][\w'’\-]+(?:\s+[A-Z][\w'’\-]+)?,?\s+(?:(?:his|her|"
+    r"their)\s+)?)?"
+)
 
 
 def _patterns(words: str) -> list[re.Pattern[str]]:
     return [
         re.compile(rf"\b{_SELF}(?:{words})\b(?!\s*(?:and\s+i\b|'s))", re.IGNORECASE),
-        re.compile(rf"(?:,|\(|-|\b\w+'s)\s*(?:(?:his|her|their)\s+)?(?:{words})\s*(?:[,.)\n]|\x02|$|(?:here|of)\b)", re.IGNORECASE),
+        re.compile(
+            rf"(?:,|\(|-|\b\w+'s)\s*(?:(?:his|her|their)\s+)?(?:{words})\s*(?:[,.)\n]|\x02|$|"
+            rf"(?:here|of)\b)",
+            re.IGNORECASE,
+        ),
         re.compile(rf"^\s*(?:{words})(?:\s+(?:of|here|to)\b|\s*[,:]|\s*$)", re.IGNORECASE),
-        re.compile(rf"(?:^|[,.;\n\x02]\s*)(?:{words})\s*(?:[.,:\-–]\s|is\s+\S+\s*(?:$|[,.\x02]|\S+\s*\x02))", re.IGNORECASE),
+        re.compile(
+            rf"(?:^|[,.;\n\x02]\s*)(?:{words})\s*(?:[.,:\-–]\s|is\s+\S+\s*(?:$|[,.\x02]|"
+            rf"\S+\s*\x02))",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?:^|[,.;\n]\s*)(?:{words})\s+\S+(?:\s+\S+)?\s*[\x02\x03]", re.IGNORECASE),
         re.compile(rf"\x02\s*(?:{words})\s+is\b", re.IGNORECASE),
         re.compile(rf"\bas\s+(?:his|her|their|a|the)\s+(?:{words})\b", re.IGNORECASE),

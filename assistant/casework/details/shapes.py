@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import MeetingMode, Role
+if TYPE_CHECKING:
+    from assistant.casework.kinds import MeetingMode, Role
 
 
 @dataclass(frozen=True)

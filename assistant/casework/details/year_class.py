@@ -4,29 +4,60 @@ from __future__ import annotations
 
 import re
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve", "thirteen")
+from assistant.casework.details.word_lists import words
+
+_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+)
 _NUMBER = r"(?P<number>1[0-3]|[1-9]|" + "|".join(_WORDS) + r")"
-_YEAR = re.compile(rf"\b(?:year|yr|y)[\s.:\-]{{0,2}}{_NUMBER}(?![\w:]|\s?(?:years|yrs)\b)", re.IGNORECASE)
+_YEAR = re.compile(
+    rf"\b(?:year|yr|y)[\s.:\-]{{0,2}}{_NUMBER}(?![\w:]|\s?(?:years|yrs)\b)", re.IGNORECASE
+)
 _ALSO_YEAR = re.compile(rf"\b{_NUMBER}(?:th|st|nd|rd)\s+(?:year|yr)\b", re.IGNORECASE)
 _EARLY = [
-    ("Nursery", re.compile(r"\b(?:nursery|pre-?school)\b(?!\s+(?:school|worker|staff|manager|gate))", re.IGNORECASE)),
+    (
+        "Nursery",
+        re.compile(
+            r"\b(?:nursery|pre-?school)\b(?!\s+(?:school|worker|staff|manager|gate))", re.IGNORECASE
+        ),
+    ),
     ("Reception", re.compile(r"\b(?:(?i:year\s+r)|foundation stage)\b|\bYR\b|\bEYFS\b")),
     ("Sixth form", re.compile(r"\b(?:sixth|6th)\s+form\b(?!ers?)", re.IGNORECASE)),
 ]
-_RECEPTION = re.compile(r"\breception\b(?!\s+(?:desk|said|lady|woman|staff|told|area|again|about|phone|team|rang))", re.IGNORECASE)
+_RECEPTION = re.compile(
+    r"\breception\b(?!\s+(?:desk|said|lady|woman|staff|told|area|again|about|phone|"
+    r"team|rang))",
+    re.IGNORECASE,
+)
 _DESK = re.compile(
-    r"\b(?:at|the|on|your|with|to|from|rang|ring|via|call|through|main|wait(?:ing)?\s+in|stood\s+in|sat\s+in"
+    r"\b(?:at|the|on|your|with|to|from|rang|ring|via|call|through|main|"
+    r"wait(?:ing)?\s+in|stood\s+in|sat\s+in"
     r"|(?:lady|woman|person|someone|people|man)\s+in)\s+$",
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"\b(?P<code>(?P<year>1[0-3]|[1-9])[\s\-]?(?P<letters>[A-Za-z]{1,4})(?P<digit>\d?))\b(?![:'’]|\s?[ap]\.?m)"
+    r"\b(?P<code>(?P<year>1[0-3]|"
+    r"[1-9])[\s\-]?(?P<letters>[A-Za-z]{1,4})(?P<digit>\d?))\b(?![:'’]|\s?[ap]\.?m)"
 )
-_NOT_A_CLASS = frozenset(
-    "am pm st nd rd th x k m g p ft min mins hr hrs h ish yr yrs kg cm mm kids of to in or and at on is"
-    " pt as by no so we he if not but the old hour day days week year wks wk weeks times all per for she i a"
-    " year yrs her his them was has did got out pls us me my boys girls o an more lots dads mums till off ".split()
+_NOT_A_CLASS = words(
+    "am pm st nd rd th x k m g p ft min mins hr hrs h ish yr yrs kg cm mm kids of to "
+    "in or and at on is"
+    " pt as by no so we he if not but the old hour day days week year wks wk weeks "
+    "times all per for she i a"
+    " year yrs her his them was has did got out pls us me my boys girls o an more "
+    "lots dads mums till off "
 )
 _LETTERS_ALWAYS = re.compile(r"[A-Z]{1,4}\d?")
 _NAMED = re.compile(
@@ -34,15 +65,32 @@ _NAMED = re.compile(
     r"|\b(?:class|form)(?:\s+(?:is|called|name))?[\s:]+(?P<after>[A-Z][a-z]{2,14})\b"
     r"|\bin\s+(?P<group>[A-Z][a-z]{2,14}s?)\s+(?:class|form)\b"
 )
-_CODED = re.compile(r"\b(?:class|form|tutor group)(?:\s+(?:is|name))?[\s:]+(?P<code>(?:1[0-3]|[1-9])[A-Za-z]{1,3}\d?|R[A-Z0-9]{0,2}(?![a-z]))\b")
-_NO_CLASS_NAMES = frozenset("Dear Nursery Reception The Her His My Our This That Whole In First Second Other Same Christmas Easter French German Spanish Art Music Maths Math Science English History Geography Drama Dance Sixth Middle Working Year Form Mandarin Latin Computing Swimming Next Good Best Upper Lower Top Bottom Set One Two Three Four Five Six Economy World Business Master Which What Their Each Every A".split())
+_CODED = re.compile(
+    r"\b(?:class|form|tutor group)(?:\s+(?:is|name))?[\s:]+(?P<code>(?:1[0-3]|"
+    r"[1-9])[A-Za-z]{1,3}\d?|R[A-Z0-9]{0,2}(?![a-z]))\b"
+)
+_NO_CLASS_NAMES = words(
+    "Dear Nursery Reception The Her His My Our This That Whole In First Second Other "
+    "Same Christmas Easter French German Spanish Art Music Maths Math Science "
+    "English History Geography Drama Dance Sixth Middle Working Year Form Mandarin "
+    "Latin Computing Swimming Next Good Best Upper Lower Top Bottom Set One Two "
+    "Three Four Five Six Economy World Business Master Which What Their Each Every A"
+)
 _OTHERS_BEFORE = re.compile(
-    r"\b(?:an?|some|two|three|four|another|other|the|them|those|older|these|most|every|all|of|his|her|their)\s+(?:\w+\s+)?(?:kids?|boys?|girls?|lads?|lass(?:es)?|pupils?|ones?|mates?|friends?|bully|bullies|child|children|student|students)\s+(?:in|from)\s+(?:the\s+)?$"
-    r"|\b(?:since|until|till|back\s+in|was\s+in|were\s+in|when|from|by|ready\s+for|go(?:ing)?\s+into|starts?|starting|moving\s+(?:up\s+)?to|every|another|a|some|taught|teaches|other)\s+(?:\w+\s+in\s+)?$",
+    r"\b(?:an?|some|two|three|four|another|other|the|them|those|older|these|most|"
+    r"every|all|of|his|her|their)\s+(?:\w+\s+)?(?:kids?|boys?|girls?|lads?|"
+    r"lass(?:es)?|pupils?|ones?|mates?|friends?|bully|bullies|child|children|student|"
+    r"students)\s+(?:in|from)\s+(?:the\s+)?$"
+    r"|\b(?:since|until|till|back\s+in|was\s+in|were\s+in|when|from|by|ready\s+for|"
+    r"go(?:ing)?\s+into|starts?|starting|moving\s+(?:up\s+)?to|every|another|a|some|"
+    r"taught|teaches|other)\s+(?:\w+\s+in\s+)?$",
     re.IGNORECASE,
 )
 _OTHERS_AFTER = re.compile(
-    r"^s\b|^\s*(?:lads?|boys?|girls?|kids?|pupils|children|teachers?|parents|loos?|toilets?|corridor|assembly|classes|trip|chat|whatsapp|group|play|show|leavers|residential|disco|lot|students|teacher|class\s+novel|sats|exams?|homework|camp|end|line|team|options|mocks|and\s+(?:year\s*)?\d+)\b",
+    r"^s\b|^\s*(?:lads?|boys?|girls?|kids?|pupils|children|teachers?|parents|loos?|"
+    r"toilets?|corridor|assembly|classes|trip|chat|whatsapp|group|play|show|leavers|"
+    r"residential|disco|lot|students|teacher|class\s+novel|sats|exams?|homework|camp|"
+    r"end|line|team|options|mocks|and\s+(?:year\s*)?\d+)\b",
     re.IGNORECASE,
 )
 _SHORT = 15
@@ -73,7 +121,9 @@ def find_class(text: str, *, short: bool) -> str | None:
         return re.sub(r"\s", "", match["code"]).upper()
     if match := _NAMED.search(text):
         name: str = match["before"] or match["after"] or match["group"]
-        of_a_teacher = re.search(r"\b(?:mr|mrs|miss|ms|dr)\.?\s+$", text[: match.start()], re.IGNORECASE)
+        of_a_teacher = re.search(
+            r"\b(?:mr|mrs|miss|ms|dr)\.?\s+$", text[: match.start()], re.IGNORECASE
+        )
         if name not in _NO_CLASS_NAMES and not of_a_teacher:
             return name
     for match in _CODE.finditer(text):

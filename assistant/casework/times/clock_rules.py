@@ -6,10 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, timedelta
 
-from assistant.casework.times.day_parts import PARTS, UNSURE_PARTS
 from assistant.casework.times.shapes import (
-    DAY_END,
-    DAY_START,
     LONDON,
     Hours,
     Instant,
@@ -31,9 +28,10 @@ NUMBERS = {
 }
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty five": 25,
-            "twenty-five": 25, "fifteen": 15, "thirty": 30, "forty five": 45, "forty-five": 45,
-            "half": 30}  # fmt: skip
-_SAID = r"(?:a )?(?:quarter|twenty[ -]five|twenty|five|ten|20|25|5|10|15)"
+            "twenty-five": 25, "five and twenty": 25, "fifteen": 15, "thirty": 30, "forty five": 45,
+            "forty-five": 45, "half": 30}  # fmt: skip
+_SAID = r"(?:a )?(?:quarter|five and twenty|twenty[ -]five|twenty|five|ten|20|25|5)"
+"""Minutes that may go before "to"; in figures 10 and 15 are the start of a range there."""
 _PM = r"(?:\s?(?P<half>am|pm)\b)?"
 _NEARLY = r"(?P<ish>\s?-?ish\b|\s?or so\b|\s?or thereabouts\b)?"
 _CLOCK_LEADS = words(
@@ -67,7 +65,8 @@ def clock(hour: int, minute: int, found: Found) -> list[Token] | None:
 
 
 def _plain(found: Found, _: Scene) -> list[Token] | None:
-    return clock(int(found["hour"]), int(found["minute"] or 0), found)
+    made = clock(int(found["hour"]), int(found["minute"]), found)
+    return made or ([Puzzle("there is no such time")] if ":" in found.group() else None)
 
 
 def _half_past(found: Found, _: Scene) -> list[Token] | None:
@@ -118,20 +117,6 @@ def _noon(found: Found, _: Scene) -> list[Token] | None:
     return [Hours(12 * 60, 12 * 60 + 30, exact=True)]
 
 
-def _part(found: Found, _: Scene) -> list[Token] | None:
-    name = found["name"]
-    start, end = PARTS[name]
-    return [Hours(start, end, unsure=name in UNSURE_PARTS)]
-
-
-def _after_part(found: Found, _: Scene) -> list[Token] | None:
-    return [Hours(PARTS[found["name"]][1], DAY_END)]
-
-
-def _before_part(found: Found, _: Scene) -> list[Token] | None:
-    return [Hours(DAY_START, PARTS[found["name"]][0])]
-
-
 def _from_now(found: Found, scene: Scene) -> list[Token] | None:
     amount, half = found["amount"], found["plus"] or ""
     unit = 60 if found["unit"].startswith("hour") else 1
@@ -142,8 +127,10 @@ def _from_now(found: Found, scene: Scene) -> list[Token] | None:
 
 def _amount(text: str) -> float:
     text = text.removesuffix(" of").strip()
-    if text in {"half an", "half a"}:
-        return 0.5
+    parts = {"half an": 0.5, "half a": 0.5, "a quarter of an": 0.25, "quarter of an": 0.25,
+             "three quarters of an": 0.75}  # fmt: skip
+    if text in parts:
+        return parts[text]
     if text in {"a couple", "couple"}:
         return 2
     return 1 if text in {"a", "an"} else number(text)
@@ -153,33 +140,12 @@ def _unknown_night(found: Found, _: Scene) -> list[Token] | None:
     return [Puzzle(f"the school is shut at {found.group()}")]
 
 
-def _collection(_: Found, __: Scene) -> list[Token] | None:
-    return [Hours(*PARTS["pick up"])]
-
-
-def _dropping_off(_: Found, __: Scene) -> list[Token] | None:
-    return [Hours(*PARTS["drop off"])]
-
-
-def _unknown_anchor(found: Found, _: Scene) -> list[Token] | None:
-    return [Puzzle(f"no clock time is known for {found.group().split('after ')[-1]}")]
-
-
-def _names(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
 def rule(pattern: str, build: Callable[[Found, Scene], list[Token] | None]) -> Rule:
     """Make one rule: what to look for from a word's start to a word's end, and what it means."""
     return re.compile(rf"(?:{pattern})(?![a-z0-9])"), build
 
 
-_AROUND_PART = ["lunch", "lunchtime", "lunch time", "dinnertime", "dinner time", "dinner", "tea",
-                "teatime", "tea time", "pick up", "pick-up", "pickup", "home time", "hometime",
-                "morning", "school hours", "lunch break"]  # fmt: skip
-_WHO = r"(?:i|ive|i've|we|his dad|her dad|his mum|her mum|dad|mum|nan|grandad|my mum|my dad|he|she)"
-_THEM = r"(?: (?:him|her|them|the kids|the children|the boys|the girls|my son|my daughter))?"
-_AMOUNT = rf"(?P<amount>half an|half a|an?|a couple of|couple of|\d+|{'|'.join(NUMBERS)})"
+_AMOUNT = rf"(?P<amount>(?:(?:a )?quarter|three quarters) of an|half an|half a|an?|a couple of|couple of|\d+|{'|'.join(NUMBERS)})"
 _UNIT = r"(?P<unit>hours?|minutes)"
 
 CLOCK_RULES: tuple[Rule, ...] = (
@@ -189,39 +155,13 @@ CLOCK_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{_AMOUNT} {_UNIT}(?P<plus> and a half)? (?:from now|time)", _from_now),
     rule(r"midnight|late at night|overnight|the middle of the night", _unknown_night),
-    rule(
-        r"(?:straight )?after (?:his |her |their |the )?(?:after[ -])?school clubs?",
-        _unknown_anchor,
-    ),
-    rule(
-        rf"(?:when|once|after) {_WHO} (?:collects?|fetch(?:es)?|picks? (?:him |her |them |"
-        rf"the kids )?up)"
-        rf"{_THEM}(?: from school)?",
-        _collection,
-    ),
-    rule(
-        rf"(?:when|once|after|straight after|as soon as) {_WHO} (?:drops?|dropped|'?ve dropped|"
-        rf"takes?|took)"
-        rf"{_THEM} ?(?:off|in|to school){_THEM}",
-        _dropping_off,
-    ),
-    rule(rf"(?P<name>{_names(list(PARTS))})(?:-?ish)?", _part),
-    rule(
-        rf"(?:any time )?after (?:the |our |his |her |their |my )?(?P<name>{_names(_AROUND_PART)})",
-        _after_part,
-    ),
-    rule(
-        rf"(?:any time )?before (?:the |our |his |her |their |"
-        rf"my )?(?P<name>{_names(_AROUND_PART)})",
-        _before_part,
-    ),
     rule(rf"(?:noon|midday|mid-day|12 noon|12 midday){_NEARLY}", _noon),
     rule(
-        rf"(?P<said>{_SAID})\s(?:minutes )?(?P<way>past)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}",
+        rf"(?P<said>{_SAID}|10|15)\s(?:minutes )?(?P<way>past)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}",
         _past_or_to,
     ),
     rule(
-        rf"(?P<said>(?:a )?(?:quarter|twenty[ -]five|twenty|five|ten|20|25|5))\s(?:minutes )?"
+        rf"(?P<said>{_SAID})\s(?:minutes )?"
         rf"(?P<way>to)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}",
         _past_or_to,
     ),

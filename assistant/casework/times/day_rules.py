@@ -140,6 +140,11 @@ def _early_or_late(found: Found, scene: Scene) -> list[Token] | None:
     return [day, Hours(start, end, unsure=True)]
 
 
+def _early_or_late_today(found: Found, scene: Scene) -> list[Token] | None:
+    when = "early" if found["when"] == "early" else "late"
+    return [one_day(scene.today), Hours(*PARTS[f"{when} {found['part']}"])]
+
+
 def _every_other(_: Found, __: Scene) -> list[Token] | None:
     return [Puzzle("every other week: ask which")]
 
@@ -153,10 +158,12 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"every (?:other|second) (?:{_DAY}|week)", _every_other),
     rule(r"(?:the )?day after tomorrow|overmorrow|(?:the )?day after next", _after_next_day),
     rule(r"(?:the )?(?:tomorrow)", _tomorrow),
+    rule(r"(?P<when>early|later?) this (?P<part>morning|afternoon|evening)", _early_or_late_today),
     rule(r"this (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"today (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"tonight|the neet|later tonight", _tonight),
-    rule(r"later (?:on )?today|rest of (?:the )?day|today|later on|later(?! (?:than|this|next|"
+    rule(r"(?:by |before )?(?:the )?(?:end|close) of (?:play|business)|by (?:the )?end of (?:the )?day|"
+         r"later (?:on )?today|rest of (?:the )?day|today|later on|later(?! (?:than|this|next|"
          r"in))", _today),
     rule(rf"(?:this|this coming|the coming|coming) {_DAY}(?: coming)?", _this_weekday),
     rule(rf"(?:the )?(?:next) {_DAY}", _next_weekday),
@@ -170,7 +177,7 @@ DAY_RULES: tuple[Rule, ...] = (
          r"as early as possible|soon as", _soon),
     rule(r"whenever|any (?:day|weekday|school day)(?: of the week| at all)?|every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
-         r"no preference|any ?when|i don'?t mind|dont mind|anything|up to you|your choice|"
+         r"no preference|any ?when|any(?=\s*$)|when(?:ever)? (?:you|it|they) (?:can|want|like|suits?)(?: you)?|i don'?t mind|dont mind|anything|up to you|your choice|"
          r"you choose",
          _anything),
 )  # fmt: skip

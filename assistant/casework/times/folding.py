@@ -24,6 +24,7 @@ _RANGE = 3
 """Tokens of a range: start, joiner, end."""
 _HALF_DAY, _FULL_DAY, _LONGEST_MEETING_TIME = 12 * 60, 24 * 60, 6 * 60
 _LEADING = frozenset({"after", "from", "before", "by", "until", "around", "when"})
+_LIMITS = frozenset({"before", "by", "until"})
 _RANGE_JOINERS = {"between": ("and", "to"), "from": ("to", "until"), "": ("to", "until")}
 
 
@@ -105,11 +106,22 @@ def _governed(name: str, rest: list[Token], scene: Scene) -> tuple[list[Token], 
         target, used = _past_words(rest)
     if isinstance(target, Hours):
         return [_govern_hours(name, target)], used
+    if name in _LIMITS and _is_one_day(target, scene) and len(rest) > used:
+        hours = rest[used]
+        if isinstance(hours, Hours):  # "by tomorrow lunchtime" limits the hours of that day
+            return [target, _govern_hours(name, hours)], used + 1
     if isinstance(target, Weekday | Days):
         return [_govern_days(name, target, scene)], used
     if isinstance(target, Puzzle):
         return [target], used
     return [], 1
+
+
+def _is_one_day(token: Token, scene: Scene) -> bool:
+    if not isinstance(token, Weekday | Days):
+        return False
+    days = _as_days(token, scene)
+    return days.first == days.last
 
 
 def _past_words(rest: list[Token]) -> tuple[Token, int]:

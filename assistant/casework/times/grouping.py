@@ -62,10 +62,19 @@ def _has_weekday(segment: Segment) -> bool:
 def groups_of(segments: list[Segment], scene: Scene) -> list[Group]:
     """Share hours and weeks between the segments, then give each its dates."""
     segments = _drop_asap_beside_days(segments)
+    _spread_any(segments)
     _share_scope(segments)
     narrowed = [_narrow(one) for one in segments]
     shared = _share_hours(narrowed)
     return [_group(days, hours, scene) for days, hours in shared]
+
+
+def _spread_any(segments: list[Segment]) -> None:
+    """Let "any Tuesday or Thursday" mean any Thursday too."""
+    if any(isinstance(day, Weekday) and day.many for one in segments for day in one.days):
+        for one in segments:
+            one.days = [replace(day, many=True) if isinstance(day, Weekday) else day
+                        for day in one.days]  # fmt: skip
 
 
 def _drop_asap_beside_days(segments: list[Segment]) -> list[Segment]:

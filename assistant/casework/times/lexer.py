@@ -7,16 +7,19 @@ import re
 from assistant.casework.times.clock_rules import CLOCK_RULES, Rule
 from assistant.casework.times.date_rules import DATE_RULES, DAY_NUMBER_RULES
 from assistant.casework.times.day_rules import DAY_RULES
+from assistant.casework.times.part_rules import PART_RULES, UNKNOWN_RULES
 from assistant.casework.times.shapes import Scene, Token, Word
 from assistant.casework.times.small_words import FILLER_RULES, LINK_RULES
 from assistant.casework.times.term_rules import TERM_RULES
 from assistant.casework.times.week_rules import WEEK_RULES
 
 RULES: tuple[Rule, ...] = (
+    *UNKNOWN_RULES,
     *TERM_RULES,
     *DATE_RULES,
     *WEEK_RULES,
     *DAY_RULES,
+    *PART_RULES,
     *CLOCK_RULES,
     *DAY_NUMBER_RULES,
     *LINK_RULES,

@@ -83,6 +83,7 @@ def _divide(tokens: list[Token]) -> _Said:
             negative = _negation(token, tokens[place + 1 :], said, negative=negative)
         if isinstance(token, Anything) or token == WHOLE_DAY:
             said.anything = True
+            continue
         (said.ruled_out if negative else said.wanted).append(token)
     return said
 

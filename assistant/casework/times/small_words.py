@@ -6,7 +6,7 @@ import re
 
 from assistant.casework.times.clock_rules import Rule, rule
 from assistant.casework.times.shapes import Link, Scene, Token, Word
-from assistant.casework.times.spelling import words
+from assistant.casework.times.spelling import WEEKDAYS, words
 
 
 def _link(name: str, pattern: str) -> Rule:
@@ -44,7 +44,9 @@ _TIMELY = (r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|e
            r"weekends?|lunchtime|dinnertime|before|after|until|this|next|every|any)\b")  # fmt: skip
 
 LINK_RULES: tuple[Rule, ...] = (
-    _link("after", rf"{_BUSY} until|{_FREED}"),
+    _link("after", rf"{_BUSY} until|{_FREED}|not (?:until|before) after"),
+    _link("by", r"(?:by|before) (?:the )?(?:end|close) of (?:the )?(?:play|day|business)"
+          rf"(?: on)?(?= (?:the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|\d))"),
     _link("when", r"(?:when|once|while|as soon as)(?= (?:i|we|he|she|they|my|his|her|their|hes|"
                   r"shes|im|i'm)\b)"),
     _link("until", r"no later than|not later than|at the latest by|up (?:to|until)|until|"

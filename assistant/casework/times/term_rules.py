@@ -172,11 +172,12 @@ def _feast(found: Found, scene: Scene) -> list[Token] | None:
 
 
 _HOLIDAY = (r"(?:the |this )?(?P<name>(?:february |october |may |whitsun )?half[ -]?term|halfterm|"
-            r"christmas|easter|summer|holidays|hols|break)(?: (?:holidays?|hols|break|"
+            r"christmas|easter|summer|holidays|hols|(?<=the )break)(?: (?:holidays?|hols|break|"
             r"week))?")  # fmt: skip
 _BREAK_UP = r"(?:we|they|the kids|kids|school|schools) breaks? up"
-_GO_BACK = (r"(?:when|once|after) (?:we|they|the kids|school|the children|term) "
-            r"(?:go|goes|get|gets|are|come|comes|starts?|is)(?: back)?(?: again)?")  # fmt: skip
+_THEY_GO_BACK = (r"(?:we|they|the kids|school|the children|term) "
+                 r"(?:go|goes|get|gets|are|come|comes|starts?|is)(?: back)?(?: again)?")  # fmt: skip
+_GO_BACK = rf"(?:when|once|after) {_THEY_GO_BACK}"
 
 TERM_RULES: tuple[Rule, ...] = (
     rule(rf"(?:any time )?(?:before|this side of|by) {_HOLIDAY}(?! (?:eve|day|play|fair|concert|"
@@ -186,11 +187,12 @@ TERM_RULES: tuple[Rule, ...] = (
     rule(rf"(?:any time )?(?:after|the other side of) {_HOLIDAY}(?! (?:eve|day|play|fair|"
          rf"concert|party|dinner|do)\b)",
          _after),
+    rule(rf"(?:on )?the day {_THEY_GO_BACK}", _first_day_back),
     rule(_GO_BACK, _after),
     rule(r"(?:in |after |by )?(?:the )?new year(?! ?'?s)", _after),
     rule(rf"(?:the )?(?:first|1st) week (?:back|(?:back )?after {_HOLIDAY}|of (?:next|"
          rf"the new) term|"
-         r"of the spring term|of january)|(?:the )?week (?:we|they) go back", _first_week_back),
+         r"of the spring term|(?:of|in) january)|(?:the )?week (?:we|they) go back", _first_week_back),
     rule(rf"(?:the )?week after {_HOLIDAY}", _first_week_back),
     rule(rf"(?:the )?(?:last )?week before {_HOLIDAY}", _week_before),
     rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |"
@@ -210,7 +212,7 @@ TERM_RULES: tuple[Rule, ...] = (
          _last_day_of_term),
     rule(r"(?:the )?end of (?:the |this )?term", _last_week_of_term),
     rule(r"next term|(?:in )?the spring term|in the new term", _after_term),
-    rule(rf"(?:in|over|during|at|through) {_HOLIDAY}", _during),
+    rule(rf"(?:in|over|during|through|at(?= (?:the )?(?:christmas|easter|half))) {_HOLIDAY}", _during),
     rule(r"(?:the )?(?P<name>(?:february |october |may )?half[ -]?term|"
          r"halfterm)(?: (?:holidays?|week|break))?",
          _during),

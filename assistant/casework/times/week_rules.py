@@ -13,7 +13,7 @@ from assistant.casework.times.day_rules import (
     school_week,
     this_week,
 )
-from assistant.casework.times.shapes import Days, Scene, Token, Weekday
+from assistant.casework.times.shapes import Days, Puzzle, Scene, Token, Weekday
 from assistant.casework.times.spelling import WEEKDAYS
 
 _FRIDAY = 4
@@ -73,6 +73,13 @@ def _part_of_week(week: Days, part: str | None) -> Days:
                 unsure=week.unsure)  # fmt: skip
 
 
+def _or_next_week(found: Found, scene: Scene) -> list[Token] | None:
+    """Read the "next" of "this week or next"."""
+    if "week" not in found.string[: found.start()]:
+        return [Puzzle("next what: ask which")]
+    return [school_week(monday_of(scene.today) + WEEK)]
+
+
 def _midweek(found: Found, scene: Scene) -> list[Token] | None:
     monday = monday_of(scene.today)
     if found["which"]:
@@ -116,8 +123,7 @@ WEEK_RULES: tuple[Rule, ...] = (
          r"(?P<unit>days?|weeks?|fortnight)", _within),
     rule(rf"{_WEEKS} (?:on|from|after|come) (?:the )?{_ANY_DAY}", _weekday_later),
     rule(rf"{_WEEKS} {_ANY_DAY}", _weekday_later),
-    rule(rf"{_ANY_DAY} (?:come )?(?:a )?(?P<weeks>week|fortnight)(?! (?:after|"
-         rf"coming))", _weekday_later),
+    rule(rf"{_ANY_DAY} (?:come )?(?:a )?(?P<weeks>week|fortnight)(?! after next| coming)", _weekday_later),
     rule(rf"{_ANY_DAY} (?:in )?(?P<weeks>a fortnight|a week|{_COUNT} weeks?)(?:'? time|s time)?",
          _weekday_later),
     rule(rf"(?:in )?(?P<weeks>a fortnight|{_COUNT} weeks?|a week|"
@@ -126,6 +132,7 @@ WEEK_RULES: tuple[Rule, ...] = (
          rf"couple of weeks)", _in_weeks),
     rule(r"(?:later (?:on )?(?:this|in the) week|(?:the )?(?:rest|remainder) of (?:the|this) week)",
          _later_this_week),
+    rule(r"(?<=or )next(?=\s*(?:$|[,.;?!]))", _or_next_week),
     rule(r"mid ?-?week(?: of)?(?P<which> next week)?", _midweek),
     rule(rf"{_WEEK_PART}{_WHICH}", _week),
     rule(r"weekends|(?:every|most|any) weekend", _weekends),
