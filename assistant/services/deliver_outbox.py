@@ -72,11 +72,21 @@ def deliver_outbox(desk: Desk, mailer: Mailer) -> Delivery:
 def _deliver(desk: Desk, open_work: OpenWork, table: type[Outbox], mailer: Mailer) -> Delivery:
     done = Delivery()
     for row in _lease(desk, open_work, table):
+        done += _settle(desk, open_work, row, _try(desk, open_work, row, mailer))
+    return done
+
+
+def _try(desk: Desk, open_work: OpenWork, row: Outbox, mailer: Mailer) -> Outcome:
+    """Return what became of one message; one that cannot be made must not hold up the others."""
+    try:
         with open_work(read_only=True) as work:
             message = _message(desk, work, row)
-        outcome = mailer.send(message) if message else Outcome.REFUSED
-        done += _settle(desk, open_work, row, outcome)
-    return done
+        return mailer.send(message) if message else Outcome.REFUSED
+    except SQLAlchemyError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - logged by its name: a traceback shows words
+        log.warning("mail_stumbled", outbox=row.id, error=type(problem).__name__)
+        return Outcome.LATER
 
 
 def _lease(desk: Desk, open_work: OpenWork, table: type[Outbox]) -> Sequence[Outbox]:
@@ -95,7 +105,8 @@ def _lease(desk: Desk, open_work: OpenWork, table: type[Outbox]) -> Sequence[Out
         for row in rows:
             row.leased_until = moment + LEASE
             row.attempts += 1
-        work.commit(unrecorded="a lease ends by itself")
+        if rows:
+            work.commit(unrecorded="a lease ends by itself")
     return rows
 
 

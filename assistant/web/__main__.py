@@ -13,6 +13,7 @@ from assistant.settings import Settings, SettingsError
 from assistant.store.migrate import migrate_databases
 from assistant.store.seed import seed_school
 from assistant.web.app import create_app
+from assistant.web.postman import employ_postman
 
 
 def main() -> None:
@@ -26,6 +27,7 @@ def main() -> None:
     desk = build_desk(settings)
     seed_school(desk.unit_of_work, desk.school)
     app = create_app(desk)
+    employ_postman(app, desk)
     app.run(
         host=settings.host,
         port=settings.port,

@@ -125,6 +125,15 @@ def test_a_process_that_dies_while_sending_leaves_the_message_to_the_next(desk: 
     assert first["Message-ID"] == second["Message-ID"]
 
 
+def test_a_message_that_cannot_be_made_does_not_hold_up_the_others(desk: Desk) -> None:
+    file_case(desk, contact=NOBODY)
+    file_case(desk, "other", contact=NOBODY)
+    with desk.unit_of_work() as work:
+        work.session.query(Outbox).first().body = b"broken"
+        work.commit(unrecorded="a test")
+    assert deliver_outbox(desk, Scripted()) == Delivery(sent=1, put_off=1)
+
+
 def test_four_workers_send_each_message_once(desk: Desk) -> None:
     for number in range(6):
         file_case(desk, str(number))

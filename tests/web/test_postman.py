@@ -1,0 +1,30 @@
+"""The postman goes his rounds whatever happens on one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+from assistant.web.postman import go_rounds
+
+
+def test_a_round_that_fails_is_not_the_last() -> None:
+    rounds: list[int] = []
+    third = threading.Event()
+
+    def one_round() -> None:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            message = "a fault of ours"
+            raise RuntimeError(message)
+        if len(rounds) == 3:
+            third.set()
+
+    async def watch() -> None:
+        postman = asyncio.create_task(go_rounds(one_round, pause=0.01))
+        assert await asyncio.to_thread(third.wait, 10)
+        postman.cancel()
+        await asyncio.gather(postman, return_exceptions=True)
+
+    asyncio.run(watch())
+    assert rounds[:3] == [0, 1, 2]
