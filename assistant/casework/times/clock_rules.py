@@ -145,7 +145,8 @@ def rule(pattern: str, build: Callable[[Found, Scene], list[Token] | None]) -> R
     return re.compile(rf"(?:{pattern})(?![a-z0-9])"), build
 
 
-_AMOUNT = rf"(?P<amount>(?:(?:a )?quarter|three quarters) of an|half an|half a|an?|a couple of|couple of|\d+|{'|'.join(NUMBERS)})"
+_PART_OF_ONE = r"(?:(?:a )?quarter|three quarters) of an|half an|half a"
+_AMOUNT = rf"(?P<amount>{_PART_OF_ONE}|an?|a couple of|couple of|\d+|{'|'.join(NUMBERS)})"
 _UNIT = r"(?P<unit>hours?|minutes)"
 
 CLOCK_RULES: tuple[Rule, ...] = (

@@ -162,7 +162,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(r"this (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"today (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"tonight|the neet|later tonight", _tonight),
-    rule(r"(?:by |before )?(?:the )?(?:end|close) of (?:play|business)|by (?:the )?end of (?:the )?day|"
+    rule(r"(?:(?:by |before )?(?:the )?(?:end|close) of (?:play|business)|"
+         rf"by (?:the )?end of (?:the )?day)(?! (?:on )?(?:the )?(?:{'|'.join(WEEKDAYS)}|tom|\d))|"
          r"later (?:on )?today|rest of (?:the )?day|today|later on|later(?! (?:than|this|next|"
          r"in))", _today),
     rule(rf"(?:this|this coming|the coming|coming) {_DAY}(?: coming)?", _this_weekday),
@@ -177,7 +178,9 @@ DAY_RULES: tuple[Rule, ...] = (
          r"as early as possible|soon as", _soon),
     rule(r"whenever|any (?:day|weekday|school day)(?: of the week| at all)?|every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
-         r"no preference|any ?when|any(?=\s*$)|when(?:ever)? (?:you|it|they) (?:can|want|like|suits?)(?: you)?|i don'?t mind|dont mind|anything|up to you|your choice|"
+         r"no preference|any ?when|any(?=\s*$)|"
+         r"when(?:ever)? (?:you|it|they) (?:can|want|like|suits?)(?: you)?|i don'?t mind|dont mind|"
+         r"anything|up to you|your choice|"
          r"you choose",
          _anything),
 )  # fmt: skip

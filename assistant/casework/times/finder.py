@@ -156,6 +156,8 @@ def _dangles(tokens: list[Token]) -> bool:
     if len(tokens) > _SHORT:
         return False
     first = tokens[0]
+    if isinstance(first, Puzzle):
+        return True
     return len(tokens) > 1 and isinstance(first, Link) and first.name in ("after", "before")
 
 

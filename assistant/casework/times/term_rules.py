@@ -176,7 +176,7 @@ _HOLIDAY = (r"(?:the |this )?(?P<name>(?:february |october |may |whitsun )?half[
             r"week))?")  # fmt: skip
 _BREAK_UP = r"(?:we|they|the kids|kids|school|schools) breaks? up"
 _THEY_GO_BACK = (r"(?:we|they|the kids|school|the children|term) "
-                 r"(?:go|goes|get|gets|are|come|comes|starts?|is)(?: back)?(?: again)?")  # fmt: skip
+                 r"(?:goe?s?|gets?|are|comes?|starts?|is)(?: back)?(?: again)?")  # fmt: skip
 _GO_BACK = rf"(?:when|once|after) {_THEY_GO_BACK}"
 
 TERM_RULES: tuple[Rule, ...] = (
@@ -192,7 +192,8 @@ TERM_RULES: tuple[Rule, ...] = (
     rule(r"(?:in |after |by )?(?:the )?new year(?! ?'?s)", _after),
     rule(rf"(?:the )?(?:first|1st) week (?:back|(?:back )?after {_HOLIDAY}|of (?:next|"
          rf"the new) term|"
-         r"of the spring term|(?:of|in) january)|(?:the )?week (?:we|they) go back", _first_week_back),
+         r"of the spring term|(?:of|in) january)|(?:the )?week (?:we|they) go back",
+         _first_week_back),
     rule(rf"(?:the )?week after {_HOLIDAY}", _first_week_back),
     rule(rf"(?:the )?(?:last )?week before {_HOLIDAY}", _week_before),
     rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |"
@@ -212,7 +213,8 @@ TERM_RULES: tuple[Rule, ...] = (
          _last_day_of_term),
     rule(r"(?:the )?end of (?:the |this )?term", _last_week_of_term),
     rule(r"next term|(?:in )?the spring term|in the new term", _after_term),
-    rule(rf"(?:in|over|during|through|at(?= (?:the )?(?:christmas|easter|half))) {_HOLIDAY}", _during),
+    rule(rf"(?:in|over|during|through|at(?= (?:the )?(?:christmas|easter|half))) {_HOLIDAY}",
+         _during),
     rule(r"(?:the )?(?P<name>(?:february |october |may )?half[ -]?term|"
          r"halfterm)(?: (?:holidays?|week|break))?",
          _during),

@@ -123,7 +123,8 @@ WEEK_RULES: tuple[Rule, ...] = (
          r"(?P<unit>days?|weeks?|fortnight)", _within),
     rule(rf"{_WEEKS} (?:on|from|after|come) (?:the )?{_ANY_DAY}", _weekday_later),
     rule(rf"{_WEEKS} {_ANY_DAY}", _weekday_later),
-    rule(rf"{_ANY_DAY} (?:come )?(?:a )?(?P<weeks>week|fortnight)(?! after next| coming)", _weekday_later),
+    rule(rf"{_ANY_DAY} (?:come )?(?:a )?(?P<weeks>week|fortnight)(?! after next| coming)",
+         _weekday_later),
     rule(rf"{_ANY_DAY} (?:in )?(?P<weeks>a fortnight|a week|{_COUNT} weeks?)(?:'? time|s time)?",
          _weekday_later),
     rule(rf"(?:in )?(?P<weeks>a fortnight|{_COUNT} weeks?|a week|"

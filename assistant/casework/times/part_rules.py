@@ -1,0 +1,92 @@
+"""Rules for named parts of the day, for the school run, and for hours that nobody knows."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.casework.times.clock_rules import Found, Rule, rule
+from assistant.casework.times.day_parts import PARTS, UNSURE_PARTS
+from assistant.casework.times.shapes import DAY_END, DAY_START, Hours, Puzzle, Scene, Token
+
+
+def _part(found: Found, _: Scene) -> list[Token] | None:
+    name = found["name"]
+    start, end = PARTS[name]
+    return [Hours(start, end, unsure=name in UNSURE_PARTS)]
+
+
+def _after_part(found: Found, _: Scene) -> list[Token] | None:
+    return [Hours(PARTS[found["name"]][1], DAY_END)]
+
+
+def _before_part(found: Found, _: Scene) -> list[Token] | None:
+    return [Hours(DAY_START, PARTS[found["name"]][0])]
+
+
+def _collection(_: Found, __: Scene) -> list[Token] | None:
+    return [Hours(*PARTS["pick up"])]
+
+
+def _dropping_off(_: Found, __: Scene) -> list[Token] | None:
+    return [Hours(*PARTS["drop off"])]
+
+
+def _unknown_anchor(found: Found, _: Scene) -> list[Token] | None:
+    return [Puzzle(f"no clock time is known for {found['what']}")]
+
+
+def _names(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+_AROUND_PART = ["lunch", "lunchtime", "lunch time", "dinnertime", "dinner time", "dinner", "tea",
+                "teatime", "tea time", "pick up", "pick-up", "pickup", "home time", "hometime",
+                "morning", "school hours", "lunch break"]  # fmt: skip
+_WHO = r"(?:i|ive|i've|we|his dad|her dad|his mum|her mum|dad|mum|nan|grandad|my mum|my dad|he|she)"
+_THEM = r"(?: (?:him|her|them|the kids|the children|the boys|the girls|my son|my daughter))?"
+_JUST_AFTER = (r"(?:(?:straight|right|just|immediately|directly|first thing) )"
+               r"after (?:the )?(?:school )?")  # fmt: skip
+_NO_CLOCK_TIME = (
+    r"(?:morning |afternoon |first |second )?(?:break ?time|break|play ?time|registration|assembly|"
+    r"golden time|form time|tutor time)|(?:first|last|second) lesson|(?:lesson|period) \d|"
+    r"(?:after[ -]?school|breakfast|lunch|homework|football|dance) clubs?"
+)
+
+UNKNOWN_RULES: tuple[Rule, ...] = (
+    rule(
+        r"(?:(?:straight |right |just )?(?:after|before|at|during|in|around) )?"
+        rf"(?:his |her |their |our |my |the (?!break\b))?(?P<what>{_NO_CLOCK_TIME})",
+        _unknown_anchor,
+    ),
+)
+
+PART_RULES: tuple[Rule, ...] = (
+    rule(rf"{_JUST_AFTER}(?:drop[ -]?off|run)", _dropping_off),
+    rule(rf"{_JUST_AFTER}(?:pick[ -]?up|home ?time|school)", _collection),
+    rule(
+        r"when (?:the )?school (?:kicks out|lets out|comes out|finishes|ends|is over|closes)",
+        _collection,
+    ),
+    rule(
+        rf"(?:when|once|after) {_WHO} (?:collects?|fetch(?:es)?|picks? (?:him |her |them |"
+        rf"the kids )?up)"
+        rf"{_THEM}(?: from school)?",
+        _collection,
+    ),
+    rule(
+        rf"(?:when|once|after|straight after|as soon as) {_WHO} (?:drops?|dropped|'?ve dropped|"
+        rf"takes?|took)"
+        rf"{_THEM} ?(?:off|in|to school){_THEM}",
+        _dropping_off,
+    ),
+    rule(rf"(?P<name>{_names(list(PARTS))})(?:-?ish)?", _part),
+    rule(
+        rf"(?:any time )?after (?:the |our |his |her |their |my )?(?P<name>{_names(_AROUND_PART)})",
+        _after_part,
+    ),
+    rule(
+        rf"(?:any time )?before (?:the |our |his |her |their |"
+        rf"my )?(?P<name>{_names(_AROUND_PART)})",
+        _before_part,
+    ),
+)
