@@ -31,9 +31,11 @@ _UNSAFE = [
     ("email", _NOT + r"(?:send\s+(?:me\s+)?(?:an?\s+|any\s+)?)?(?:by\s+)?e-?mails?\b"),
     (
         "email",
-        r"\b(?:he|she|they|husband|wife|partner|ex|dad|mum|kids)\s+(?:\w+\s+)?(?:reads?|"
-        r"checks?|sees?|opens?|(?:can|could) see|has access to|goes through)\s+"
-        r"(?:all\s+)?(?:my|our|the)\s+e-?mails?",
+        (
+            r"\b(?:he|she|they|husband|wife|partner|ex|dad|mum|kids)\s+(?:\w+\s+)?(?:reads?|"
+            r"checks?|sees?|opens?|(?:can|could) see|has access to|goes through)\s+"
+            r"(?:all\s+)?(?:my|our|the)\s+e-?mails?"
+        ),
     ),
     ("email", r"(?:e-?mail|inbox|account)\s+is\s+(?:shared|not safe|not private)"),
     ("text", _NOT + r"(?:send\s+(?:me\s+)?(?:a\s+|any\s+)?)?texts?\b(?:\s+me)?"),

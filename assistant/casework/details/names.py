@@ -151,10 +151,10 @@ def _begins(word: re.Match[str], text: str, known: set[str], *, shouting: bool) 
         return True
     if _COUNTED.match(lower):
         return False
-    if lower in _NEVER - _ALSO_WORDS or "'" in word[0] and _contracted(word[0]):
+    if lower in _NEVER - _ALSO_WORDS or ("'" in word[0] and _contracted(word[0])):
         return False
     if lower in _ALSO_WORDS:
-        return word[0][0].isupper() and not shouting or _has_cue(text[: word.start()])
+        return (word[0][0].isupper() and not shouting) or _has_cue(text[: word.start()])
     if lower in common_words():
         return False
     return word[0][0].isupper() or lower.isalpha() or "-" in lower or "'" in lower or "’" in lower

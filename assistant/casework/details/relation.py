@@ -13,8 +13,10 @@ _RELATIONS = [
     ("carer", r"(?:kinship\s+)?carer"),
     (
         "grandparent",
-        r"nan|nana|nanny|gran|granny|grandma|grandmother|grandad|granddad|grandpa|"
-        r"grandfather|grandparent|nani|dadi|babcia",
+        (
+            r"nan|nana|nanny|gran|granny|grandma|grandmother|grandad|granddad|grandpa|"
+            r"grandfather|grandparent|nani|dadi|babcia"
+        ),
     ),
     ("mum", r"mum|mam|mom|mummy|mother|ma"),
     ("dad", r"dad|daddy|father|da"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assistant.casework.details.word_lists import words
 from assistant.casework.kinds import MeetingMode, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def _table(rows: Sequence[tuple[Role, str]]) -> list[tuple[Role, re.Pattern[str]]]:
@@ -25,20 +28,26 @@ _ROLES = _table(
         (Role.EXECUTIVE_HEAD, r"exec(?:utive)?\s+head(?:teacher)?|ceo|chief executive"),
         (
             Role.HEAD_OF_YEAR,
-            r"head\s+of\s+(?:year|yr|y)(?:\s?\d+)?|year\s+head|hoy|head\s+of\s+(?:her|his|"
-            r"their)\s+year",
+            (
+                r"head\s+of\s+(?:year|yr|y)(?:\s?\d+)?|year\s+head|hoy|head\s+of\s+(?:her|his|"
+                r"their)\s+year"
+            ),
         ),
         (Role.HEADS_PA, r"head(?:teacher)?'?s\s+(?:pa|secretary)"),
         (
             Role.HEAD_OF_DEPARTMENT,
-            r"head\s+of\s+(?:dep(?:artmen)?t|department|subject|faculty|maths|english|science|"
-            r"pe|art|music|history|geography|mfl|languages|drama|dt|computing)",
+            (
+                r"head\s+of\s+(?:dep(?:artmen)?t|department|subject|faculty|maths|english|science|"
+                r"pe|art|music|history|geography|mfl|languages|drama|dt|computing)"
+            ),
         ),
         (Role.DEPUTY, r"(?:deputy|assistant)\s+head(?:teacher|master|mistress)?|deputy"),
         (
             Role.SENCO,
-            r"sen[ckd]+o?s?|senc[ao]|sendco|inclusion\s+lead|sen\s+(?:lead|teacher|"
-            r"coordinator)",
+            (
+                r"sen[ckd]+o?s?|senc[ao]|sendco|inclusion\s+lead|sen\s+(?:lead|teacher|"
+                r"coordinator)"
+            ),
         ),
         (
             Role.SAFEGUARDING_LEAD,
@@ -47,13 +56,17 @@ _ROLES = _table(
         (Role.DATA_PROTECTION_OFFICER, r"data\s+protection\s+officer|dpo"),
         (
             Role.PASTORAL,
-            r"pastoral(?:\s+(?:lead|team|care|manager|person|lady))?|family\s+(?:support|"
-            r"liaison)\s+worker",
+            (
+                r"pastoral(?:\s+(?:lead|team|care|manager|person|lady))?|family\s+(?:support|"
+                r"liaison)\s+worker"
+            ),
         ),
         (
             Role.PHASE_LEADER,
-            r"(?:phase|key\s+stage)\s+lead(?:er)?|head\s+of\s+(?:infants|juniors|lower school|"
-            r"upper school|early years|ks[1-4])|early years lead",
+            (
+                r"(?:phase|key\s+stage)\s+lead(?:er)?|head\s+of\s+(?:infants|juniors|lower school|"
+                r"upper school|early years|ks[1-4])|early years lead"
+            ),
         ),
         (Role.TUTOR, r"(?:form\s+)?tutor|form\s+teacher"),
         (Role.BUSINESS_MANAGER, r"(?:school\s+)?business\s+manager|bursar"),
@@ -61,8 +74,10 @@ _ROLES = _table(
         (Role.HEADTEACHER, r"head\s?(?:teacher|master|mistress)|the\s+head|head|principal"),
         (
             Role.TEACHER,
-            r"(?:(?:class|maths|english|science|pe|art|music|history|geography|french|"
-            r"spanish)\s+)?teacher|miss|sir",
+            (
+                r"(?:(?:class|maths|english|science|pe|art|music|history|geography|french|"
+                r"spanish)\s+)?teacher|miss|sir"
+            ),
         ),
     ]
 )
@@ -121,20 +136,26 @@ _POLITE = re.compile(
 _MODES = [
     (
         MeetingMode.VIDEO,
-        r"video(?:\s+call)?|teams|zoom|facetime|google meet|online(?:\s+meeting)?|skype|"
-        r"whatsapp video",
+        (
+            r"video(?:\s+call)?|teams|zoom|facetime|google meet|online(?:\s+meeting)?|skype|"
+            r"whatsapp video"
+        ),
     ),
     (
         MeetingMode.IN_PERSON,
-        r"face[\s-]?(?:to|2)[\s-]?face|in[\s-]person|f2f|come\s+in(?:to\s+school)?|"
-        r"come\s+(?:up\s+)?to\s+(?:the\s+)?school|pop\s+in",
+        (
+            r"face[\s-]?(?:to|2)[\s-]?face|in[\s-]person|f2f|come\s+in(?:to\s+school)?|"
+            r"come\s+(?:up\s+)?to\s+(?:the\s+)?school|pop\s+in"
+        ),
     ),
     (
         MeetingMode.PHONE,
-        r"(?:ring|call|phone|bell)\s+(?:me|us)|give\s+(?:me|us)\s+a\s+(?:ring|call|bell|"
-        r"bell)|(?:by|on|over|via)\s+(?:the\s+)?(?:phone|telephone)|(?:tele)?phone\s*call|"
-        r"(?:a|quick)\s+call|telephone|phone(?:\s+(?:is|would be)\s+(?:best|better|fine|"
-        r"easier|ok))?",
+        (
+            r"(?:ring|call|phone|bell)\s+(?:me|us)|give\s+(?:me|us)\s+a\s+(?:ring|call|bell|"
+            r"bell)|(?:by|on|over|via)\s+(?:the\s+)?(?:phone|telephone)|(?:tele)?phone\s*call|"
+            r"(?:a|quick)\s+call|telephone|phone(?:\s+(?:is|would be)\s+(?:best|better|fine|"
+            r"easier|ok))?"
+        ),
     ),
 ]
 _MODE_PATTERNS = [(mode, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for mode, words in _MODES]
@@ -168,16 +189,22 @@ _LANGUAGE = (
 _INTERPRETERS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_LANGUAGE}[\s-]+(?:speaking\s+|language\s+)?(?:interpret\w+|translat\w+|"
-        rf"speaker|signer)",
-        rf"\b(?:interpreter|translator|interpretation|someone|somebody|anyone|person|"
-        rf"staff)\s+(?:\w+\s+){{0,3}}?(?:in|into|to|for|who|that|speaks?|with|"
-        rf"is)?\s*(?:can\s+)?(?:speaks?\s+)?{_LANGUAGE}\b",
+        (
+            rf"\b{_LANGUAGE}[\s-]+(?:speaking\s+|language\s+)?(?:interpret\w+|translat\w+|"
+            rf"speaker|signer)"
+        ),
+        (
+            rf"\b(?:interpreter|translator|interpretation|someone|somebody|anyone|person|"
+            rf"staff)\s+(?:\w+\s+){{0,3}}?(?:in|into|to|for|who|that|speaks?|with|"
+            rf"is)?\s*(?:can\s+)?(?:speaks?\s+)?{_LANGUAGE}\b"
+        ),
         rf"\b(?:speaks?|talks?|understands?)\s+(?:only|just|mostly|mainly)\s+{_LANGUAGE}\b",
         rf"\bonly\s+(?:speaks?|talks?|understands?)\s+{_LANGUAGE}\b",
         rf"\b(?:speaks?|talks?|understands?)\s+{_LANGUAGE}\s+only\b",
-        rf"\btranslated?\s+(?:(?:it|this|for\s+(?:me|us|him|her))\s+)*(?:in|into|"
-        rf"to)\s+{_LANGUAGE}\b",
+        (
+            rf"\btranslated?\s+(?:(?:it|this|for\s+(?:me|us|him|her))\s+)*(?:in|into|"
+            rf"to)\s+{_LANGUAGE}\b"
+        ),
         rf"\b(?:first|main|our|my|home)\s+language\s+is\s+{_LANGUAGE}\b",
         rf"^\W*(?:\w+\W+){{0,6}}(?:in|only)\s+{_LANGUAGE}\s*(?:please|pls|only|$)",
     )
@@ -205,14 +232,18 @@ _COMPANION = (
 _SUPPORTERS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:bring(?:ing)?|have|take|taking|come\s+with|coming\s+with|"
-        rf"with)\s+(?:along\s+)?(?:my|a|an|our|his|her|"
-        rf"the)?\s*{_COMPANION}\b(?:[\w\s]{{0,20}})?\s*(?:with\s+me|along|too|"
-        rf"to\s+the\s+meeting|there|as\s+well|for\s+support|in\s+with\s+me)",
+        (
+            rf"\b(?:bring(?:ing)?|have|take|taking|come\s+with|coming\s+with|"
+            rf"with)\s+(?:along\s+)?(?:my|a|an|our|his|her|"
+            rf"the)?\s*{_COMPANION}\b(?:[\w\s]{{0,20}})?\s*(?:with\s+me|along|too|"
+            rf"to\s+the\s+meeting|there|as\s+well|for\s+support|in\s+with\s+me)"
+        ),
         rf"\b(?:bring(?:ing)?)\s+(?:along\s+)?(?:my|a|an|our)?\s*{_COMPANION}\b",
-        rf"\b{_COMPANION}\s+(?:will\s+(?:be\s+)?|is\s+|'s\s+|can\s+|to\s+|"
-        rf"wants\s+to\s+)?(?:be\s+)?(?:com(?:e|ing)|sit(?:ting)?\s+in|with|there|"
-        rf"join(?:ing)?)\s*(?:with\s+|too|along|me|us|as\s+well|for support)",
+        (
+            rf"\b{_COMPANION}\s+(?:will\s+(?:be\s+)?|is\s+|'s\s+|can\s+|to\s+|"
+            rf"wants\s+to\s+)?(?:be\s+)?(?:com(?:e|ing)|sit(?:ting)?\s+in|with|there|"
+            rf"join(?:ing)?)\s*(?:with\s+|too|along|me|us|as\s+well|for support)"
+        ),
     )
 ]
 _NO_SUPPORTER = re.compile(
