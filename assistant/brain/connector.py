@@ -57,7 +57,7 @@ def read_turn(body: Any) -> Turn:  # noqa: ANN401 - JSON from outside
     if not isinstance(body, dict):
         message = "the body must be a JSON object"
         raise BadTurnError(message)
-    metadata = body.get("metadata") or {}
+    metadata = body.get("metadata", {})
     if not isinstance(metadata, dict):
         message = "metadata must be an object"
         raise BadTurnError(message)

@@ -11,18 +11,22 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from assistant.brain.arbitrate import ACT_RISKS, any_risk, risk_scores
+from assistant.brain.arbitrate import ACT_RISKS, Scene, any_risk, decide, risk_scores
 from assistant.brain.embedding_cache import CACHE, CachedEncoder
 from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import example_of
 from assistant.brain.language import ENGLISH, language_of
 from assistant.brain.language_data import FOLDER, Row, read_folder
+from assistant.brain.listener import LEXICON
 from assistant.brain.reader import Heard, Reader
+from assistant.casework.lexicon import Lexicon
 from assistant.casework.reading import Reading
+from assistant.casework.routing import route
 
 FALSE_ALARMS = (0.02, 0.05, 0.10, 0.20)
 _URGENT = {"safeguarding", "emergency", "wellbeing"}
@@ -93,7 +97,30 @@ def main() -> None:
         print(_line(hand, len(fresh), table[-1]), f"  {time.monotonic() - started:.0f} s", flush=True)
     print(_line("mean of hands", len(rows), tuple(np.nanmean(table, axis=0))))
     _print_curves(pairs)
+    _print_final(pairs)
     _print_languages(rows)
+
+
+def final_channels(pairs: Pairs) -> list[tuple[Row, str, str]]:
+    """Return each row with its act and its channel after the net, arbitration and routing."""
+    lexicon = Lexicon.load(LEXICON)
+    ends = []
+    for row, heard in pairs:
+        reading = replace(heard.reading, net=lexicon.screen(row.text).names())
+        act, _ = decide(heard.acts, reading, Scene(words=len(row.text.split())))
+        ends.append((row, act, route(replace(reading, act=act)).channel.value))
+    return ends
+
+
+def _print_final(pairs: Pairs) -> None:
+    ends = final_channels(pairs)
+    accepted = _share(door in {row.channel, *row.also} for row, _, door in ends)
+    harmful = _share(is_harmful(row, door) for row, _, door in ends)
+    full = [(row.signals["risk"] != "none", act in ACT_RISKS) for row, act, _ in ends if row.signals]
+    found = _share(urgent for risk, urgent in full if risk)
+    false = _share(urgent for risk, urgent in full if not risk)
+    print(f"\nAfter net, arbitration and routing, all rows: accepted {accepted:.1%}, harmful "
+          f"{harmful:.1%}; urgent act for {found:.0%} of risks and {false:.1%} of the others")
 
 
 def _print_curves(pairs: Pairs) -> None:

@@ -9,6 +9,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
+from rasa.shared.constants import UTTER_PREFIX
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.validator import Validator
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 _CHECKS: dict[str, Callable[[Validator], bool]] = {
     "An intent is in the data and not in domain.yml, or the other way round.":
         lambda validator: validator.verify_intents_in_stories(ignore_warnings=False),
-    "A reply that a story or rule uses is not in domain.yml.":
-        lambda validator: validator.verify_utterances_in_stories(ignore_warnings=True),
     "A form or an action that a story or rule uses is not in domain.yml.":
         lambda validator: validator.verify_forms_in_stories_rules()
         and validator.verify_actions_in_stories_rules(),
@@ -41,11 +41,22 @@ def find_problems(root: Path) -> list[str]:
         try:
             validator = Validator.from_importer(_importer(root))
             failed = [sentence for sentence, check in _CHECKS.items() if not check(validator)]
+            failed += _missing_replies(validator)
         except (RasaException, LanguageDataError, ValueError) as problem:
             return [str(problem)]
     details = [_first_line(str(each.message)) for each in caught
                if issubclass(each.category, UserWarning)]
     return [*failed, *(f"  {detail}" for detail in dict.fromkeys(details))] if failed else []
+
+
+def _missing_replies(validator: Validator) -> list[str]:
+    """Rasa's own check also refuses replies that only actions use, so this one is ours."""
+    used = {event.action_name for step in validator.story_graph.story_steps for event in step.events
+            if isinstance(event, ActionExecuted) and event.action_name}
+    missing = {name for name in used if name.startswith(UTTER_PREFIX)} - set(
+        validator.domain.responses
+    )
+    return [f"The reply {name} of a story or rule is not in domain.yml." for name in sorted(missing)]
 
 
 def _importer(root: Path) -> TrainingDataImporter:

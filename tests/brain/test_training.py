@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TEXTS = (
     "My lad has been in isolation two days for shoes and nobody rang. I want to see the head.",
     "who can read this",
-    "Mrs Okafor shouted at Priya in front of the whole class.",
+    "Mrs Okafor shouted at my son Jayden in front of the whole class.",
     "Mam duży problem ze szkołą i nie wiem co robić",
 )
 
@@ -82,8 +82,8 @@ async def test_the_reading_travels_with_the_message(processor: MessageProcessor)
     assert json.dumps(parsed["reading"])
     assert "disclosure?" in reading.net
     assert reading.act == parsed["intent"]["name"]
-    assert reading.people == ("Mrs Okafor", "Priya")
-    assert [each["value"] for each in parsed["entities"]] == ["Mrs Okafor", "Priya"]
+    assert reading.people == ("Mrs Okafor", "Jayden")
+    assert [each["value"] for each in parsed["entities"]] == ["Mrs Okafor", "Jayden"]
 
 
 @pytest.mark.asyncio
