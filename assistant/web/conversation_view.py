@@ -38,6 +38,7 @@ class ConversationView:
     draft: list[str] = field(default_factory=list)
     help: bool = False
     hidden: Markup = Markup("")
+    begun: bool = False
     text_key: str = field(default_factory=new_key)
     choice_key: str = field(default_factory=new_key)
 
@@ -55,6 +56,7 @@ async def view_conversation(
         draft=await ask(request, parent_words, identity.conversation_id),
         help=bool(last and last.replies and last.replies[-1].get("help")),
         hidden=identity.hidden_field,
+        begun=bool(turns),
     )
 
 

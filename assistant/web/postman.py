@@ -26,7 +26,11 @@ log = structlog.get_logger()
 def employ_postman(app: Sanic[Any, Any], desk: Desk) -> None:
     """Let a postman go his rounds while the application runs."""
     one_round = partial(post_round, desk, build_mailer(desk.settings))
-    app.add_task(go_rounds(one_round), name="postman")
+
+    async def start_rounds(app: Sanic[Any, Any]) -> None:
+        app.add_task(go_rounds(one_round), name="postman")
+
+    app.after_server_start(start_rounds)
 
 
 async def go_rounds(one_round: Callable[[], object], *, pause: float = ROUND_SECONDS) -> None:

@@ -73,7 +73,9 @@ function takeOver(fragment, words) {
   const rows = [...fresh.children];
   turns.append(...rows);
   if (fresh.hasAttribute("data-help")) help.open = true;
-  document.getElementById("draft-drawer").replaceWith(made.getElementById("draft-drawer"));
+  for (const id of ["draft-drawer", "own-chat"]) {
+    document.getElementById(id).replaceWith(made.getElementById(id));
+  }
   const unsent = words === null ? text().value : "";
   composer().replaceWith(made.getElementById("composer"));
   text().value = unsent;

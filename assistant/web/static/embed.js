@@ -16,7 +16,7 @@
     [hidden] { display: none; }`);
 
   const host = document.createElement("div");
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [look];
   const button = document.createElement("button");
   button.type = "button";
