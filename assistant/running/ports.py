@@ -23,16 +23,23 @@ def free_ports(count: int) -> list[int]:
         return [each.getsockname()[1] for each in found]
 
 
+def is_free(host: str, port: int) -> bool:
+    """Whether this process could listen on `port` of `host` now."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError:
+        return False
+    return True
+
+
 def refuse_taken_port(host: str, port: int, *, choose: str) -> None:
     """Raise `PortTakenError` if `port` cannot be had; `choose` says how to choose another."""
-    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            message = (
-                f"Port {port} on {host} is taken by another program or not allowed. {choose} "
-                "Nothing was started and nothing was changed."
-            )
-            raise PortTakenError(message) from error
+    if not is_free(host, port):
+        message = (
+            f"Port {port} on {host} is taken by another program, or the address is not this "
+            f"machine's. {choose} Nothing was started and nothing was changed."
+        )
+        raise PortTakenError(message)

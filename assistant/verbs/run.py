@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "app"
 OPTIONS = ("port", "data", "school", "now")
+INNER_PORTS = ("brain_port", "actions_port")
 WELCOME = """
   Chat   {url}/
   Desk   {url}{login}
@@ -42,8 +44,7 @@ def main(arguments: argparse.Namespace) -> int:
     from assistant.running.programs import programs
     from assistant.running.supervisor import Supervisor
 
-    settings = load_settings(arguments)
-    refuse_taken_ports(settings)
+    settings = settle_ports(load_settings(arguments))
     treat_sigterm_as_interrupt()
     train_if_needed(settings)
     desk = fill_databases(settings)
@@ -66,14 +67,22 @@ def load_settings(arguments: argparse.Namespace) -> Settings:
     return Settings.load(os.environ | chosen)
 
 
-def refuse_taken_ports(settings: Settings) -> None:
-    """Raise `PortTakenError` with a sentence before anything is started."""
-    from assistant.running.ports import LOOPBACK, refuse_taken_port
+def settle_ports(settings: Settings) -> Settings:
+    """Return settings whose three ports can be had, before anything is started.
+
+    The inner ports are nobody's business: where one is taken and was not chosen, any other does.
+    Raises `PortTakenError` with a sentence for a port that somebody chose.
+    """
+    from assistant.running.ports import LOOPBACK, free_ports, is_free, refuse_taken_port
 
     refuse_taken_port(settings.host, settings.port, choose="Choose another with --port.")
-    for name in ("brain_port", "actions_port"):
-        choose = f"Choose another with the variable {variable(name)}."
-        refuse_taken_port(LOOPBACK, getattr(settings, name), choose=choose)
+    for name, other in zip(INNER_PORTS, free_ports(len(INNER_PORTS)), strict=True):
+        if variable(name) in os.environ:
+            choose = f"Choose another with the variable {variable(name)}."
+            refuse_taken_port(LOOPBACK, getattr(settings, name), choose=choose)
+        elif not is_free(LOOPBACK, getattr(settings, name)):
+            settings = replace(settings, **{name: other})
+    return settings
 
 
 def welcome(desk: Desk) -> str:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,25 @@ def test_a_taken_port_stops_the_start_before_anything_runs() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         settings = Settings.load({"SCHOOLGATE_PORT": str(taken.getsockname()[1])})
         with pytest.raises(PortTakenError, match="Choose another with --port"):
-            run.refuse_taken_ports(settings)
+            run.settle_ports(settings)
+
+
+def test_a_taken_inner_port_that_nobody_chose_is_replaced_by_a_free_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        free = free_ports(2)
+        settings = Settings.load({"SCHOOLGATE_PORT": str(free[0])})
+        settled = run.settle_ports(replace(settings, brain_port=port, actions_port=free[1]))
+    assert settled.brain_port != port
+    assert settled.actions_port == free[1]
+
+
+def test_a_taken_inner_port_that_somebody_chose_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("SCHOOLGATE_BRAIN_PORT", str(taken.getsockname()[1]))
+        settings = run.load_settings(options(port=str(free_ports(1)[0])))
+        with pytest.raises(PortTakenError, match="the variable SCHOOLGATE_BRAIN_PORT"):
+            run.settle_ports(settings)
 
 
 def test_a_bad_setting_is_one_sentence_and_no_traceback() -> None:
