@@ -1,0 +1,207 @@
+"""No write without history: every service that changes a record leaves an event of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from assistant import services
+from assistant.casework.kinds import AlertKind, CaseStatus, MeetingStatus
+from assistant.services.acknowledge_alert import acknowledge_alert
+from assistant.services.add_note import add_note
+from assistant.services.add_to_case import add_to_case
+from assistant.services.answer_turn import answer_turn
+from assistant.services.cancel_meeting import cancel_meeting
+from assistant.services.change_status import change_status
+from assistant.services.deliver_outbox import deliver_outbox
+from assistant.services.desk import Desk
+from assistant.services.forget_conversation import forget_conversation
+from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
+from assistant.services.mailers import ConsoleMailer
+from assistant.services.mark_meeting import mark_meeting
+from assistant.services.move_meeting import move_meeting
+from assistant.services.raise_alert import raise_alert
+from assistant.services.redeem_desk_login import redeem_desk_login
+from assistant.services.repeat_alerts import repeat_alerts
+from assistant.services.set_password import set_password
+from assistant.services.shapes import PendingTurn
+from assistant.services.sign_in import sign_in
+from assistant.services.sign_out import sign_out
+from assistant.services.start_conversation import start_conversation
+from assistant.services.take_turn import take_turn
+from assistant.services.unlock_record import unlock_record
+from assistant.services.verify_history import verify_history
+from assistant.services.view_alert import view_alert
+from assistant.services.view_case import view_case
+from assistant.services.view_meeting import view_meeting
+from assistant.services.withdraw_case import withdraw_case
+from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
+from tests.desks import pass_time
+from tests.services.bookings import HALF_PAST_NINE, HOST, book
+from tests.services.filings import HEAD, PARENT, file_case
+
+LEAD = "mr-mensah"
+NOON = HALF_PAST_NINE.replace(hour=11)
+
+
+class World:
+    """One of everything, so that each service has something to work on."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.desk, self.folder = desk, folder
+        self.conversation, _token = start_conversation(desk)
+        turn = take_turn(
+            desk, conversation_id=self.conversation, idempotency_key="first", text="Hello"
+        )
+        assert isinstance(turn, PendingTurn)
+        self.turn = turn
+        self.case = file_case(desk, "case")
+        self.meeting = book(desk, "meeting")
+        self.alert = self.raise_alert("alert")
+        self.session = set_password(desk, staff_id=HEAD, password="correct horse battery")
+        self.login = issue_desk_login(desk)[0].removeprefix(LOGIN_PATH)
+
+    def raise_alert(self, key: str) -> Any:
+        return raise_alert(
+            self.desk,
+            idempotency_key=key,
+            conversation_id=self.conversation,
+            kind=AlertKind.SAFEGUARDING,
+            words="She is afraid.",
+        )
+
+    def answer(self) -> None:
+        answer_turn(
+            self.desk,
+            conversation_id=self.conversation,
+            turn=self.turn,
+            replies=[{"text": "Thank you."}],
+            channel="staff",
+        )
+
+    def take_another(self) -> None:
+        pass_time(self.desk, minutes=1)
+        take_turn(
+            self.desk, conversation_id=self.conversation, idempotency_key="second", text="And"
+        )
+
+    def mark(self) -> None:
+        pass_time(self.desk, days=2)
+        mark_meeting(
+            self.desk,
+            staff_id=HOST,
+            reference=self.meeting.reference,
+            status=MeetingStatus.ATTENDED,
+            idempotency_key="m",
+        )
+
+    def repeat(self) -> None:
+        pass_time(self.desk, minutes=20)
+        repeat_alerts(self.desk)
+
+
+ACTS: dict[str, Callable[[World], object]] = {
+    "start_conversation": lambda world: start_conversation(world.desk),
+    "take_turn": World.take_another,
+    "answer_turn": World.answer,
+    "forget_conversation": lambda world: forget_conversation(world.desk, world.conversation),
+    "open_case": lambda world: file_case(world.desk, "another"),
+    "add_to_case": lambda world: add_to_case(
+        world.desk, case_id=world.case.id, words="More.", idempotency_key="a"
+    ),
+    "withdraw_case": lambda world: withdraw_case(
+        world.desk, case_id=world.case.id, idempotency_key="w"
+    ),
+    "change_status": lambda world: change_status(
+        world.desk,
+        staff_id=HEAD,
+        reference=world.case.reference,
+        status=CaseStatus.ACKNOWLEDGED,
+        idempotency_key="s",
+    ),
+    "add_note": lambda world: add_note(
+        world.desk,
+        staff_id=HEAD,
+        reference=world.case.reference,
+        words="Rang.",
+        idempotency_key="n",
+    ),
+    "view_case": lambda world: view_case(world.desk, HEAD, world.case.reference),
+    "view_meeting": lambda world: view_meeting(world.desk, HOST, world.meeting.reference),
+    "view_alert": lambda world: view_alert(world.desk, LEAD, world.alert.id),
+    "book_meeting": lambda world: book(world.desk, "another", NOON),
+    "move_meeting": lambda world: move_meeting(
+        world.desk, meeting_id=world.meeting.id, starts_at=NOON, idempotency_key="m"
+    ),
+    "cancel_meeting": lambda world: cancel_meeting(
+        world.desk, meeting_id=world.meeting.id, idempotency_key="c"
+    ),
+    "mark_meeting": World.mark,
+    "unlock_record": lambda world: unlock_record(
+        world.desk,
+        conversation_id=world.conversation,
+        reference=world.case.reference,
+        contact_clue=PARENT.phone,
+    ),
+    "raise_alert": lambda world: world.raise_alert("another"),
+    "repeat_alerts": World.repeat,
+    "acknowledge_alert": lambda world: acknowledge_alert(
+        world.desk, staff_id=LEAD, alert_id=world.alert.id
+    ),
+    "deliver_outbox": lambda world: deliver_outbox(
+        world.desk, ConsoleMailer(world.folder / "outbox.log")
+    ),
+    "set_password": lambda world: set_password(
+        world.desk, staff_id=HOST, password="correct horse battery"
+    ),
+    "sign_in": lambda world: sign_in(
+        world.desk,
+        email=world.desk.school.person(HEAD).email,
+        password="correct horse battery",
+        network="192.0.2.1",
+    ),
+    "sign_out": lambda world: sign_out(world.desk, token=world.session.token),
+    "issue_desk_login": lambda world: issue_desk_login(world.desk),
+    "redeem_desk_login": lambda world: redeem_desk_login(world.desk, token=world.login),
+}
+
+PASSING = {
+    "current_session": "notes when a session was last used",
+    "hold_slot": "a hold ends by itself",
+}
+"""Services whose only write passes by itself, and why it is no event."""
+
+
+def sequences(desk: Desk) -> tuple[int, int]:
+    with desk.unit_of_work(read_only=True) as work:
+        cases = len(work.session.scalars(select(HistoryEvent.sequence)).all())
+    with desk.alerts_unit_of_work(read_only=True) as work:
+        return cases, len(work.session.scalars(select(AlertHistoryEvent.sequence)).all())
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_it_leaves_history_and_a_whole_chain(desk: Desk, tmp_path: Path, name: str) -> None:
+    world = World(desk, tmp_path)
+    before = sequences(desk)
+    ACTS[name](world)
+    assert sum(sequences(desk)) > sum(before)
+    assert verify_history(desk) == ()
+
+
+def test_every_service_that_commits_is_tried_above() -> None:
+    folder = Path(str(services.__file__)).parent
+    committing = {file.stem for file in folder.glob("*.py") if commits(file)}
+    assert committing - set(PASSING) == set(ACTS)
+
+
+def commits(file: Path) -> bool:
+    """Tell whether a module calls ``work.commit``."""
+    calls = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+    return any(
+        isinstance(call.func, ast.Attribute) and call.func.attr == "commit" for call in calls
+    )
