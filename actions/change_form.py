@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,15 +16,22 @@ from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel
 from assistant.casework.slots import Slot
-from assistant.casework.times import Window
+from assistant.casework.times import TimeReading, Window, find_time
 from assistant.casework.wording import say_when
 from assistant.services.find_records import find_records
 from assistant.services.meeting_errors import SlotTaken
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_slots import SlotOffer, offer_slots
+from assistant.services.shapes import RecordView
 
 CALLED_OFF = "called off"
 """What the slot for the new time holds when the parent calls the meeting off instead."""
+
+MOVED_TO = re.compile(
+    r"\b(?:mov|chang|reschedul|switch|swap|rearrang|push|bring|shift)\w*\b.*?"
+    r"\b(?:to|until|till|for)\b(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 SHOWN = 4
 
@@ -47,9 +55,9 @@ class ValidateChangeForm(FormTurn):
         if picked:
             propose(turn, SlotOffer(matching=[picked], nearest=[]))
             return
-        wish = time_of(turn, asked=asked_once(turn, "new_when"))
+        wish = new_time(turn)
         if turn.requested == "change_confirmed" and wish is None:
-            turn.keep(change_confirmed=turn.intent in {"affirm", "book"} or None)
+            turn.keep(change_confirmed=turn.intent in {"affirm", "book", "change"} or None)
             if turn.intent == "deny":
                 turn.keep(new_when=None, held=None)
             return
@@ -61,11 +69,31 @@ class ValidateChangeForm(FormTurn):
         propose(turn, times_of_record(turn, wish.windows))
 
 
+def new_time(turn: Turn) -> TimeReading | None:
+    """Return the time wished for; the time that the meeting has now is not meant by it."""
+    if turn.requested:
+        return time_of(turn, asked=asked_once(turn, "new_when"))
+    moved_to = MOVED_TO.search(turn.text)
+    if moved_to:
+        return find_time(moved_to.group(1), turn.now, turn.desk.calendar)
+    wish = time_of(turn, asked=False)
+    start = meeting_of(turn).starts_at
+    if wish and start and any(one.start <= start < one.end for one in wish.windows):
+        return None
+    return wish
+
+
+def meeting_of(turn: Turn) -> RecordView:
+    """Return the meeting that is to be moved."""
+    wanted = turn.slot("record")["id"]
+    records = find_records(turn.desk, conversation_id=turn.conversation_id)
+    return next(one for one in records if one.id == wanted)
+
+
 def times_of_record(turn: Turn, windows: Sequence[Window] | None) -> SlotOffer:
     """Return free times with the host of the meeting that is to be moved."""
-    wanted = turn.slot("record")["id"]
-    host = next(one for one in find_records(turn.desk, conversation_id=turn.conversation_id) if one.id == wanted)
-    return offer_slots(turn.desk, host_ids=[str(host.host_id)], windows=windows, limit=SHOWN)
+    host_ids = [str(meeting_of(turn).host_id)]
+    return offer_slots(turn.desk, host_ids=host_ids, windows=windows, limit=SHOWN)
 
 
 def propose(turn: Turn, offer: SlotOffer) -> None:

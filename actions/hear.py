@@ -12,8 +12,18 @@ from actions.gathering import details_of, gather, leading
 from actions.languages import greet_in_own_language
 from actions.safety import still_unsafe, stay_with_safety
 from actions.turn import Choice, Turn
-from assistant.casework.kinds import Channel
+from assistant.casework.kinds import Channel, Role
 from assistant.casework.routing import Heard, Route, route
+
+CHANNEL_OF_ROLE = {
+    Role.HEADTEACHER: Channel.HEADTEACHER,
+    Role.EXECUTIVE_HEAD: Channel.GOVERNORS,
+    Role.CHAIR: Channel.GOVERNORS,
+    Role.VICE_CHAIR: Channel.GOVERNORS,
+    Role.GOVERNOR: Channel.GOVERNORS,
+    Role.CLERK: Channel.GOVERNORS,
+}
+"""Where somebody who is asked for by role is met; everybody else is staff."""
 
 TITLE_CALL_BACK = "Ask someone to ring me"
 
@@ -40,7 +50,25 @@ class Hear(SchoolAction):
 def heard_before(turn: Turn) -> Heard:
     """Return what earlier turns settled."""
     door = turn.slot("door")
-    return Heard(about_head=bool(turn.slot("about_head")), door=Channel(door) if door else None)
+    return Heard(
+        about_head=bool(turn.slot("about_head")) or is_about_the_head(turn),
+        wanted=wanted_channel(turn),
+        door=Channel(door) if door else None,
+    )
+
+
+def is_about_the_head(turn: Turn) -> bool:
+    """Whether somebody whom the matter is about leads the school."""
+    people = turn.desk.school.by_id
+    return any(Role.HEADTEACHER in people[one].roles for one in turn.slot("subjects") or ())
+
+
+def wanted_channel(turn: Turn) -> Channel | None:
+    """Return the channel of the person or role that the parent asks to see."""
+    role = details_of(turn).get("role_wanted")
+    named = turn.desk.school.by_id.get(turn.slot("wanted_staff") or "")
+    wanted = named.role if named else Role(role) if role else None
+    return CHANNEL_OF_ROLE.get(wanted, Channel.STAFF) if wanted else None
 
 
 def keep_route(turn: Turn, chosen: Route) -> None:

@@ -47,8 +47,11 @@ class Change(SchoolAction):
         if still_unsafe(turn):
             stay_with_safety(turn)
             return
-        gather(turn)
         turn.steer(Channel.SERVICE)
+        if turn.slot("pending") == "cancel" and CALLS_OFF.search(turn.text):
+            turn.go_on_with("action_call_off")
+            return
+        gather(turn)
         record = next((one for one in records_of(turn) if is_open(one)), None)
         if record is None:
             ask_for_reference(turn)

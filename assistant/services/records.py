@@ -110,6 +110,7 @@ def meeting_view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> RecordView:
         made_at=meeting.made_at,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
+        host_id=meeting.host_id,
         host_name=host.known_as if host else desk.school.short_name,
         mode=meeting.mode,
         place=meeting.place,
