@@ -107,7 +107,8 @@ class Lexicon:
         try:
             return cls(tomllib.loads(path.read_text(encoding="utf-8")))
         except (tomllib.TOMLDecodeError, LexiconError, KeyError, ValueError) as error:
-            raise LexiconError(f"{path.name}: {error}") from error
+            sentence = f"{path.name}: {error}"
+            raise LexiconError(sentence) from error
 
     def screen(self, text: str) -> Screening:
         """Return the kinds of risk that ``text`` states or hints at, over all its sentences."""
@@ -143,7 +144,8 @@ class Lexicon:
             guards.discard("denied")
         known = {guard.name for guard in self._guards} | {QUOTED.name}
         if guards - known:
-            raise LexiconError(f"“{phrase}” names a guard that does not exist: {guards - known}.")
+            sentence = f"“{phrase}” names a guard that does not exist: {sorted(guards - known)}."
+            raise LexiconError(sentence)
         return Sign(kind, bool(row["sure"]), frozenset(guards), QUOTED.name not in guards)
 
     def _read_sentence(self, sentence: Sentence) -> Iterable[tuple[Sign, bool]]:
@@ -163,7 +165,8 @@ class Lexicon:
                     yield sign, sign.sure and not holding, one
 
     def _spell(self, sentence: Sentence) -> tuple[list[str], frozenset[int]]:
-        words, quoted = [START], set()
+        words: list[str] = [START]
+        quoted: set[int] = set()
         for position, word in enumerate(sentence.words):
             spelt = self._speller.spell(word)
             if position in sentence.quoted:

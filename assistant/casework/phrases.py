@@ -46,7 +46,8 @@ def read_phrase(phrase: str, groups: Groups) -> list[Places]:
     choices = [_read_part(part, phrase, groups) for part in _PARTS.findall(phrase)]
     rows = _merged([tuple(chain.from_iterable(row)) for row in product(*choices)])
     if not rows[0] or any(row[0].optional or row[-1].optional for row in rows):
-        raise PhraseError(f"“{phrase}” must begin and end with a word that has to be there.")
+        sentence = f"“{phrase}” must begin and end with a word that has to be there."
+        raise PhraseError(sentence)
     return rows
 
 
@@ -98,4 +99,5 @@ def _read_word(word: str, phrase: str, groups: Groups) -> frozenset[str]:
     try:
         return groups[word.strip("{}")]
     except KeyError:
-        raise PhraseError(f"“{phrase}” names a group that does not exist: {word}.") from None
+        sentence = f"“{phrase}” names a group that does not exist: {word}."
+        raise PhraseError(sentence) from None

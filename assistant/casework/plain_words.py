@@ -1,4 +1,4 @@
-"""Text as a reader hears it: plain lower-case words by the sentence, whatever was done to the letters.
+"""Text as a reader hears it: plain lower-case words, whatever was done to the letters.
 
 Undoes capitals, accents, full-width and small-capital letters, zero-width characters, letters
 borrowed from other alphabets, spaced-out letters and missing or fancy apostrophes. The work is
@@ -16,7 +16,7 @@ _BORROWED = (
     "abbrdehijklmhopqstywxyeaoiptuvkwnabcdefghijklmnoprstuvwyziga",
 )
 _LOOK_ALIKES = str.maketrans(*_BORROWED)
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ′"))
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`\u00b4\u02bc\u2032"))
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u0300-\\u036f\\u0483-\\u0489\\u061c\\u1ab0-\\u1aff\\u1dc0-\\u1dff"

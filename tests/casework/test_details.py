@@ -16,7 +16,9 @@ from assistant.casework.details import Details, normalise_phone, read_details
 
 ROWS = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "data" / "details.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "data" / "details.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 EXPECTATIONS = (None, "child", "when", "contact", "statement", "outcome", "confirm", "reference")
 
@@ -82,7 +84,9 @@ def test_a_mobile_is_the_same_number_however_it_is_written(number: int, code: st
     assert normalise_phone(written) == f"0{national}"
 
 
-@pytest.mark.parametrize("piece", ["a ", "O'", "1", "not ", "my son ", "im A", "@a.", "0 ", "😭", "Mr A "])
+@pytest.mark.parametrize(
+    "piece", ["a ", "O'", "1", "not ", "my son ", "im A", "@a.", "0 ", "😭", "Mr A "]
+)
 def test_a_very_long_message_is_read_in_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     began = perf_counter()

@@ -12,7 +12,18 @@ from assistant.casework.phrase_finder import PhraseFinder
 from assistant.casework.phrases import PhraseError, Places, read_phrase
 
 GROUPS = {"a": frozenset({"a", "aa"})}
-PHRASES = ["a b", "{a} .. c", "a (b|c)? d", "^ b", "c $", "a ..1 b ..2 c", "(a b|c d) a", "b", "a b? c? d", "d .. d"]
+PHRASES = [
+    "a b",
+    "{a} .. c",
+    "a (b|c)? d",
+    "^ b",
+    "c $",
+    "a ..1 b ..2 c",
+    "(a b|c d) a",
+    "b",
+    "a b? c? d",
+    "d .. d",
+]
 ROWS = [row for phrase in PHRASES for row in read_phrase(phrase, GROUPS)]
 
 
@@ -41,8 +52,13 @@ def test_every_phrase_is_found_wherever_it_ends(words: list[str]) -> None:
 def test_many_phrases_at_once_are_found_like_a_few() -> None:
     many = ROWS * 3
     words = ["^", "a", "b", "c", "d", "a", "$"]
-    found = {(one.phrase % len(ROWS), one.start, one.end) for one in PhraseFinder(many, frozenset()).find(words)}
-    assert found == {(one.phrase, one.start, one.end) for one in PhraseFinder(ROWS, frozenset()).find(words)}
+    found = {
+        (one.phrase % len(ROWS), one.start, one.end)
+        for one in PhraseFinder(many, frozenset()).find(words)
+    }
+    assert found == {
+        (one.phrase, one.start, one.end) for one in PhraseFinder(ROWS, frozenset()).find(words)
+    }
 
 
 def test_the_nearest_beginning_is_told() -> None:

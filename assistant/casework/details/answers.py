@@ -30,7 +30,7 @@ _YES = (
     "accha|da|oui|bien sur|ja|evet|tamam|haa|haye|hae|sim|po|oo|opo|hai|eeyo|ewa|"
     "aiwa|naam|na'am|nam|awo|ehe|igen|ano|ie|ydw|oes"
     "|نعم|ايوه|أيوة|ہاں|جی|جی ہاں|بله|آره|بلی|да|так|हाँ|हां|जी|হ্যাঁ|হ্যা|ਹਾਂ|ஆம்|"
-    "అవును|是|是的|好|好的|对|係|はい|예|네|ναι|כן|አዎ|እወ"
+    "అవును|是|是的|好|好的|对|係|はい|예|네|ναι|כן|አዎ|እወ"  # noqa: RUF001 (Greek)
 )
 _NO = (
     "no|nope|nah|nahh|nae|naw|na|n|noo+|no way|no chance|not really|not now|not yet|"
@@ -50,7 +50,8 @@ _NO = (
     "else|thats all"
     "|nie|nie dziekuje|nei|nein|non|nu|hayir|nahi|nahin|nai|ji nahi|maya|laa|la|não|"
     "nao|hindi|hapana|rara|nem|ne|dim diolch"
-    "|لا|نہیں|جی نہیں|نه|خیر|нет|ні|नहीं|ना|না|ਨਹੀਂ|இல்லை|కాదు|不|不是|不要|不用|いいえ|아니요|όχι|לא|አይ|ኣይፋል"
+    "|لا|نہیں|جی نہیں|نه|خیر|нет|ні|नहीं|ना|না|ਨਹੀਂ|இல்லை|కాదు|不|不是|不要|不用|"
+    "いいえ|아니요|όχι|לא|አይ|ኣይፋል"
 )
 _FILLERS = (
     "please|pls|plz|plse|thanks|thank you|thankyou|thx|ty|ta|cheers|mate|love|hun|"

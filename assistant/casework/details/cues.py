@@ -1,7 +1,7 @@
-"""The words around a name that tell whose it is.
+r"""The words around a name that tell whose it is.
 
-In the text that these look at a year stands as \\x01, a telephone number as \\x02, an e-mail
-address as \\x03 and a name with a title as \\x04.
+In the text that these look at a year stands as \x01, a telephone number as \x02, an e-mail
+address as \x03 and a name with a title as \x04.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.casework.details.word_lists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’`\-][^\W\d_]+)*")
 _PARTICLES = words(
@@ -54,6 +54,12 @@ _TITLE = re.compile(
     r"\t]+(?P<name>[^\W\d_]+(?:['’\-][^\W\d_]+)*)(?P<second>[ "
     r"\t]+[A-Z][^\W\d_]+(?:['’\-][^\W\d_]+)*)?",
     re.IGNORECASE,
+)
+_MOST_WORDS = 4
+_POSSESSIVE = re.compile(r"['’]s$")
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:m|ll|ve|re|d))$", re.IGNORECASE)
+_CUE = re.compile(
+    r"\b(?:im|i'm|i am|name is|name's|this is|called|son|daughter|for|its|it's)\s+$", re.IGNORECASE
 )
 _LOWER_CASE_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z]+(?:['’\-][^\W\d_]+)*")
 _COUNTED = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b", re.IGNORECASE)
@@ -116,87 +122,79 @@ def _titled(match: re.Match[str]) -> NameRun | None:
 def find_names(text: str, people: Sequence[str] = (), *, lower_case: bool = True) -> list[NameRun]:
     """Return the runs of up to four words that can only be a person's name, in order.
 
-    Without ``lower_case`` a name must have its capital.
+    Without ``lower_case`` a name must have its capital. ``people`` are names known already.
     """
+    known = frozenset(word.lower() for person in people for word in person.split())
     if not lower_case:
-        known_words = {word.lower() for person in people for word in person.split()}
+        kept = known | _PARTICLES
         text = _LOWER_CASE_WORD.sub(
-            lambda m: m[0] if m[0] in known_words | _PARTICLES else "\x05" * len(m[0]), text
+            lambda word: word[0] if word[0] in kept else "\x05" * len(word[0]), text
         )
-    runs: list[NameRun] = []
-    current: list[re.Match[str]] = []
-    known = {word.lower() for person in people for word in person.split()}
-    shouting = text.isupper()
-    for word in [*_WORD.finditer(text), None]:
-        if word and _continues(current, word, text, known, shouting=shouting):
-            current.append(word)
-            continue
-        runs.extend(_finished(current, text))
-        current = [word] if word and _begins(word, text, known, shouting=shouting) else []
-    return runs
+    return list(_Runs(text, known, shouting=text.isupper()).read())
 
 
-def _finished(words: list[re.Match[str]], text: str) -> Iterable[NameRun]:
-    while words and words[-1][0].lower() in _PARTICLES:
-        words = words[:-1]
-    if not words or len(words) > 4 or (len(words) == 1 and len(words[0][0]) < 2):
-        return
-    start, end = words[0].start(), words[-1].end()
-    yield NameRun(text[start:end], start, end)
+@dataclass(frozen=True)
+class _Runs:
+    """Reads names word by word; in a ``shouting`` text a capital says nothing."""
+
+    text: str
+    known: frozenset[str]
+    shouting: bool
+
+    def read(self) -> Iterator[NameRun]:
+        current: list[re.Match[str]] = []
+        for word in _WORD.finditer(self.text):
+            if current and self._follows(current, word):
+                current.append(word)
+                continue
+            yield from self._finished(current)
+            current = [word] if self._begins(word) else []
+        yield from self._finished(current)
+
+    def _begins(self, word: re.Match[str]) -> bool:
+        lower = _without_possessive(word[0])
+        if lower in self.known:
+            return True
+        if lower in _ALSO_WORDS:
+            return self._capital(word) or bool(_CUE.search(self.text[: word.start()]))
+        return not (
+            lower in _NEVER
+            or lower in common_words()
+            or _COUNTED.match(lower)
+            or _CONTRACTED.search(word[0])
+        )
+
+    def _follows(self, current: list[re.Match[str]], word: re.Match[str]) -> bool:
+        last, lower = current[-1][0], _without_possessive(word[0])
+        if not self._adjoins(current[-1], word) or _POSSESSIVE.search(last):
+            return False
+        if lower in self.known or lower in _PARTICLES - {"y", "e", "do"}:
+            return True
+        if lower in _NEVER or _CONTRACTED.search(word[0]):
+            return False
+        if lower in common_words():
+            return self._capital(word) and last[0].isupper()
+        return self._capital(word) == self._capital(current[0]) or last.lower() in _PARTICLES
+
+    def _adjoins(self, last: re.Match[str], word: re.Match[str]) -> bool:
+        between = self.text[last.end() : word.start()]
+        return between in (" ", "  ") or (between == ". " and len(last[0]) == 1)
+
+    def _capital(self, word: re.Match[str]) -> bool:
+        return word[0][0].isupper() and not self.shouting
+
+    def _finished(self, words: list[re.Match[str]]) -> Iterator[NameRun]:
+        while words and words[-1][0].lower() in _PARTICLES:
+            words = words[:-1]
+        if not words or len(words) > _MOST_WORDS:
+            return
+        start, end = words[0].start(), words[-1].end()
+        if end - start > 1:
+            yield NameRun(self.text[start:end], start, end)
 
 
-def _begins(word: re.Match[str], text: str, known: set[str], *, shouting: bool) -> bool:
-    lower = re.sub(r"['’]s$", "", word[0].lower())
-    if lower in known:
-        return True
-    if _COUNTED.match(lower):
-        return False
-    if lower in _NEVER - _ALSO_WORDS or ("'" in word[0] and _contracted(word[0])):
-        return False
-    if lower in _ALSO_WORDS:
-        return (word[0][0].isupper() and not shouting) or _has_cue(text[: word.start()])
-    if lower in common_words():
-        return False
-    return word[0][0].isupper() or lower.isalpha() or "-" in lower or "'" in lower or "’" in lower
-
-
-def _continues(
-    current: list[re.Match[str]], word: re.Match[str], text: str, known: set[str], *, shouting: bool
-) -> bool:
-    if not current:
-        return False
-    between = text[current[-1].end() : word.start()]
-    if between not in (" ", "  ") and not (between == ". " and len(current[-1][0]) == 1):
-        return False
-    if re.search(r"['’]s$", current[-1][0]):
-        return False
-    lower = re.sub(r"['’]s$", "", word[0].lower())
-    if lower in known or (lower in _PARTICLES and lower not in ("y", "e", "do")):
-        return True
-    if lower in _NEVER or _contracted(word[0]):
-        return False
-    capital = word[0][0].isupper() and not shouting
-    if lower in common_words():
-        return capital and current[-1][0][0].isupper()
-    return (
-        capital == (current[0][0][0].isupper() and not shouting)
-        or current[-1][0].lower() in _PARTICLES
-    )
-
-
-def _contracted(word: str) -> bool:
-    return bool(re.search(r"(?:n['’]t|['’](?:m|ll|ve|re|d))$", word, re.IGNORECASE))
-
-
-_CUE = re.compile(
-    r"(?:\b(?:im|i'm|i am|name is|name's|this is|called|son|daughter|for|its|"
-    r"it's)\s+)$",
-    re.IGNORECASE,
-)
-
-
-def _has_cue(before: str) -> bool:
-    return bool(_CUE.search(before))
+def _without_possessive(word: str) -> str:
+    return _POSSESSIVE.sub("", word.lower())
 
 
 def spelt_out(text: str) -> str | None:
@@ -205,4 +203,4 @@ def spelt_out(text: str) -> str | None:
     if not match:
         return None
     letters = re.sub(r"[^A-Za-z]", "", match[0])
-    return letters.capitalize() if len(letters) >= 3 else None
+    return letters.capitalize()

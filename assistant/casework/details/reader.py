@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.casework.details import contact, names, wishes, year_class
+from assistant.casework.details import contact, mode, names, needs, roles, year_class
 from assistant.casework.details.corrections import is_correction, with_correction, without_denied
 from assistant.casework.details.relation import find_relation
 from assistant.casework.details.shapes import Details
@@ -65,15 +65,15 @@ def _read(text: str, expects: str | None, people: Sequence[str], *, put_right: b
         phone=phones[0][0] if phones else None,
         phone_ending=None if phones else contact.find_phone_ending(text),
         email=email[0] if email else None,
-        role_wanted=wishes.find_role(masked),
+        role_wanted=roles.find_role(masked),
         staff_named=tuple(dict.fromkeys(who.staff)),
-        mode=wishes.find_mode(text),
-        interpreter=wishes.find_interpreter(text),
-        supporter=wishes.find_supporter(text),
-        step_free=wishes.find_step_free(text, short=short and expects is not None),
+        mode=mode.find_mode(text),
+        interpreter=needs.find_interpreter(text),
+        supporter=needs.find_supporter(text),
+        step_free=needs.find_step_free(text, short=short and expects is not None),
         safe_contact=safe,
         unsafe_channel=channel,
-        anonymous=wishes.find_anonymous(text),
+        anonymous=needs.find_anonymous(text),
     )
 
 

@@ -63,7 +63,7 @@ _SHORT = 30
 
 
 def find_relation(text: str) -> str | None:
-    """Return what the writer says they are: "mum", "grandparent", "childminder" …"""
+    """Return what the writer says they are: "mum", "grandparent", "childminder"."""
     for label, patterns in _ALL:
         chosen = patterns if len(text.split()) <= _SHORT else [patterns[0], patterns[-1]]
         if any(pattern.search(text) for pattern in chosen):

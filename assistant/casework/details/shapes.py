@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Correction:
-    """The parent put something right: ``field`` is a field of ``Details``, ``value`` the new one."""
+    """The parent put something right: ``field`` of ``Details`` is now ``value``."""
 
     field: str
     value: str

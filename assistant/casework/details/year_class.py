@@ -93,6 +93,7 @@ _OTHERS_AFTER = re.compile(
     r"end|line|team|options|mocks|and\s+(?:year\s*)?\d+)\b",
     re.IGNORECASE,
 )
+_SHORT_CODE = 2
 _SHORT = 15
 """Words; in a longer message a year must be the only one, and not somebody else's."""
 
@@ -154,7 +155,7 @@ def _is_code(match: re.Match[str], *, short: bool) -> bool:
         return False
     if _LETTERS_ALWAYS.fullmatch(letters) and (letters != "A" or " " not in match["code"]):
         return True
-    return short and (len(letters) <= 2 or bool(match["digit"]))
+    return short and (len(letters) <= _SHORT_CODE or bool(match["digit"]))
 
 
 def _means_the_class(text: str) -> bool:
