@@ -43,8 +43,9 @@ def create_app(settings: Settings, keys: Keys) -> Sanic:
     app.ctx.agent = load_agent(settings, keys, settings.model.resolve())
     app.ctx.agent.tracker_store.purge(KEEP_DAYS)
     channel = SchoolgateChannel(keys.brain_key)
-    app.blueprint(channel.blueprint(app.ctx.agent.handle_message),
-                  url_prefix=f"/webhooks/{channel.name()}")
+    app.blueprint(
+        channel.blueprint(app.ctx.agent.handle_message), url_prefix=f"/webhooks/{channel.name()}"
+    )
     return app
 
 

@@ -40,9 +40,11 @@ def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str
     """
     order = _IN_A_FORM if expects in FORM_QUESTIONS else _ELSEWHERE
     act = next((act for act in order if _IN_A_FORM[act](text)), None)
-    if act is None and expects and details.read_details(
-        text, expects=expects, people=people
-    ).correction:
+    if (
+        act is None
+        and expects
+        and details.read_details(text, expects=expects, people=people).correction
+    ):
         return "correct"
     return act
 

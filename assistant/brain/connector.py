@@ -52,7 +52,7 @@ class Turn:
     metadata: dict[str, Any]
 
 
-def read_turn(body: Any) -> Turn:  # noqa: ANN401 - JSON from outside
+def read_turn(body: Any) -> Turn:
     """Check a request's body; raises `BadTurnError`."""
     if not isinstance(body, dict):
         message = "the body must be a JSON object"
@@ -72,8 +72,9 @@ def read_turn(body: Any) -> Turn:  # noqa: ANN401 - JSON from outside
 def strip_slashes(text: str) -> str:
     """Remove leading slashes and spaces of any Unicode kind: typed text is never a command."""
     kept = 0
-    while kept < len(text) and (text[kept] in "/\u2044\u2215\uff0f" or not text[kept].isprintable()
-                                or text[kept].isspace()):
+    while kept < len(text) and (
+        text[kept] in "/\u2044\u2215\uff0f" or not text[kept].isprintable() or text[kept].isspace()
+    ):
         kept += 1
     return text[kept:]
 
@@ -86,7 +87,7 @@ def _identifier(body: dict[str, Any], name: str) -> str:
     return value
 
 
-def _words(text: Any, payload: Any) -> str:  # noqa: ANN401 - JSON from outside
+def _words(text: Any, payload: Any) -> str:
     if isinstance(text, str) and payload is None:
         return strip_slashes(text)
     if isinstance(payload, str) and text is None and _PAYLOAD.fullmatch(payload):
@@ -112,9 +113,7 @@ class SchoolgateChannel(InputChannel):
         routes = Blueprint("schoolgate_channel")
         routes.add_route(health, "/health", methods=["GET"])
         routes.add_route(self._guarded(take_turn), "/turn", methods=["POST"])
-        routes.add_route(
-            self._guarded(forget), "/conversations/<sender:str>", methods=["DELETE"]
-        )
+        routes.add_route(self._guarded(forget), "/conversations/<sender:str>", methods=["DELETE"])
         return routes
 
     def _guarded(self, handler: Handler) -> Handler:

@@ -36,8 +36,9 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return one row of `width` floats for each text; encodes each unknown text once."""
         keys = [_digest(text) for text in texts]
-        unknown = {key: text for key, text in zip(keys, texts, strict=True)
-                   if key not in self._known}
+        unknown = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in self._known
+        }
         if unknown:
             vectors = self._encoder.encode(list(unknown.values()))
             self._known.update(zip(unknown, vectors, strict=True))

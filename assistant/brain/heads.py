@@ -100,9 +100,9 @@ def learn(likeness: Matrix, examples: Sequence[Example]) -> Heads:
         center=center,
         scale=scale,
         learned_scores=scores,
-        platt=np.hstack([
-            _platt(left_out, group) for (_, left_out), group in zip(second, groups, strict=False)
-        ]),
+        platt=np.hstack(
+            [_platt(left_out, group) for (_, left_out), group in zip(second, groups, strict=False)]
+        ),
         acts=_act_weights(scores, groups[2]),
     )
 

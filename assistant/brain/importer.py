@@ -64,5 +64,6 @@ def to_message(row: Row) -> Message:
     carries `vent`; `full` tells the ears not to learn it.
     """
     signals = {"channel": row.channel, "also": list(row.also), "full": row.act is not None}
-    return Message({TEXT: row.text, INTENT: row.act or "vent",
-                    SIGNALS: signals | dict(row.signals or {})})
+    return Message(
+        {TEXT: row.text, INTENT: row.act or "vent", SIGNALS: signals | dict(row.signals or {})}
+    )

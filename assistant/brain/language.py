@@ -53,17 +53,26 @@ _SCRIPTS = {
 }
 _URDU_LETTERS = set("ٹڈڑںےہھگپچ")
 _ENGLISH_WORDS = frozenset(
-    "the and of to is are was were be been he he's hes she she's shes his her him they they're them"
-    " their it it's its i'm i've we you your my this that what what's when where who whos how why"
-    " with for from not don't dont didn't didnt can can't cant will won't wont would have has had"
-    " get got about at out off up there been did does do if just want need help us x lol tbh pls"
-    " school teacher head kid kids son daughter boy girl".split()
+    """
+    the and of to is are was were be been he he's hes she she's shes his her him they they're them
+    their it it's its i'm i've we you your my this that what what's when where who whos how why with
+    for from not don't dont didn't didnt can can't cant will won't wont would have has had get got
+    about at out off up there been did does do if just want need help us x lol tbh pls school
+    teacher
+    head kid kids son daughter boy girl
+    """.split()
 )
-_SHARED_WITH_OTHERS = frozenset("do x of school us it at up".split())
+_SHARED_WITH_OTHERS = frozenset(
+    """
+    do x of school us it at up
+    """.split()
+)
 _URDU_WORDS = frozenset(
-    "hai hain hoon hun mera meri mere mujhe nahi nahin aap ko ke ki ka se kya kyun bacha bachay"
-    " bachi bete beti woh yeh kuch bohat bahut karna karta karte shukriya rahe raha kaun phir bolo"
-    " chahti chahta poochna".split()
+    """
+    hai hain hoon hun mera meri mere mujhe nahi nahin aap ko ke ki ka se kya kyun bacha bachay bachi
+    bete beti woh yeh kuch bohat bahut karna karta karte shukriya rahe raha kaun phir bolo chahti
+    chahta poochna
+    """.split()
 )
 
 

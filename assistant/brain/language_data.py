@@ -17,10 +17,12 @@ from assistant.casework.kinds import Channel
 FOLDER = Path("data/language")
 DOORS = tuple(channel.value for channel in Channel)
 RISKS = ("none", "concern", "danger_now", "parent_crisis", "threat_to_person")
-LABELS = (
-    "vent ask_channel book complain status change human delete ask_policy ask_info threat_to_post"
-    " posted disclose crisis abuse greet thanks bot_question answer nonsense other"
-).split()
+LABELS = tuple(
+    """
+    vent ask_channel book complain status change human delete ask_policy ask_info threat_to_post
+    posted disclose crisis abuse greet thanks bot_question answer nonsense other
+    """.split()
+)
 _RISK_ACTS = {"danger_now": "danger", "parent_crisis": "crisis", "threat_to_person": "threat"}
 _LISTS = ("topics", "about", "wanted", "tried")
 
@@ -42,7 +44,7 @@ class Row:
 
 
 def read_folder(folder: Path) -> list[Row]:
-    """Return the rows of every `*.jsonl` in `folder`, files by name; a text counts once, the fuller row."""
+    """Return the rows of every `*.jsonl`, files by name; a text counts once, the fuller row."""
     rows: dict[str, Row] = {}
     for path in sorted(folder.glob("*.jsonl")):
         for row in read_file(path):
@@ -96,7 +98,7 @@ def _row(data: Mapping[str, Any], stem: str) -> Row:
     )
 
 
-def _allowed(name: str, value: str, known: tuple[str, ...] | list[str]) -> None:
+def _allowed(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
         message = f"{name} is {value!r}; it must be one of {', '.join(known)}."
         raise ValueError(message)

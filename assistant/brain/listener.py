@@ -18,8 +18,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.brain.arbitrate import Scene, decide
 from assistant.brain.answers import is_answer, plain_act
+from assistant.brain.arbitrate import Scene, decide
 from assistant.brain.embedding_cache import CACHE, CachedEncoder
 from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import Example

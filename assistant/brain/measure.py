@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -39,7 +38,9 @@ def is_harmful(row: Row, door: str) -> bool:
     if door in {row.channel, *row.also}:
         return False
     about = set((row.signals or {}).get("about", ()))
-    if door == "headteacher" and (about & {"headteacher", "governor"} or row.channel == "governors"):
+    if door == "headteacher" and (
+        about & {"headteacher", "governor"} or row.channel == "governors"
+    ):
         return True
     if row.channel in _URGENT:
         return door not in _URGENT
@@ -87,14 +88,18 @@ def main() -> None:
     rows = read_folder(FOLDER)
     encoder = CachedEncoder(MiniLmEncoder(), CACHE)
     pairs: Pairs = []
-    print(f"{'hand held out':16}{'rows':>6}{'accepted':>10}{'first two':>11}{'harmful':>9}{'act':>6}")
+    print(
+        f"{'hand held out':16}{'rows':>6}{'accepted':>10}{'first two':>11}{'harmful':>9}{'act':>6}"
+    )
     table = []
     for hand in sorted({row.hand for row in rows}):
         started = time.monotonic()
         fresh = hold_out(rows, hand, encoder)
         pairs += fresh
         table.append(rates(fresh))
-        print(_line(hand, len(fresh), table[-1]), f"  {time.monotonic() - started:.0f} s", flush=True)
+        print(
+            _line(hand, len(fresh), table[-1]), f"  {time.monotonic() - started:.0f} s", flush=True
+        )
     print(_line("mean of hands", len(rows), tuple(np.nanmean(table, axis=0))))
     _print_curves(pairs)
     _print_final(pairs)
@@ -116,21 +121,35 @@ def _print_final(pairs: Pairs) -> None:
     ends = final_channels(pairs)
     accepted = _share(door in {row.channel, *row.also} for row, _, door in ends)
     harmful = _share(is_harmful(row, door) for row, _, door in ends)
-    full = [(row.signals["risk"] != "none", act in ACT_RISKS) for row, act, _ in ends if row.signals]
+    full = [
+        (row.signals["risk"] != "none", act in ACT_RISKS) for row, act, _ in ends if row.signals
+    ]
     found = _share(urgent for risk, urgent in full if risk)
     false = _share(urgent for risk, urgent in full if not risk)
-    print(f"\nAfter net, arbitration and routing, all rows: accepted {accepted:.1%}, harmful "
-          f"{harmful:.1%}; urgent act for {found:.0%} of risks and {false:.1%} of the others")
+    print(
+        f"\nAfter net, arbitration and routing, all rows: accepted {accepted:.1%}, harmful "
+        f"{harmful:.1%}; urgent act for {found:.0%} of risks and {false:.1%} of the others"
+    )
 
 
 def _print_curves(pairs: Pairs) -> None:
     print("\nFound at a share of false alarms, hands held out:")
     print("any risk  ", curve(pairs, lambda row: row.signals["risk"] != "none", any_risk))
     for act, risk in ACT_RISKS.items():
-        print(f"{act:10}", curve(pairs, lambda row, risk=risk: row.signals["risk"] == risk,
-                                 lambda reading, act=act: risk_scores(reading)[act]))
-    print("abuse     ", curve(pairs, lambda row: row.signals["abuse"],
-                              lambda reading: risk_scores(reading)["abuse"]))
+        print(
+            f"{act:10}",
+            curve(
+                pairs,
+                lambda row, risk=risk: row.signals["risk"] == risk,
+                lambda reading, act=act: risk_scores(reading)[act],
+            ),
+        )
+    print(
+        "abuse     ",
+        curve(
+            pairs, lambda row: row.signals["abuse"], lambda reading: risk_scores(reading)["abuse"]
+        ),
+    )
 
 
 def _print_languages(rows: list[Row]) -> None:

@@ -31,18 +31,25 @@ PERSON = "person"
 PEOPLE = "people"
 _UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "strings"]
 """Not loaded. The recogniser reads hashes, so the 514,000 strings (126 MB) change no result."""
-_TITLES = frozenset("mr mrs ms miss sir madam dr mx".split())
+_TITLES = frozenset(
+    """
+    mr mrs ms miss sir madam dr mx
+    """.split()
+)
 _NO_NAMES = frozenset(
-    "mum mam mom mummy dad daddy nan nana nanny gran grandad grandma sir miss jesus christ god allah"
-    " ehcp ehc send senco ofsted pta gcse sats phonics year reception nursery bullying head".split()
+    """
+    mum mam mom mummy dad daddy nan nana nanny gran grandad grandma sir miss jesus christ god allah
+    ehcp ehc send senco ofsted pta gcse sats phonics year reception nursery bullying head
+    """.split()
 )
 
 
 def load_pipeline() -> Language:
     """Load the entity recogniser; raises `FileNotFoundError` when the package is missing."""
     spec = find_spec(PACKAGE)
-    folders = sorted(Path(spec.origin).parent.glob("en_core_web_md-*")) if spec and spec.origin \
-        else []
+    folders = (
+        sorted(Path(spec.origin).parent.glob("en_core_web_md-*")) if spec and spec.origin else []
+    )
     if not folders:
         message = f"The package {PACKAGE} is missing: run the set-up again."
         raise FileNotFoundError(message)

@@ -45,7 +45,7 @@ def _watch(action: Action | FormAction, failures: list[Exception]) -> None:
     """Note what the action raises (but for a form's own refusal), and let Rasa handle it too."""
     run = action.run
 
-    async def watched(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - Rasa's own types
+    async def watched(*arguments: Any, **named: Any) -> Any:
         try:
             return await run(*arguments, **named)
         except ActionExecutionRejection:

@@ -92,8 +92,11 @@ class Reader:
         """Read what `save` wrote; raises when the file is missing, cut or of another version."""
         with np.load(path, allow_pickle=False) as stored:
             arrays = dict(stored)
-        kernel = {name.removeprefix("kernel_"): value for name, value in arrays.items()
-                  if name.startswith("kernel_")}
+        kernel = {
+            name.removeprefix("kernel_"): value
+            for name, value in arrays.items()
+            if name.startswith("kernel_")
+        }
         return cls(encoder, TextKernel.from_arrays(kernel), learned.from_arrays(arrays))
 
 
@@ -110,8 +113,11 @@ def _several(parts: list[str]) -> list[str]:
 
 def _by_kind(signals: dict[str, float]) -> dict[str, dict[str, float] | float]:
     kinds: dict[str, dict[str, float] | float] = {
-        kind: {name.removeprefix(f"{kind}:"): value for name, value in signals.items()
-               if name.startswith(f"{kind}:")}
+        kind: {
+            name.removeprefix(f"{kind}:"): value
+            for name, value in signals.items()
+            if name.startswith(f"{kind}:")
+        }
         for kind in KINDS
     }
     return {**kinds, ABUSE: signals.get(ABUSE, 0.0)}

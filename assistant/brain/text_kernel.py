@@ -40,8 +40,9 @@ def views_of(encoder: Encoder, texts: Sequence[str]) -> Matrix:
     """Return the four views of each text: (texts, 4, width), rows of length 1."""
     needed = all_texts(texts)
     vectors = dict(zip(needed, encoder.encode(needed), strict=True))
-    views = [_four_views(vectors[text], [vectors[part] for part in sentences(text)])
-             for text in texts]
+    views = [
+        _four_views(vectors[text], [vectors[part] for part in sentences(text)]) for text in texts
+    ]
     return np.array(views, np.float32).reshape(-1, len(VIEW_WEIGHTS), encoder.width)
 
 
@@ -87,11 +88,14 @@ class TextKernel:
         for place, (matrix, vectorizer) in enumerate(
             zip(self.spellings, self.vectorizers, strict=True)
         ):
-            arrays[f"terms{place}"] = np.array(sorted(vectorizer.vocabulary_,
-                                                      key=vectorizer.vocabulary_.get))
+            arrays[f"terms{place}"] = np.array(
+                sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.get)
+            )
             arrays[f"idf{place}"] = vectorizer.idf_
-            arrays |= {f"{part}{place}": getattr(matrix, part)
-                       for part in ("data", "indices", "indptr", "shape")}
+            arrays |= {
+                f"{part}{place}": getattr(matrix, part)
+                for part in ("data", "indices", "indptr", "shape")
+            }
         return arrays
 
     @classmethod

@@ -100,13 +100,20 @@ class SealedTrackerStore(TrackerStore):
             first = connection.execute(starts.where(_events.c.turn == turn_id)).scalar()
             if first is None:
                 return None
-            later = connection.execute(starts.where(_events.c.number > first)
-                                       .order_by(_events.c.number)).scalars().first()
+            later = (
+                connection.execute(
+                    starts.where(_events.c.number > first).order_by(_events.c.number)
+                )
+                .scalars()
+                .first()
+            )
             query = sa.select(_events.c.number, _events.c.sealed).where(
                 mine, _events.c.number >= first, _events.c.number < (later or sys.maxsize)
             )
-            return [self._open_row(sender_id, *row)
-                    for row in connection.execute(query.order_by(_events.c.number))]
+            return [
+                self._open_row(sender_id, *row)
+                for row in connection.execute(query.order_by(_events.c.number))
+            ]
 
     async def keys(self) -> Iterable[str]:
         """Return every sender that has an event."""
@@ -178,7 +185,7 @@ def _current_session(connection: sa.engine.Connection, sender: str) -> tuple[int
     return first or 1, last or 0
 
 
-def _delete(connection: sa.engine.Connection, condition: Any) -> int:  # noqa: ANN401 - untyped 1.4
+def _delete(connection: sa.engine.Connection, condition: Any) -> int:
     return int(connection.execute(_events.delete().where(condition)).rowcount)
 
 
@@ -191,7 +198,11 @@ def _open(url: str) -> sa.engine.Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's connection
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON",
-                   f"busy_timeout={_BUSY_MILLISECONDS}"):
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "secure_delete=ON",
+        f"busy_timeout={_BUSY_MILLISECONDS}",
+    ):
         connection.execute(f"PRAGMA {pragma}")

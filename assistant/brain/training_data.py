@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHECKS: dict[str, Callable[[Validator], bool]] = {
-    "An intent is in the data and not in domain.yml, or the other way round.":
-        lambda validator: validator.verify_intents_in_stories(ignore_warnings=False),
-    "A form or an action that a story or rule uses is not in domain.yml.":
-        lambda validator: validator.verify_forms_in_stories_rules()
-        and validator.verify_actions_in_stories_rules(),
-    "A slot that a form asks for is not in domain.yml.":
-        lambda validator: validator.verify_form_slots(),
-    "Two stories want different things at the same point.":
-        lambda validator: validator.verify_story_structure(ignore_warnings=False),
+    "An intent is in the data and not in domain.yml, or the other way round.": lambda validator: (
+        validator.verify_intents_in_stories(ignore_warnings=False)
+    ),
+    "A form or an action that a story or rule uses is not in domain.yml.": lambda validator: (
+        validator.verify_forms_in_stories_rules() and validator.verify_actions_in_stories_rules()
+    ),
+    "A slot that a form asks for is not in domain.yml.": lambda validator: (
+        validator.verify_form_slots()
+    ),
+    "Two stories want different things at the same point.": lambda validator: (
+        validator.verify_story_structure(ignore_warnings=False)
+    ),
 }
 
 
@@ -44,19 +47,26 @@ def find_problems(root: Path) -> list[str]:
             failed += _missing_replies(validator)
         except (RasaException, LanguageDataError, ValueError) as problem:
             return [str(problem)]
-    details = [_first_line(str(each.message)) for each in caught
-               if issubclass(each.category, UserWarning)]
+    details = [
+        _first_line(str(each.message)) for each in caught if issubclass(each.category, UserWarning)
+    ]
     return [*failed, *(f"  {detail}" for detail in dict.fromkeys(details))] if failed else []
 
 
 def _missing_replies(validator: Validator) -> list[str]:
     """Rasa's own check also refuses replies that only actions use, so this one is ours."""
-    used = {event.action_name for step in validator.story_graph.story_steps for event in step.events
-            if isinstance(event, ActionExecuted) and event.action_name}
+    used = {
+        event.action_name
+        for step in validator.story_graph.story_steps
+        for event in step.events
+        if isinstance(event, ActionExecuted) and event.action_name
+    }
     missing = {name for name in used if name.startswith(UTTER_PREFIX)} - set(
         validator.domain.responses
     )
-    return [f"The reply {name} of a story or rule is not in domain.yml." for name in sorted(missing)]
+    return [
+        f"The reply {name} of a story or rule is not in domain.yml." for name in sorted(missing)
+    ]
 
 
 def _importer(root: Path) -> TrainingDataImporter:

@@ -28,9 +28,10 @@ def main(arguments: argparse.Namespace) -> int:
     digest = training_digest()
     with step("Loading Rasa"):
         from assistant.brain.quiet import quieten
+
+        quieten("error")
         from assistant.brain.training import train_model
         from assistant.brain.training_data import find_problems
-    quieten("error")
     with step("Checking domain.yml, data/ and config.yml"):
         problems = find_problems(ROOT)
     if problems:

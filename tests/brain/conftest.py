@@ -1,4 +1,4 @@
-"""The brain's tests run in the brain's environment, whose pinned libraries warn of their own age."""
+"""The brain's tests run in its own environment, whose pinned libraries warn of their age."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ LIBRARIES = r"(rasa|tensorflow|spacy|pkg_resources|sanic|sqlalchemy|jsonschema|f
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    import assistant.brain.agent
-    import assistant.brain.listener  # so that no test is the first to import Rasa
     from assistant.brain.training import train_model
 
 ROOT = Path(__file__).parents[2]
@@ -23,10 +21,12 @@ ROOT = Path(__file__).parents[2]
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", rf"ignore:::{LIBRARIES}")
 
+
 DOMAIN = """
 version: "3.1"
-intents: [vent, greet, inform, affirm, deny, crisis, disclose, danger, threat, abuse, ask_info, ask_channel, ask_policy,
-  book, complain, status, change, human, delete, threat_to_post, posted, bot_question, thanks, nonsense, out_of_scope]
+intents: [vent, greet, inform, affirm, deny, crisis, disclose, danger, threat, abuse, ask_info,
+  ask_channel, ask_policy, book, complain, status, change, human, delete, threat_to_post, posted,
+  bot_question, thanks, nonsense, out_of_scope]
 entities: [person]
 actions: [action_that_is_not_there]
 slots: {}

@@ -13,8 +13,12 @@ CALM = Reading()
 
 @pytest.mark.parametrize(
     ("found", "act"),
-    [("danger_now", "danger"), ("disclosure", "disclose"), ("crisis", "crisis"),
-     ("threat", "threat")],
+    [
+        ("danger_now", "danger"),
+        ("disclosure", "disclose"),
+        ("crisis", "crisis"),
+        ("threat", "threat"),
+    ],
 )
 def test_a_clear_finding_of_the_net_comes_before_anything_else(found: str, act: str) -> None:
     scene = Scene(expects="child", answers=True, plain="affirm", words=3)

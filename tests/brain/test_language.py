@@ -32,8 +32,17 @@ def test_a_message_in_another_language_is_known(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["wor bairn's been clarted by that heid again like", "u lot r a joke m8 smh", "ta pet",
-     "gonnae no dae that", "sick ov it tbh", "head wont ring us bk", "ok", "???", ""],
+    [
+        "wor bairn's been clarted by that heid again like",
+        "u lot r a joke m8 smh",
+        "ta pet",
+        "gonnae no dae that",
+        "sick ov it tbh",
+        "head wont ring us bk",
+        "ok",
+        "???",
+        "",
+    ],
 )
 def test_dialect_and_text_speak_are_english(text: str) -> None:
     assert language_of(text) == "en"

@@ -10,9 +10,17 @@ import pytest
 from assistant.brain.language_data import LanguageDataError, act_of, read_file, read_folder
 
 FULL = {
-    "text": "He was kept in again.", "channel": "staff", "also": ["headteacher"], "act": "vent",
-    "topics": ["isolation"], "about": ["teacher"], "tried": ["none"], "wanted": ["action"],
-    "risk": "none", "abuse": False, "hand": "h1",
+    "text": "He was kept in again.",
+    "channel": "staff",
+    "also": ["headteacher"],
+    "act": "vent",
+    "topics": ["isolation"],
+    "about": ["teacher"],
+    "tried": ["none"],
+    "wanted": ["action"],
+    "risk": "none",
+    "abuse": False,
+    "hand": "h1",
 }
 
 
@@ -24,30 +32,39 @@ def write(folder: Path, *rows: object) -> Path:
 
 @pytest.mark.parametrize(
     ("risk", "act", "channel", "expected"),
-    [("danger_now", "vent", "emergency", "danger"), ("parent_crisis", "vent", "wellbeing", "crisis"),
-     ("threat_to_person", "abuse", "moderation", "threat"), ("concern", "disclose", "safeguarding",
-     "disclose"), ("none", "answer", "service", "inform"), ("none", "other", "out_of_scope",
-     "out_of_scope"), ("none", "other", "staff", "vent")],
+    [
+        ("danger_now", "vent", "emergency", "danger"),
+        ("parent_crisis", "vent", "wellbeing", "crisis"),
+        ("threat_to_person", "abuse", "moderation", "threat"),
+        ("concern", "disclose", "safeguarding", "disclose"),
+        ("none", "answer", "service", "inform"),
+        ("none", "other", "out_of_scope", "out_of_scope"),
+        ("none", "other", "staff", "vent"),
+    ],
 )
 def test_a_label_becomes_an_intent(risk: str, act: str, channel: str, expected: str) -> None:
     assert act_of({**FULL, "risk": risk, "act": act, "channel": channel}) == expected
 
 
 def test_a_row_with_the_channel_alone_teaches_only_the_doors(tmp_path: Path) -> None:
-    row, = read_file(write(tmp_path, {"text": "who do i ring", "channel": "staff"}))
+    (row,) = read_file(write(tmp_path, {"text": "who do i ring", "channel": "staff"}))
     assert (row.act, row.signals, row.hand) == (None, None, "some")
 
 
 def test_a_text_that_stands_twice_counts_once_with_its_signals(tmp_path: Path) -> None:
     write(tmp_path, FULL, {"text": FULL["text"], "channel": "staff"})
-    row, = read_folder(tmp_path)
+    (row,) = read_folder(tmp_path)
     assert row.act == "vent"
 
 
 @pytest.mark.parametrize(
     ("row", "what"),
-    [({**FULL, "channel": "head"}, "channel is 'head'"), ({"text": "x"}, "'channel' is missing"),
-     ({**FULL, "act": "moan"}, "act is 'moan'"), ({**FULL, "risk": "some"}, "risk is 'some'")],
+    [
+        ({**FULL, "channel": "head"}, "channel is 'head'"),
+        ({"text": "x"}, "'channel' is missing"),
+        ({**FULL, "act": "moan"}, "act is 'moan'"),
+        ({**FULL, "risk": "some"}, "risk is 'some'"),
+    ],
 )
 def test_a_wrong_row_is_named_by_file_and_line(tmp_path: Path, row: object, what: str) -> None:
     path = write(tmp_path, FULL, row)

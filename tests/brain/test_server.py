@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ START_SECONDS = 90
 CANARIES = (
     "CANARY my child is CANARY",
     '/greet{"a":"CANARY"}',
-    " / /greet{\"a\":{\"b\":[\"CANARY\"]}}",
+    ' / /greet{"a":{"b":["CANARY"]}}',
     "\u2003/vent{CANARY",
     "{[(CANARY)]} {{CANARY}} %(CANARY)s {0}",
     "\ud83d\ude00 CANARY \x00 CANARY",
@@ -42,7 +43,10 @@ class Server:
     log: Path
 
     def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple:
-        headers = {"X-Schoolgate-Key": self.key, **{k.replace("_", "-"): v for k, v in headers.items()}}
+        headers = {
+            "X-Schoolgate-Key": self.key,
+            **{k.replace("_", "-"): v for k, v in headers.items()},
+        }
         request = urllib.request.Request(self.base + path, body, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
@@ -57,7 +61,9 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(small_project: SmallProject, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    small_project: SmallProject, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("data")
     with socket.socket() as free, socket.socket() as closed:
         free.bind(("127.0.0.1", 0))
@@ -65,15 +71,23 @@ def server(small_project: SmallProject, tmp_path_factory: pytest.TempPathFactory
         port, actions_port = free.getsockname()[1], closed.getsockname()[1]
     log = data / "brain.log"
     environment = {
-        **os.environ, "SCHOOLGATE_DATA": str(data), "SCHOOLGATE_MODEL": str(small_project.model),
-        "SCHOOLGATE_BRAIN_PORT": str(port), "SCHOOLGATE_ACTIONS_PORT": str(actions_port),
+        **os.environ,
+        "SCHOOLGATE_DATA": str(data),
+        "SCHOOLGATE_MODEL": str(small_project.model),
+        "SCHOOLGATE_BRAIN_PORT": str(port),
+        "SCHOOLGATE_ACTIONS_PORT": str(actions_port),
         "SCHOOLGATE_LOG_LEVEL": "debug",
     }
     with log.open("wb") as output:
-        process = subprocess.Popen([sys.executable, "-m", "assistant.brain"], env=environment,
-                                   stdout=output, stderr=subprocess.STDOUT)
-    found = Server(f"http://127.0.0.1:{port}/webhooks/schoolgate",
-                   Keys.load_or_create(data).brain_key, log)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assistant.brain"],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    found = Server(
+        f"http://127.0.0.1:{port}/webhooks/schoolgate", Keys.load_or_create(data).brain_key, log
+    )
     try:
         wait_until_ready(found, process)
         yield found
@@ -99,11 +113,18 @@ def test_health_names_the_model(server: Server) -> None:
 
 
 def test_a_message_is_answered_whole_with_text_buttons_and_custom_part(server: Server) -> None:
-    assert server.turn("whole", "t1", payload="/greet") == (200, {"messages": [{
-        "text": "Hello.\n\nWhat has happened?",
-        "buttons": [{"title": "A person", "payload": "/affirm"}],
-        "custom": {"channel": "smalltalk"},
-    }]})
+    assert server.turn("whole", "t1", payload="/greet") == (
+        200,
+        {
+            "messages": [
+                {
+                    "text": "Hello.\n\nWhat has happened?",
+                    "buttons": [{"title": "A person", "payload": "/affirm"}],
+                    "custom": {"channel": "smalltalk"},
+                }
+            ]
+        },
+    )
 
 
 def test_a_turn_sent_twice_is_answered_alike_and_runs_once(server: Server) -> None:
@@ -153,14 +174,21 @@ def test_a_wrong_key_is_refused(server: Server, key: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"not json CANARY", b"[]", b"null", b'{"sender": "CANARY"}', b"\xff\xfe",
-     b'{"sender": "a", "turn_id": "b"}',
-     b'{"sender": "a", "turn_id": "b", "text": "x", "payload": "/greet"}',
-     b'{"sender": "a", "turn_id": "b", "payload": "greet CANARY"}',
-     b'{"sender": "a", "turn_id": "b", "payload": "/greet CANARY"}',
-     b'{"sender": "a b", "turn_id": "b", "text": "x"}',
-     b'{"sender": "a", "turn_id": "' + b"b" * 65 + b'", "text": "x"}',
-     b'{"sender": "a", "turn_id": "b", "text": "x", "metadata": []}'],
+    [
+        b"",
+        b"not json CANARY",
+        b"[]",
+        b"null",
+        b'{"sender": "CANARY"}',
+        b"\xff\xfe",
+        b'{"sender": "a", "turn_id": "b"}',
+        b'{"sender": "a", "turn_id": "b", "text": "x", "payload": "/greet"}',
+        b'{"sender": "a", "turn_id": "b", "payload": "greet CANARY"}',
+        b'{"sender": "a", "turn_id": "b", "payload": "/greet CANARY"}',
+        b'{"sender": "a b", "turn_id": "b", "text": "x"}',
+        b'{"sender": "a", "turn_id": "' + b"b" * 65 + b'", "text": "x"}',
+        b'{"sender": "a", "turn_id": "b", "text": "x", "metadata": []}',
+    ],
 )
 def test_a_bad_body_is_refused_without_an_echo(server: Server, body: bytes) -> None:
     status, text = server.call("POST", "/turn", body)
@@ -169,10 +197,8 @@ def test_a_bad_body_is_refused_without_an_echo(server: Server, body: bytes) -> N
 
 
 def test_a_huge_body_is_refused(server: Server) -> None:
-    try:
+    with suppress(OSError):  # it may be refused while it is still being sent
         assert server.call("POST", "/turn", b"x" * 300_000)[0] == 413
-    except OSError:
-        pass  # refused while it was still being sent
 
 
 @pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/conversations/a/tracker", "/model"])

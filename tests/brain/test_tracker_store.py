@@ -24,7 +24,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def open_store(path: Path, key: bytes = KEY) -> SealedTrackerStore:
-    domain = Domain.from_dict({"slots": {"door": {"type": "any", "mappings": [{"type": "custom"}]}}})
+    domain = Domain.from_dict(
+        {"slots": {"door": {"type": "any", "mappings": [{"type": "custom"}]}}}
+    )
     return SealedTrackerStore(domain, url=f"sqlite:///{path}", key=key)
 
 
@@ -46,8 +48,10 @@ def load(store: SealedTrackerStore, sender: str) -> DialogueStateTracker | None:
 
 
 def test_a_tracker_comes_back_as_it_was_saved(path: Path) -> None:
-    save(open_store(path), tracker("a", ActionExecuted("action_listen"), said(WORDS, "t1"),
-                                   SlotSet("door", "staff")))
+    save(
+        open_store(path),
+        tracker("a", ActionExecuted("action_listen"), said(WORDS, "t1"), SlotSet("door", "staff")),
+    )
     found = load(open_store(path), "a")
     assert found is not None
     assert found.latest_message.text == WORDS
@@ -101,8 +105,17 @@ def test_a_row_moved_to_another_conversation_does_not_open(path: Path) -> None:
 
 def test_a_turn_is_found_again_also_after_a_restart(path: Path) -> None:
     store = open_store(path)
-    save(store, tracker("a", said("one", "t1"), BotUttered("first"), Restarted(),
-                        said("two", "t2"), BotUttered("second")))
+    save(
+        store,
+        tracker(
+            "a",
+            said("one", "t1"),
+            BotUttered("first"),
+            Restarted(),
+            said("two", "t2"),
+            BotUttered("second"),
+        ),
+    )
     events = store.events_of_turn("a", "t1")
     assert [event.get("text") for event in events] == ["one", "first", None]
     assert store.events_of_turn("a", "t9") is None

@@ -87,7 +87,9 @@ async def test_the_reading_travels_with_the_message(processor: MessageProcessor)
 
 
 @pytest.mark.asyncio
-async def test_the_language_of_a_message_is_part_of_its_reading(processor: MessageProcessor) -> None:
+async def test_the_language_of_a_message_is_part_of_its_reading(
+    processor: MessageProcessor,
+) -> None:
     parsed = await parse(processor, TEXTS[3])
     assert parsed["reading"]["language"] == "pl"
 
@@ -116,8 +118,7 @@ def test_a_model_without_its_heads_does_not_load(
         for member in whole.getmembers():
             if not member.name.endswith("heads.npz"):
                 rest.addfile(member, whole.extractfile(member) if member.isfile() else None)
-    with pytest.raises(GraphComponentException), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with pytest.raises(GraphComponentException):
         MessageProcessor(broken, None, None, None)
 
 
@@ -129,7 +130,7 @@ def test_a_wrong_label_is_told_with_its_file_and_line(small_project: SmallProjec
     wrong = small_project.root / "data" / "language" / "wrong.jsonl"
     wrong.write_text('{"text": "x", "channel": "nowhere"}\n')
     try:
-        problem, = find_problems(small_project.root)
+        (problem,) = find_problems(small_project.root)
     finally:
         wrong.unlink()
     assert "wrong.jsonl, line 1: channel is 'nowhere'" in problem
@@ -137,8 +138,10 @@ def test_a_wrong_label_is_told_with_its_file_and_line(small_project: SmallProjec
 
 def test_a_rule_with_an_unknown_reply_is_told(small_project: SmallProject) -> None:
     wrong = small_project.root / "data" / "rules" / "wrong.yml"
-    wrong.write_text('version: "3.1"\nrules:\n  - rule: x\n    steps: [{intent: inform},'
-                     ' {action: utter_nothing}]\n')
+    wrong.write_text(
+        'version: "3.1"\nrules:\n  - rule: x\n    steps: [{intent: inform},'
+        " {action: utter_nothing}]\n"
+    )
     try:
         problems = find_problems(small_project.root)
     finally:
