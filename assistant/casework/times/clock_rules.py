@@ -35,7 +35,7 @@ _SAID = r"(?:a )?(?:quarter|five and twenty|twenty[ -]five|twenty|five|ten|20|25
 _PM = r"(?:\s?(?P<half>am|pm)\b)?"
 _NEARLY = r"(?P<ish>\s?-?ish\b|\s?or so\b|\s?or thereabouts\b)?"
 _CLOCK_LEADS = words(
-    "at after before by from until between around about past and to - since or than"
+    "at after before by from until between around round about past and to - since or than"
 )  # fmt: skip
 
 _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59

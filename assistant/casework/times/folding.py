@@ -25,6 +25,8 @@ _RANGE = 3
 _HALF_DAY, _FULL_DAY, _LONGEST_MEETING_TIME = 12 * 60, 24 * 60, 6 * 60
 _LEADING = frozenset({"after", "from", "before", "by", "until", "around", "when"})
 _LIMITS = frozenset({"before", "by", "until"})
+_LONG_PART = 3 * 60
+"""Minutes from which a part of the day is taken whole at the end of a range ("to evening")."""
 _RANGE_JOINERS = {"between": ("and", "to"), "from": ("to", "until"), "": ("to", "until")}
 
 
@@ -66,7 +68,7 @@ def _range(rest: list[Token], joiners: tuple[str, ...], scene: Scene) -> Token |
 
 def _hours_between(first: Hours, last: Hours) -> Hours | Puzzle:
     """Choose the halves of the day so that the end comes after the start."""
-    end = last.start if last.exact else last.end
+    end = last.end if last.end - last.start >= _LONG_PART else last.start
     start = first.start
     if first.loose and last.exact and not last.loose:
         start = _start_before(first.start, end)

@@ -17,7 +17,7 @@ from assistant.casework.times.shapes import (
     days_between,
 )
 
-_JOINERS = frozenset({"or", "and", "comma", "but", "so", "to"})
+_JOINERS = frozenset({"or", "and", "comma", "but", "so"})
 _TEN = 10
 _NOON = 12 * 60
 _WEEKEND = timedelta(days=2)

@@ -27,7 +27,8 @@ _END = r"(?=\s*(?:$|[,.;]|on\b|any\b|please))"
 
 _BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|busy|tied up|not free|not available|"
          r"not back|"
-         r"not home|not off|on shift|on nights|(?:not|won'?t|can'?t) be (?:free|back|home|in|"
+         r"not home|don'?t finish|doesn'?t finish|not off|on shift|on nights|"
+         r"(?:not|won'?t|can'?t) be (?:free|back|home|in|"
          r"there|able to come))"
          r"(?: on)?")  # fmt: skip
 _FREED = (r"(?:i |we |he |she |when i |once i )?(?:finish(?:es)?|get off|gets off|knock off|"
@@ -61,7 +62,8 @@ LINK_RULES: tuple[Rule, ...] = (
     _link("onwards", rf"onwards?|(?:or|and) (?:after|later|onwards|beyond){_END}|plus"),
     _link("backwards", rf"(?:or|and) (?:before|earlier|sooner){_END}|at the latest|latest"),
     _link("between", r"(?:any ?time )?between|betwixt"),
-    _link("around", r"around|about|roughly|approx(?:imately)?|circa|near(?:er)?|close to|say"),
+    _link("around", r"around|round|about|roughly|approx(?:imately)?|circa|near(?:er)?|"
+          r"close to|say"),
     _link("bad", r"(?:is|are|'s)? ?(?:no good|no use|a no go|not good|not great|no go)|"
           r"(?:doesn'?t|don'?t|won'?t|wouldn'?t|isn'?t|aren'?t|is not|are not) "
           r"(?:work|suit|good|great|possible|do|any good)(?: for (?:me|us))?|(?:is|are) (?:out|"

@@ -111,6 +111,14 @@ def _first_week_back(found: Found, scene: Scene) -> list[Token] | None:
     return [Days(one.first_after, friday, scope=True)]
 
 
+def _second_week_back(found: Found, scene: Scene) -> list[Token] | None:
+    one = _holiday(_name(found), scene)
+    if not one:
+        return _unknown(_name(found))
+    monday = monday_of(one.first_after) + timedelta(days=7)
+    return [Days(monday, monday + timedelta(days=4), scope=True)]
+
+
 def _first_day_back(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
     return [one_day(one.first_after)] if one else _unknown(_name(found))
@@ -189,11 +197,12 @@ TERM_RULES: tuple[Rule, ...] = (
          _after),
     rule(rf"(?:on )?the day {_THEY_GO_BACK}", _first_day_back),
     rule(_GO_BACK, _after),
-    rule(r"(?:in |after |by )?(?:the )?new year(?! ?'?s)", _after),
+    rule(r"(?:in |after |by )?(?:the )?new year(?:'?s)?(?!['s]* (?:eve|day))", _after),
     rule(rf"(?:the )?(?:first|1st) week (?:back|(?:back )?after {_HOLIDAY}|of (?:next|"
          rf"the new) term|"
          r"of the spring term|(?:of|in) january)|(?:the )?week (?:we|they) go back",
          _first_week_back),
+    rule(r"(?:the )?(?:second|2nd) week (?:back|of (?:next|the new) term)", _second_week_back),
     rule(rf"(?:the )?week after {_HOLIDAY}", _first_week_back),
     rule(rf"(?:the )?(?:last )?week before {_HOLIDAY}", _week_before),
     rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |"

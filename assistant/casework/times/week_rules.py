@@ -17,9 +17,12 @@ from assistant.casework.times.shapes import Days, Puzzle, Scene, Token, Weekday
 from assistant.casework.times.spelling import WEEKDAYS
 
 _FRIDAY = 4
-_WEEK_PARTS = {"early": (0, 1), "beginning": (0, 1), "start": (0, 1), "front end": (0, 1),
-               "first half": (0, 1), "middle": (1, 3), "mid": (1, 3), "end": (3, 4), "late": (3, 4),
-               "back end": (3, 4), "later": (3, 4), "latter part": (3, 4)}  # fmt: skip
+_WEEK_PARTS = (
+    dict.fromkeys(("early", "early part", "beginning", "start", "front end", "first half"), (0, 1))
+    | dict.fromkeys(("middle", "mid"), (1, 3))
+    | dict.fromkeys(("end", "late", "later", "latter part", "back end"), (3, 4))
+)
+"""First and last day of each part of a week, Monday 0."""
 
 
 def _weekday_later(found: Found, scene: Scene) -> list[Token] | None:
@@ -112,7 +115,7 @@ _COUNT = rf"(?:{'|'.join(NUMBERS)}|\d{{1,2}})"
 _WEEKS = rf"(?P<weeks>a fortnight|fortnight|a week|the week|week|couple of weeks|{_COUNT} weeks?)"
 _ANY_DAY = rf"(?P<day>{'|'.join(WEEKDAYS)}|today|tomorrow)"
 _WEEK_PART = (
-    r"(?:(?P<part>(?:the )?(?:beginning|start|front end|back end|first half|latter part|"
+    r"(?:(?P<part>(?:the )?(?:beginning|start|early part|front end|back end|first half|latter part|"
     r"middle|end|late|later)(?: of| in)?|early(?: in)?|mid-?|late(?: in)?|later(?: in)?) ?)?"
 )
 _WHICH = (r"(?:the )?(?P<which>week after next|week after|following week|coming week|week coming|"
