@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import structlog
 from sanic import Sanic
@@ -35,7 +36,7 @@ def main() -> int:
     return 0
 
 
-def create_app(settings: Settings, keys: Keys) -> Sanic:
+def create_app(settings: Settings, keys: Keys) -> Sanic[Any, Any]:
     """Return the server with a loaded agent and our one channel; raises when it cannot load."""
     app = Sanic("schoolgate_brain", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = BODY_LIMIT

@@ -24,12 +24,12 @@ from assistant.brain.agent import KEY_HEADER
 from assistant.brain.tracker_store import SealedTrackerStore
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from rasa.core.agent import Agent
     from sanic import Request
 
-    Handler = Callable[..., Awaitable[HTTPResponse]]
+    Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
 NAME = "schoolgate"
 LONGEST_ID = 64

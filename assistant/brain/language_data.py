@@ -85,7 +85,7 @@ def _row(data: Mapping[str, Any], stem: str) -> Row:
     if full:
         _allowed("act", data["act"], LABELS)
         _allowed("risk", data["risk"], RISKS)
-    signals = {name: list(data[name]) for name in _LISTS} if full else None
+    signals: dict[str, Any] | None = {name: list(data[name]) for name in _LISTS} if full else None
     if signals is not None:
         signals |= {"risk": data["risk"], "abuse": bool(data["abuse"])}
     return Row(

@@ -8,10 +8,11 @@ of English messages that are called foreign.
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -71,9 +72,11 @@ def rates(pairs: Pairs) -> tuple[float, ...]:
     )
 
 
-def curve(pairs: Pairs, truth: Callable[[Row], bool], score: Callable[[Reading], float]) -> str:
+def curve(
+    pairs: Pairs, truth: Callable[[Mapping[str, Any]], bool], score: Callable[[Reading], float]
+) -> str:
     """Return, for each share of false alarms, the share found and the threshold that gives it."""
-    scored = [(truth(row), score(heard.reading)) for row, heard in pairs if row.signals]
+    scored = [(truth(row.signals), score(heard.reading)) for row, heard in pairs if row.signals]
     positive = np.array([value for true, value in scored if true])
     negative = np.sort([value for true, value in scored if not true])[::-1]
     limits = [negative[int(share * len(negative))] for share in FALSE_ALARMS]
@@ -134,22 +137,17 @@ def _print_final(pairs: Pairs) -> None:
 
 def _print_curves(pairs: Pairs) -> None:
     print("\nFound at a share of false alarms, hands held out:")
-    print("any risk  ", curve(pairs, lambda row: row.signals["risk"] != "none", any_risk))
-    for act, risk in ACT_RISKS.items():
-        print(
-            f"{act:10}",
-            curve(
-                pairs,
-                lambda row, risk=risk: row.signals["risk"] == risk,
-                lambda reading, act=act: risk_scores(reading)[act],
-            ),
-        )
-    print(
-        "abuse     ",
-        curve(
-            pairs, lambda row: row.signals["abuse"], lambda reading: risk_scores(reading)["abuse"]
-        ),
-    )
+    print("any risk  ", curve(pairs, lambda signals: signals["risk"] != "none", any_risk))
+    for act in (*ACT_RISKS, "abuse"):
+        print(f"{act:10}", curve(pairs, partial(_is_true, act), partial(_score, act)))
+
+
+def _is_true(act: str, signals: Mapping[str, Any]) -> bool:
+    return bool(signals["abuse"]) if act == "abuse" else signals["risk"] == ACT_RISKS[act]
+
+
+def _score(act: str, reading: Reading) -> float:
+    return risk_scores(reading)[act]
 
 
 def _print_languages(rows: list[Row]) -> None:
@@ -170,4 +168,4 @@ def _share(values: Iterable[bool]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -72,9 +72,8 @@ class Reader:
             act=ranked[0][0],
             confidence=ranked[0][1],
             doors=self._named(0, pool(found["doors"], SENTENCE_DOORS)),
-            **_by_kind(self._named(1, found["signals"][0])),
         )
-        return Heard(ranked, reading)
+        return Heard(ranked, replace(reading, **_by_kind(self._named(1, found["signals"][0]))))
 
     def _named(self, group: int, values: Matrix) -> dict[str, float]:
         pairs = zip(self._heads.names[group], values.tolist(), strict=True)
@@ -111,8 +110,8 @@ def _several(parts: list[str]) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def _by_kind(signals: dict[str, float]) -> dict[str, dict[str, float] | float]:
-    kinds: dict[str, dict[str, float] | float] = {
+def _by_kind(signals: dict[str, float]) -> dict[str, Any]:
+    kinds: dict[str, Any] = {
         kind: {
             name.removeprefix(f"{kind}:"): value
             for name, value in signals.items()
