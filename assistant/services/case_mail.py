@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, event: str) -> None:
     """Tell a reader that something waits on the desk; ``event`` makes the message unique."""
+    person = desk.school.by_id.get(staff_id)
+    if person is None:
+        return  # they left the school; the row of their grant stays, their address does not
     address = f"{desk.settings.public_url}/desk/cases/{case.reference}"
     body = (
         f"Something on your desk needs you. Its reference is {case.reference}.\n\n"
@@ -26,7 +29,7 @@ def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, eve
         idempotency_key=f"{case.id}|{event}|{staff_id}",
         target_kind=CASE,
         target_id=case.id,
-        to=desk.school.person(staff_id).email,
+        to=person.email,
         subject=f"Something on your desk: {case.reference}",
         body=body,
     )
