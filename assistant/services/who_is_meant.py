@@ -16,6 +16,10 @@ from assistant.services.desk import Desk
 ALIKE = 86
 """From this similarity (0 to 100) a written name is taken for a name in the directory."""
 
+LOOK_BACK = 80
+"""Characters before a name in which the parent asks to see somebody: no reading of the whole text
+for each name, or a message of nothing but names would take minutes."""
+
 TITLED = re.compile(
     r"\b(mr|mrs|ms|miss|mx|dr|sir|rev|father|canon)\.?\s+([a-z][\w'’-]*)", re.IGNORECASE
 )
@@ -54,7 +58,7 @@ def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
         person = _person(desk, name)
         if person is None:
             continue
-        if ASKED_FOR.search(before):
+        if ASKED_FOR.search(before[-LOOK_BACK:]):
             wanted = person.id
         elif reading.act in GRIEVANCE_ACTS:
             subjects.add(person.id)
