@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import signal
 import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def treat_sigterm_as_interrupt() -> None:
-    """Make SIGTERM raise KeyboardInterrupt, so that context managers stop what they started."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-def wait_for_interrupt() -> None:
-    """Wait until the person or the machine asks to stop; a second request cannot hurry it."""
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Leave the block quietly at the first signal; a second one cannot hurry what it stops."""
+    for number in SIGNALS:
+        signal.signal(number, _interrupt_once)
     try:
-        threading.Event().wait()
+        yield
     except KeyboardInterrupt:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
+        return
+
+
+def wait_for_ever() -> None:
+    """Wait; only a signal ends it."""
+    threading.Event().wait()
+
+
+def _interrupt_once(*_: object) -> NoReturn:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt

@@ -59,13 +59,6 @@ class Supervisor:
 
     def __enter__(self) -> Self:
         """Start everything; raise `ProcessFailedError` quoting the log of what would not start."""
-        self.start()
-        return self
-
-    def start(self) -> None:
-        """Start everything, unless it was started already."""
-        if self._settled.is_set():
-            return
         self._thread.start()
         try:
             self._settled.wait()
@@ -74,6 +67,7 @@ class Supervisor:
             raise
         if self._failure:
             raise self._failure
+        return self
 
     def __exit__(self, *_: object) -> None:
         """Stop everything."""

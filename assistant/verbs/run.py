@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.bootstrap.progress import say, step
 from assistant.settings import Settings, variable
@@ -39,23 +40,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Fill the databases, train if needed, run until Ctrl-C or SIGTERM; 0 after a clean stop."""
     from assistant.running.databases import fill_databases
-    from assistant.running.ending import treat_sigterm_as_interrupt, wait_for_interrupt
+    from assistant.running.ending import ended_by_signals, wait_for_ever
     from assistant.running.model import train_if_needed
     from assistant.running.programs import programs
     from assistant.running.supervisor import Supervisor
 
     settings = settle_ports(load_settings(arguments))
-    treat_sigterm_as_interrupt()
-    train_if_needed(settings)
-    desk = fill_databases(settings)
-    supervisor = Supervisor(programs(settings), say)
-    with step("Starting the action server, the brain and the web process"):
-        supervisor.start()
-    with supervisor:
+    with ended_by_signals(), ExitStack() as running:
+        train_if_needed(settings)
+        desk = fill_databases(settings)
+        with step("Starting the action server, the brain and the web process"):
+            running.enter_context(Supervisor(programs(settings), say))
+        running.callback(say, "\nStopping …")
         sys.stdout.write(welcome(desk))
         sys.stdout.flush()
-        wait_for_interrupt()
-        say("\nStopping …")
+        wait_for_ever()
     say(f"Stopped. Everything that was recorded is kept in {settings.data}.")
     return 0
 
@@ -76,13 +75,14 @@ def settle_ports(settings: Settings) -> Settings:
     from assistant.running.ports import LOOPBACK, free_ports, is_free, refuse_taken_port
 
     refuse_taken_port(settings.host, settings.port, choose="Choose another with --port.")
+    settled: dict[str, Any] = {}
     for name, other in zip(INNER_PORTS, free_ports(len(INNER_PORTS)), strict=True):
         if variable(name) in os.environ:
             choose = f"Choose another with the variable {variable(name)}."
             refuse_taken_port(LOOPBACK, getattr(settings, name), choose=choose)
         elif not is_free(LOOPBACK, getattr(settings, name)):
-            settings = replace(settings, **{name: other})
-    return settings
+            settled[name] = other
+    return replace(settings, **settled)
 
 
 def welcome(desk: Desk) -> str:

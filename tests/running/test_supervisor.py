@@ -67,8 +67,8 @@ def test_a_held_process_stays_down_until_it_is_released(tmp_path: Path) -> None:
 def test_a_process_that_cannot_start_is_named_with_the_end_of_its_log(tmp_path: Path) -> None:
     waves = [[little("well", tmp_path)], [little("clock", tmp_path, "broken")]]
     supervisor = Supervisor(waves)
-    with pytest.raises(ProcessFailedError) as failure:
-        supervisor.start()
+    with pytest.raises(ProcessFailedError) as failure, supervisor:
+        pass
     assert "The process clock ended with code 1 while it was starting." in str(failure.value)
     assert "the spring is broken" in str(failure.value)
     assert supervisor.children["well"].exit_code is not None
@@ -79,8 +79,9 @@ def test_a_process_that_never_becomes_well_is_given_up(tmp_path: Path) -> None:
     deaf = Program(
         "deaf", program.command, program.environment, program.log, "http://127.0.0.1:1/", 0.5
     )
-    with pytest.raises(ProcessFailedError, match="The process deaf was not ready"):
-        Supervisor([[deaf]]).start()
+    failure = pytest.raises(ProcessFailedError, match="The process deaf was not ready")
+    with failure, Supervisor([[deaf]]):
+        pass
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ties a child to its parent")
