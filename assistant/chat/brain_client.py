@@ -30,7 +30,7 @@ class BrainUnavailable(Exception):  # noqa: N818 - it names a state of the world
 
 @dataclass(frozen=True)
 class BrainTurn:
-    """One turn for the brain: exactly one of ``text`` (typed) and ``payload`` (a choice of ours)."""
+    """One turn for the brain: exactly one of ``text`` (typed) and ``payload`` (our choice)."""
 
     sender: str
     turn_id: str

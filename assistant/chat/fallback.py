@@ -85,41 +85,47 @@ def _if_a_child_is_at_risk(school: School) -> str:
     )
 
 
-def _danger_words(_school: School) -> tuple[str, ...]:
-    return (
-        "If anyone is in danger now, ring 999. If you cannot speak, ring 999 and then press 55.",
-        "Thank you for telling me. You did right to say it. I am a computer program, and I cannot "
-        "keep this between us.",
-    )
+_THANKS = (
+    "Thank you for telling me. You did right to say it. I am a computer program, and I cannot "
+    "keep this between us."
+)
 
 
-def _crisis_words(school: School) -> tuple[str, ...]:
+def _danger_words(_school: School) -> tuple[str, str]:
+    now = "If anyone is in danger now, ring 999. If you cannot speak, ring 999 and then press 55."
+    return now, _THANKS
+
+
+def _crisis_words(school: School) -> tuple[str, str]:
     lines = {line.id: line.number for line in school.helplines}
-    return (
-        "That sounds very hard to carry. Are you safe right now? If your life is at risk, "
-        "ring 999.",
+    heard = (
+        "That sounds very hard to carry. Are you safe right now? If your life is at risk, ring 999."
+    )
+    someone = (
         f"You can talk to someone now, day or night: Samaritans on {lines['samaritans']}, or the "
         f"NHS mental health line on {lines['nhs']}. I am a computer program, so please talk to "
-        "one of them.",
+        "one of them."
     )
+    return heard, someone
 
 
-def _disclosure_words(school: School) -> tuple[str, ...]:
-    return (
-        "Thank you for telling me. You did right to say it. I am a computer program, and I cannot "
-        "keep this between us.",
-        "Is the child safe right now? If not, ring 999. You can also ring "
-        f"{_front_door(school)}.",
+def _disclosure_words(school: School) -> tuple[str, str]:
+    safe = (
+        f"Is the child safe right now? If not, ring 999. You can also ring {_front_door(school)}."
     )
+    return _THANKS, safe
 
 
-def _threat_words(_school: School) -> tuple[str, ...]:
-    return (
+def _threat_words(_school: School) -> tuple[str, str]:
+    boundary = (
         "I can hear how angry you are. I have to take words about hurting someone seriously, and "
-        "staff will be told. If anyone is in danger now, ring 999.",
-        "The school still wants to hear what went wrong. Someone can ring you today if you leave "
-        "your number.",
+        "staff will be told. If anyone is in danger now, ring 999."
     )
+    still = (
+        "The school still wants to hear what went wrong. Someone can ring you today if you leave "
+        "your number."
+    )
+    return boundary, still
 
 
 def _what_happens_next(school: School, danger: Danger, passed_on: AlertReceipt | None) -> str:

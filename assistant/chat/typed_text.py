@@ -14,13 +14,13 @@ BRAIN_CHARACTERS = 2_000
 
 LONGEST_RUN = 8
 LONGEST_TANGLE = 32
-_HEAD_SHARE = 0.45  # The real issue of a long rant is often in its last third, so the tail gets more.
+_HEAD_SHARE = 0.45  # The real issue of a long rant is often in its last third.
 
 _KEPT_CONTROLS = frozenset("\n\t")
 _KEPT_JOINERS = frozenset("\u200c\u200d")  # Persian and emoji are spelt with these two.
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
-_SAME_SYMBOL = re.compile(r"(\S)\1{%d,}" % LONGEST_RUN)
-_TANGLE = re.compile(r"([^\w\s]{%d})[^\w\s]+" % LONGEST_TANGLE)
+_SAME_SYMBOL = re.compile(rf"(\S)\1{{{LONGEST_RUN},}}")
+_TANGLE = re.compile(rf"([^\w\s]{{{LONGEST_TANGLE}}})[^\w\s]+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*\s+|\n+")
 _BEFORE_WORDS = re.compile(r"^(?:[\s/]|[\u200c\u200d])+")
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("api", url_prefix="/api/v1")
 
+
 @blueprint.get("/openapi.json", name="openapi")
 async def describe(request: Request) -> HTTPResponse:
     """Send the OpenAPI document."""
@@ -81,14 +82,14 @@ async def forget(request: Request, conversation: str) -> HTTPResponse:
     return empty()
 
 
-@blueprint.exception(ApiProblem, ServiceError)
+@blueprint.exception(ApiProblem, ServiceError)  # type: ignore[untyped-decorator]
 async def refuse(_request: Request, problem: Exception) -> HTTPResponse:
     """Answer with the problem's status, code and sentence."""
     return problem_response(problem)
 
 
 async def is_about_danger(request: Request, text: str | None) -> bool:
-    """Tell whether the lexicon finds a clear danger: such a message is answered whatever the limit."""
+    """Tell whether the lexicon finds a clear danger; then no limit keeps it from an answer."""
     net = await request.app.ctx.gateway.net_of(text) if text else ()
     return any(not name.endswith("?") for name in net)
 
@@ -121,7 +122,7 @@ def _not_a_message(errors: list[Any]) -> ApiProblem:
         return ApiProblem(422, "invalid_message", str(own_words["ctx"]["error"]))
     if "string_too_long" in kinds:
         return ApiProblem(422, "too_long", "The message is too long. Send it in several parts.")
-    return ApiProblem(422, "invalid_message", "Send {\"text\": …} or {\"choice\": number}.")
+    return ApiProblem(422, "invalid_message", 'Send {"text": …} or {"choice": number}.')
 
 
 def _too_many() -> ApiProblem:

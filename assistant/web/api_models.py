@@ -24,13 +24,13 @@ def _more_than_spaces(text: str) -> str:
     return text
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: object) -> object:
     """In JSON 1.0 is a whole number too (JSON Schema 2020-12, §6.1.1)."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _without_default(schema: dict[str, Any]) -> None:
-    """A field that may be left out has no default to show."""
+    """Show no default for a field that may be left out."""
     schema.pop("default", None)
 
 
@@ -49,13 +49,17 @@ Key = Annotated[
         min_length=1,
         max_length=100,
         pattern=r"^[A-Za-z0-9._~-]+$",
-        description="Sent again after a lost answer, it gets the same answer and does nothing twice.",
+        description="Sent again, it gets the same answer and does nothing twice.",
     ),
 ]
 
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Number = Annotated[int, Field(ge=0, le=HIGHEST_CHOICE), BeforeValidator(_whole)]
+TurnNumber = Annotated[int, Field(ge=1, le=HIGHEST_TURN), BeforeValidator(_whole)]
 
 
 class Message(_Shape):
@@ -68,17 +72,19 @@ class Message(_Shape):
     )
 
     text: Text | SkipJsonSchema[None] = Field(default=None, json_schema_extra=_without_default)
-    choice: Annotated[int, Field(ge=0, le=HIGHEST_CHOICE), BeforeValidator(_whole)] | SkipJsonSchema[None] = Field(
+    choice: Number | SkipJsonSchema[None] = Field(
         default=None,
         description="The number of a choice offered in the last turn.",
         json_schema_extra=_without_default,
     )
-    turn: Annotated[int, Field(ge=1, le=HIGHEST_TURN), BeforeValidator(_whole)] | SkipJsonSchema[None] = Field(
+    turn: TurnNumber | SkipJsonSchema[None] = Field(
         default=None,
         description="The turn that offered the choice; an older one is refused.",
         json_schema_extra=_without_default,
     )
-    idempotency_key: Key | SkipJsonSchema[None] = Field(default=None, json_schema_extra=_without_default)
+    idempotency_key: Key | SkipJsonSchema[None] = Field(
+        default=None, json_schema_extra=_without_default
+    )
 
     @model_validator(mode="after")
     def _one_of_text_and_choice(self) -> Self:

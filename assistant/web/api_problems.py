@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, cast
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import structlog
 from sanic.constants import HTTP_METHODS
@@ -53,7 +54,11 @@ class ApiProblem(Exception):  # noqa: N818 - it is an answer, not a fault of our
         self.status = status
         self.code = code
         self.message = message
-        self.headers = {"WWW-Authenticate": "Bearer"} if status == 401 else dict(headers or {})
+        self.headers = (
+            {"WWW-Authenticate": "Bearer"}
+            if status == HTTPStatus.UNAUTHORIZED
+            else dict(headers or {})
+        )
 
 
 class ApiAwareErrors(ErrorHandler):
@@ -63,10 +68,11 @@ class ApiAwareErrors(ErrorHandler):
         """Return the answer to a request that failed."""
         if request is not None and request.path.startswith(JSON_PATHS):
             answer = problem_response(exception)
-            if answer.status == 405:
+            if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
                 answer.headers["Allow"] = ", ".join(_allowed_methods(request))
             return answer
-        return cast("HTTPResponse", super().response(request, exception))
+        page: HTTPResponse = super().response(request, exception)  # type: ignore[no-untyped-call]
+        return page
 
 
 def problem_response(problem: Exception) -> HTTPResponse:
@@ -95,7 +101,10 @@ def _known(problem: Exception) -> ApiProblem:
         return ApiProblem(409, "busy", message, wait)
     if type(problem) in _SERVICE:
         return ApiProblem(*_SERVICE[type(problem)])  # type: ignore[index]
-    if isinstance(problem, SanicException) and problem.status_code < 500:
+    if (
+        isinstance(problem, SanicException)
+        and problem.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+    ):
         return _of_sanic(problem)
     log.error("api_failed", error=type(problem).__name__, at=place_of(problem))
     message = "Something went wrong on our side. Nothing was sent to anyone. Try again."

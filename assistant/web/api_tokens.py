@@ -27,7 +27,7 @@ def marked(keys: Keys, token: str) -> str:
 
 
 def token_of(keys: Keys, authorization: str) -> str | None:
-    """Return the conversation's token in an ``Authorization`` header, None unless we gave it out."""
+    """Return the conversation's token in the header, None unless we gave it out."""
     bearer = _BEARER.fullmatch(authorization.strip())
     if bearer and hmac.compare_digest(bearer[2].lower(), _mark(keys, bearer[1])):
         return bearer[1]

@@ -57,7 +57,8 @@ def create_app(desk: Desk, brain: Brain | None = None) -> Sanic[Any, Any]:
     Raises `AssetsMissingError` when the front-end packages are not installed and `LexiconError`
     when the lexicon cannot be read: without it nothing is served.
     """
-    app: Sanic[Any, Any] = Sanic(f"schoolgate-{secrets.token_hex(4)}", error_handler=ApiAwareErrors())
+    name = f"schoolgate-{secrets.token_hex(4)}"
+    app: Sanic[Any, Any] = Sanic(name, error_handler=ApiAwareErrors())
     app.config.update(REQUEST_MAX_SIZE=BODY_BYTES, ACCESS_LOG=False, OAS=False)
     app.ctx.desk = desk
     app.ctx.limits = Limits(desk.settings.redis_url)

@@ -1,4 +1,4 @@
-"""Whose chat it is: a cookie that scripts cannot read, or a field of the form where cookies are refused.
+"""Whose chat it is: a cookie that scripts cannot read, or, where it is refused, a form's field.
 
 Nothing is stored before the first message. On https the frame's cookie is partitioned by the
 site that embeds it (CHIPS), so it says nothing about a parent anywhere else.
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from assistant.services.authenticate_conversation import authenticate_conversation
 from assistant.web.calling import ask
 from assistant.web.form_token import cookie_name
+from assistant.web.forms import field
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request
@@ -35,8 +36,8 @@ class Identity:
         """The field that carries the chat in a browser that refuses the cookie, else nothing."""
         if self.kept:
             return Markup("")
-        field = Markup('<input type="hidden" name="{}" value="{}">')
-        return field.format(FIELD, self._value)
+        shape = Markup('<input type="hidden" name="{}" value="{}">')
+        return shape.format(FIELD, self._value)
 
     def keep(self, request: Request, response: HTTPResponse, *, framed: bool) -> None:
         """Set the cookie; it ends when the browser is closed."""
@@ -51,8 +52,8 @@ class Identity:
 async def find_identity(request: Request) -> Identity | None:
     """Return the caller's chat, or None when there is none or it was forgotten."""
     cookie = request.cookies.get(cookie_name(request, COOKIE)) or ""
-    sent = (request.form or {}).get(FIELD) if request.method == "POST" else ""
-    for value, kept in ((cookie, True), (sent or "", False)):
+    sent = field(request, FIELD) if request.method == "POST" else ""
+    for value, kept in ((cookie, True), (sent, False)):
         conversation_id, _, token = value.partition(".")
         if token and await ask(request, authenticate_conversation, conversation_id, token):
             return Identity(conversation_id, token, kept)

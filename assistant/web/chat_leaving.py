@@ -10,6 +10,7 @@ from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity, find_identity
 from assistant.web.chat_page import FRAMED, FULL, refuse_other_sites
 from assistant.web.conversation_view import as_text
+from assistant.web.forms import field
 
 blueprint = Blueprint("leaving")
 
@@ -44,7 +45,7 @@ async def forget(request: Request) -> HTTPResponse:
     identity = await find_identity(request)
     if identity is not None:
         await request.app.ctx.gateway.forget(identity.conversation_id)
-    back = FRAMED if (request.form or {}).get("back") == FRAMED else FULL
+    back = FRAMED if field(request, "back") == FRAMED else FULL
     response = redirect(f"{back}?forgotten=yes", status=303)
     drop_identity(request, response)
     return response

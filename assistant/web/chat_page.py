@@ -1,4 +1,4 @@
-"""The chat page: full at `/`, in a school's frame at `/chat`; plain forms, quicker with a script."""
+"""The chat page: full at `/`, framed at `/chat`; plain forms, quicker with a script."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.web.api import is_about_danger
 from assistant.web.calling import ask
 from assistant.web.chat_identity import Identity, find_identity
 from assistant.web.conversation_view import ConversationView, view_conversation
-from assistant.web.forms import new_key
+from assistant.web.forms import field, new_key
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ HIGHEST_NUMBER = 1_000_000
 
 PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
     StaleChoice: (409, "That choice is not on offer any more. The latest ones are shown here."),
-    ConversationBusy: (409, "Your last message is still being answered. Send this again in a moment."),
+    ConversationBusy: (409, "Your last message is being answered. Send this again in a moment."),
     TextTooLong: (413, "That is longer than we can take at once. Send it in two or three parts."),
     ConversationGone: (409, "This chat was deleted, so nothing was sent. You can start a new one."),
 }
@@ -76,9 +76,10 @@ async def say(request: Request) -> HTTPResponse:
 
 
 def refuse_other_sites(request: Request) -> None:
-    """Refuse a form that another site's page sent (Fetch Metadata, W3C); older browsers have
-    the cookie's SameSite rule instead.
-    """  # noqa: D205 - one sentence
+    """Refuse a form that another site's page sent (Fetch Metadata Request Headers, W3C).
+
+    Older browsers, which do not say, have the cookie's SameSite rule instead.
+    """
     if request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
         message = "Sent from another site"
         raise Forbidden(message)
@@ -102,25 +103,24 @@ async def _say(request: Request, identity: Identity, said: Said) -> None:
 
 
 def _read(request: Request) -> Said:
-    form = request.form or {}
-    key = str(form.get("key") or new_key())
-    choice, turn = _number(form.get("choice")), _number(form.get("turn"))
+    key = field(request, "key") or new_key()
+    choice, turn = _number(request, "choice"), _number(request, "turn")
     if choice is not None:
         return Said(key, choice=choice, offered_in=turn)
-    text = str(form.get("text") or "")
-    if not text.strip():
+    text = field(request, "text")
+    if not text:
         raise NotSaid(422, NOTHING_WRITTEN)
     return Said(key, text=text)
 
 
-def _number(raw: object) -> int | None:
-    digits = str(raw or "")
+def _number(request: Request, name: str) -> int | None:
+    digits = field(request, name)
     small = digits.isascii() and digits.isdecimal() and len(digits) < len(str(HIGHEST_NUMBER))
     return int(digits) if small else None
 
 
 async def _after(request: Request, identity: Identity) -> HTTPResponse:
-    """Redirect where the cookie came back; else show the page at once, with the chat in its forms."""
+    """Redirect where the cookie came back; else show the page at once."""
     if FRAGMENT_HEADER in request.headers:
         response = await _fragment(request, identity)
     elif identity.kept:
@@ -133,19 +133,14 @@ async def _after(request: Request, identity: Identity) -> HTTPResponse:
     return response
 
 
-async def _say_again(
-    request: Request, identity: Identity | None, problem: NotSaid
-) -> HTTPResponse:
+async def _say_again(request: Request, identity: Identity | None, problem: NotSaid) -> HTTPResponse:
     if FRAGMENT_HEADER in request.headers:
-        return render(
-            request, "chat/problem.html", status=problem.status, problem=problem.words
-        )
-    kept_text = str((request.form or {}).get("text") or "")
-    return await _page(request, identity, problem=problem, kept_text=kept_text)
+        return render(request, "chat/problem.html", status=problem.status, problem=problem.words)
+    return await _page(request, identity, problem=problem, kept_text=field(request, "text"))
 
 
 async def _fragment(request: Request, identity: Identity) -> HTTPResponse:
-    seen = _number((request.form or {}).get("seen")) or 0
+    seen = _number(request, "seen") or 0
     conversation = await view_conversation(request, identity, after=seen)
     return render(
         request, "chat/fragment.html", conversation=conversation, address=request.path, problem=""

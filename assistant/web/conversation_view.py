@@ -37,7 +37,7 @@ class ConversationView:
     turns: list[TurnOnPage] = field(default_factory=list)
     draft: list[str] = field(default_factory=list)
     help: bool = False
-    hidden: Markup = Markup("")
+    hidden: Markup = field(default_factory=Markup)
     begun: bool = False
     text_key: str = field(default_factory=new_key)
     choice_key: str = field(default_factory=new_key)

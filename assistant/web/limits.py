@@ -1,4 +1,4 @@
-"""How often an address or a conversation may ask; counted in memory, or in Redis for many processes.
+"""How often an address or a conversation may ask: counted in memory, or in a shared Redis.
 
 The limits stop floods, never a parent: somebody who types fast stays far below them, and a
 message about safety is answered whatever they say (the callers see to that).

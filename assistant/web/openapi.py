@@ -26,7 +26,7 @@ PROBLEMS = {
     "422": "The body is not one of the shapes described here.",
     "429": "Too many requests; a message about a child's safety is never refused.",
 }
-_GUARDED = [{"token": []}]
+_GUARDED: list[dict[str, list[str]]] = [{"token": []}]
 _ID = {
     "name": "conversation",
     "in": "path",

@@ -14,7 +14,7 @@ _TO_TAP = re.compile(
 
 
 def digits(number: str) -> str:
-    """Return what a telephone dials for ``number``; words after it ("then option 2") are left out."""
+    """Return what a telephone dials for ``number``, without words such as "then option 2"."""
     dialled = re.match(r"[\d\s+()-]+", number.strip())
     return re.sub(r"[^\d+]", "", dialled.group()) if dialled else ""
 

@@ -10,7 +10,8 @@ from assistant.chat.answers import Answer
 from assistant.chat.fallback import Danger, in_danger, without_the_brain, worst
 from assistant.services.shapes import AlertReceipt, LeadView
 
-PASSED_ON = AlertReceipt("a1", (LeadView("Mr Mensah", "01632 960301", "8am to 5pm"),), "Read by noon.")
+LEAD = LeadView("Mr Mensah", "01632 960301", "8am to 5pm")
+PASSED_ON = AlertReceipt("a1", (LEAD,), "Read by noon.")
 
 
 @pytest.fixture(params=["primary", "secondary"])

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A real web process and database, with the stand-in brain."""
+    """Run a real web process and database, with the stand-in brain."""
     with run_stack(tmp_path_factory.mktemp("served")) as running:
         yield running
 
 
 @pytest.fixture
 def visitor(served: Running) -> Iterator[httpx.Client]:
-    """A browser without scripts, as far as HTTP goes."""
+    """Give a browser without scripts, as far as HTTP goes."""
     with httpx.Client(base_url=served.url, timeout=30) as client:
         yield client
 

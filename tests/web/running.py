@@ -81,7 +81,10 @@ def web_process(
 def stack(data: Path, **settings: str) -> Iterator[Running]:
     """Run both."""
     brain_port = free_port()
-    with brain_process(brain_port, data) as brain_url, web_process(data, brain_port, **settings) as url:
+    with (
+        brain_process(brain_port, data) as brain_url,
+        web_process(data, brain_port, **settings) as url,
+    ):
         yield Running(url, brain_url, data)
 
 

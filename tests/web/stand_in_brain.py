@@ -42,10 +42,18 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
     "shoes": [HEARD],
     "/book_meeting": [BOOKED],
     "/make_complaint": [
-        {"text": "What should be different?", "custom": {"channel": "complaint", "expects": "outcome"}}
+        {
+            "text": "What should be different?",
+            "custom": {"channel": "complaint", "expects": "outcome"},
+        }
     ],
 }
-ASK = [{"text": "Can you tell me a bit more?", "custom": {"channel": "ask", "reason": "It is short."}}]
+ASK = [
+    {
+        "text": "Can you tell me a bit more?",
+        "custom": {"channel": "ask", "reason": "It is short."},
+    }
+]
 
 
 def stand_in(key: str) -> Sanic[Any, Any]:

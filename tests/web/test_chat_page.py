@@ -23,7 +23,7 @@ HTTPS = {"public_url": "https://chat.school.example"}
 
 def fields(page: str, form: str) -> dict[str, str]:
     """Return the hidden fields of the first form whose opening tag holds ``form``."""
-    inside = page[page.index(form) :].split("</form>")[0]
+    inside = page[page.index(form) :].partition("</form>")[0]
     return {
         unescape(name): unescape(value)
         for name, value in re.findall(
@@ -75,7 +75,7 @@ def test_a_choice_is_a_button_in_a_form(visitor: httpx.Client) -> None:
     assert 'name="choice"' not in booked
 
 
-def test_reloading_a_sent_form_says_nothing_twice(visitor: httpx.Client, served: Running) -> None:
+def test_reloading_a_sent_form_says_nothing_twice(visitor: httpx.Client) -> None:
     page = visitor.get("/").text
     sent = {**fields(page, 'id="composer"'), "text": "shoes"}
     visitor.post("/", data=sent)

@@ -33,7 +33,7 @@ def school_site(port: int, chat_url: str) -> Iterator[str]:
     """Serve a school's own page, on another site (localhost is not 127.0.0.1 to a browser)."""
 
     class School(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the standard library's name
+        def do_GET(self) -> None:
             is_style = self.path == "/hostile.css"
             body = HOSTILE if is_style else PAGE.format(url=chat_url)
             self.send_response(200)
@@ -66,11 +66,13 @@ def chat(approved_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def school_page(browser: Browser, chat: Running, approved_port: int) -> Iterator[Page]:
-    """An approved school's page; anything its policy refuses is a failure."""
+    """Open an approved school's page; anything its policy refuses is a failure."""
     refused: list[str] = []
     with school_site(approved_port, chat.url) as site:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.on("console", lambda said: "Security Policy" in said.text and refused.append(said.text))
+        page.on(
+            "console", lambda said: "Security Policy" in said.text and refused.append(said.text)
+        )
         page.route(
             "**/www.bbc.co.uk/weather",
             lambda route: route.fulfill(body="Sunny", content_type="text/html"),
