@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.details import read_details
 from assistant.casework.kinds import CaseKind, Channel, MeetingMode, Role
+from assistant.casework.times import Window
 from assistant.evaluation.earlier import EarlierComplaint, EarlierMeeting
 from assistant.services.book_meeting import book_meeting
 from assistant.services.clock import FixedClock
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 BOOKED_BEFORE = timedelta(days=7)
 """How long before the conversation an earlier meeting was booked."""
+ONE_DAY, SOME_DAYS = timedelta(days=1), timedelta(days=21)
+"""When a meeting is that the parent names no time for."""
 
 
 def make_earlier(
@@ -95,7 +98,7 @@ def _meeting(
         year=child.year,
         wanted_role=what.role,
     )
-    slot = _slot(then, hosts, what)
+    slot = _slot(then, hosts, what, desk.clock.now())
     if slot is None:
         return None
     receipt = book_meeting(
@@ -115,18 +118,23 @@ def _meeting(
     return receipt.reference
 
 
-def _slot(desk: Desk, hosts: Sequence[HostOffer], what: EarlierMeeting) -> Slot | None:
-    """Take the time that was said with the first host who has it, else the nearest to it."""
-    windows = what.windows or None
+def _slot(
+    then: Desk, hosts: Sequence[HostOffer], what: EarlierMeeting, now: datetime
+) -> Slot | None:
+    """Take the time that was said with the first host who has it, else the nearest still to come.
+
+    ``then`` is the desk at the time of the booking, when notice was no matter.
+    """
+    windows = what.windows or (Window(now + ONE_DAY, now + SOME_DAYS),)
     offers = [
         offer_slots(
-            desk, host_ids=[host.staff_id], windows=windows, mode=MeetingMode.IN_PERSON, limit=1
+            then, host_ids=[host.staff_id], windows=windows, mode=MeetingMode.IN_PERSON, limit=1
         )
         for host in hosts
     ]
     matching = [slot for offer in offers for slot in offer.matching]
     nearest = [slot for offer in offers for slot in offer.nearest]
-    return next(iter([*matching, *nearest]), None)
+    return next((slot for slot in [*matching, *nearest] if slot.starts_at > now), None)
 
 
 def _at(desk: Desk, instant: datetime) -> Desk:
