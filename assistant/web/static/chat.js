@@ -82,7 +82,8 @@ function takeOver(fragment, words) {
   if (hadFocus) text().focus({ preventScroll: true });
   keepDraft(unsent);
   prepareComposer();
-  rows[0]?.scrollIntoView({ block: "start" });
+  const first = help.open ? rows.find((row) => row.matches(".said--assistant")) : rows[0];
+  first?.scrollIntoView({ block: "start" });
   say(rows.filter((row) => row.matches(".said--assistant")).map((row) => `Assistant: ${spokenOf(row)}`).join(" "));
 }
 
