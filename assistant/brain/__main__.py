@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from sanic import Sanic
+from threadpoolctl import threadpool_limits
 
 from assistant.brain.agent import load_agent
 from assistant.brain.connector import SchoolgateChannel
@@ -32,6 +33,7 @@ def main() -> int:
         return _refuse("There is no trained model: run `python3 -m assistant train` first.")
     app = create_app(settings, Keys.load_or_create(settings.data))
     _log.info("brain.ready", model=settings.model.resolve().name, port=settings.brain_port)
+    threadpool_limits(1)  # one message is too little to share; waiting threads cost the others
     app.run(host=LOOPBACK, port=settings.brain_port, workers=1, access_log=False, debug=False)
     return 0
 

