@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.databases import fresh_database, postgresql
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from assistant.running.stack import Stack
+
+__all__ = ["fresh_database", "postgresql"]
+"""Fixtures; here and nowhere else, so that a test run starts one PostgreSQL."""
 
 DEMONSTRATION_NOW = "2026-11-24T10:15"
 LOOPBACK = ("127.", "::1", "localhost")
