@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -56,8 +55,3 @@ def _remove_old(folder: Path, current: Path) -> None:
     for path in newest_first[KEPT_MODELS - 1 :]:
         with suppress(FileNotFoundError):
             path.unlink()
-
-
-def forget_cache() -> None:
-    """Remove what Rasa keeps between trainings; the vectors of sentences stay."""
-    shutil.rmtree(CACHE, ignore_errors=True)
