@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["fresh_database", "postgresql"]
 """Fixtures; here and nowhere else, so that a test run starts one PostgreSQL."""
 
+NO_PARAMETERS = SimpleNamespace(params={})
 DEMONSTRATION_NOW = "2026-11-24T10:15"
 LOOPBACK = ("127.", "::1", "localhost")
 OUTSIDE_PATH = ("/usr/lib/postgresql/*/bin",)
@@ -35,8 +37,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts processes: a whole stack, or the PostgreSQL twin of a SQLite test."""
     for item in items:
-        if "stack" in getattr(item, "fixturenames", ()):
+        twin = "postgresql" in getattr(item, "callspec", NO_PARAMETERS).params.values()
+        if twin or "stack" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
 
 
