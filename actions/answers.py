@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.gathering import leading
-from actions.turn import Turn
 from assistant.casework.kinds import CaseKind, ClockType
-from assistant.casework.questions import which_answer, which_outside_routes
-from assistant.casework.school_shapes import OutsideRoute, Stage
+from assistant.casework.questions import GENERAL, which_answer, which_outside_routes
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+    from assistant.casework.school_shapes import OutsideRoute, Stage
 
 
 def answer_for(turn: Turn) -> tuple[str, dict[str, Any]]:
     """Return the reply that answers the question, with the facts for its blanks."""
-    return f"utter_answer_{which_answer(turn.text)}", facts_of(turn)
+    name = which_answer(turn.text)
+    if name == GENERAL and turn.slot("last_answer"):
+        name = "no_more"
+    turn.keep(last_answer=name)
+    return f"utter_answer_{name}", facts_of(turn)
 
 
 def facts_of(turn: Turn) -> dict[str, Any]:
@@ -42,8 +48,10 @@ def steps_of(turn: Turn) -> list[Stage]:
     """Return the stages that a concern can go through, in order."""
     steps: list[Stage] = []
     for stage in turn.desk.school.stages:
-        if CaseKind.CONCERN in stage.starts or CaseKind.COMPLAINT in stage.starts or (
-            steps and not stage.starts
+        if (
+            CaseKind.CONCERN in stage.starts
+            or CaseKind.COMPLAINT in stage.starts
+            or (steps and not stage.starts)
         ):
             steps.append(stage)
     return steps

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
-from assistant.services.desk import Desk
+
+if TYPE_CHECKING:
+    from rasa_sdk.events import EventType
+    from rasa_sdk.executor import CollectingDispatcher
+
+    from assistant.services.desk import Desk
 
 
 class SchoolAction(Action, ABC):

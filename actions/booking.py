@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.gathering import child_of, contact_of, needs_of
 from actions.meeting_words import MODES, mode_of, say_extras
 from actions.reach import account
 from actions.slots import from_json, time_choices
-from actions.turn import Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.casework.wording import say_when
 from assistant.services.book_meeting import book_meeting
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
-from assistant.services.shapes import MeetingReceipt
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+    from assistant.services.shapes import MeetingReceipt
 
 
 class BookMeeting(SchoolAction):

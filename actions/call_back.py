@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.forms import FormTurn
 from actions.gathering import child_of, contact_of, needs_of
 from actions.reach import account, reachable, say_reach
 from actions.safety import stay_with_safety, still_unsafe
-from actions.turn import Turn
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.services.open_case import open_case
-from assistant.services.shapes import CaseReceipt
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+    from assistant.services.shapes import CaseReceipt
 
 
 class Human(SchoolAction):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
 from actions.closing import record_of
@@ -11,6 +12,9 @@ from assistant.casework.kinds import Channel
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.meeting_errors import MeetingGone
 from assistant.services.withdraw_case import withdraw_case
+
+if TYPE_CHECKING:
+    from assistant.services.shapes import Receipt
 
 CALLS_OFF = re.compile(
     r"\b(cancel\w*|call(?:ed|ing)? (?:it |that )?off|withdraw\w*|drop (?:it|the|my)|scrap|"
@@ -24,10 +28,14 @@ def offer_to_call_off(turn: Turn, kind: str, what: str) -> None:
     """Ask for a yes before anything is called off; ``what`` is the line that names the record."""
     turn.keep(pending="cancel")
     turn.mark(expects="confirm")
-    turn.say("utter_confirm_cancel", what=what, choices=[
-        Choice("Yes, cancel it" if kind == "meeting" else "Yes, withdraw it", "/affirm"),
-        Choice("No, keep it", "/deny"),
-    ])
+    turn.say(
+        "utter_confirm_cancel",
+        what=what,
+        choices=[
+            Choice("Yes, cancel it" if kind == "meeting" else "Yes, withdraw it", "/affirm"),
+            Choice("No, keep it", "/deny"),
+        ],
+    )
 
 
 class CallOff(SchoolAction):
@@ -37,6 +45,7 @@ class CallOff(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Call it off, and confirm in writing."""
+        receipt: Receipt
         kept = turn.slot("record")
         turn.keep(pending=None, record=None)
         turn.steer(Channel.SERVICE)

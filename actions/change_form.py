@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
 from actions.calling_off import CALLS_OFF, offer_to_call_off
@@ -15,14 +15,18 @@ from actions.slots import picked_slot, time_choices
 from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel
-from assistant.casework.slots import Slot
 from assistant.casework.times import TimeReading, Window, find_time
 from assistant.casework.wording import say_when
 from assistant.services.find_records import find_records
 from assistant.services.meeting_errors import SlotTaken
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_slots import SlotOffer, offer_slots
-from assistant.services.shapes import RecordView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.casework.slots import Slot
+    from assistant.services.shapes import RecordView
 
 CALLED_OFF = "called off"
 """What the slot for the new time holds when the parent calls the meeting off instead."""
@@ -43,7 +47,7 @@ class ValidateChangeForm(FormTurn):
     leaves = FormTurn.leaves | {"complain", "status"}
 
     def takes_asides(self, turn: Turn) -> bool:
-        """A time in a question is an answer."""
+        """Take a time in a question as an answer."""
         return turn.requested == "new_when" and time_of(turn, asked=False) is not None
 
     def take(self, turn: Turn) -> None:
@@ -121,8 +125,11 @@ class AskNewWhen(SchoolAction):
         """Offer times with the same person."""
         turn.mark(expects="when")
         offer = times_of_record(turn, None)
-        turn.say("utter_ask_new_when", what=turn.slot("record")["what"],
-                 choices=time_choices(offer.matching or offer.nearest))
+        turn.say(
+            "utter_ask_new_when",
+            what=turn.slot("record")["what"],
+            choices=time_choices(offer.matching or offer.nearest),
+        )
 
 
 class AskChangeConfirmed(SchoolAction):
@@ -133,12 +140,16 @@ class AskChangeConfirmed(SchoolAction):
     def act(self, turn: Turn) -> None:
         """Show old and new time."""
         turn.mark(expects="confirm")
-        turn.say("utter_confirm_move", what=turn.slot("record")["what"],
-                 when=turn.slot("new_when"), choices=[
-                     Choice("Yes, move it", "/affirm"),
-                     Choice("Another time", "/deny"),
-                     Choice("Leave it as it is", "/stop"),
-                 ])
+        turn.say(
+            "utter_confirm_move",
+            what=turn.slot("record")["what"],
+            when=turn.slot("new_when"),
+            choices=[
+                Choice("Yes, move it", "/affirm"),
+                Choice("Another time", "/deny"),
+                Choice("Leave it as it is", "/stop"),
+            ],
+        )
 
 
 class MoveMeeting(SchoolAction):
@@ -172,7 +183,17 @@ def move(turn: Turn) -> None:
         turn.go_on_with("change_form")
         return
     turn.mark(record=record_of(receipt), ended=True)
-    turn.keep(last_record=record_of(receipt), new_when=None, change_confirmed=None, held=None,
-              record=None, case_reference=receipt.reference)
-    turn.say("utter_moved", reference=receipt.reference, who=receipt.host_name,
-             when=say_when(to_london(receipt.starts_at), to_london(receipt.ends_at)))
+    turn.keep(
+        last_record=record_of(receipt),
+        new_when=None,
+        change_confirmed=None,
+        held=None,
+        record=None,
+        case_reference=receipt.reference,
+    )
+    turn.say(
+        "utter_moved",
+        reference=receipt.reference,
+        who=receipt.host_name,
+        when=say_when(to_london(receipt.starts_at), to_london(receipt.ends_at)),
+    )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from actions.turn import Turn
-from assistant.services.shapes import Receipt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+    from assistant.services.shapes import Receipt
 
 
 def record_of(receipt: Receipt) -> dict[str, str]:
@@ -16,7 +19,21 @@ def close_matter(turn: Turn, receipt: Receipt) -> None:
     turn.keep(
         case_reference=receipt.reference,
         last_record=record_of(receipt),
-        door=None, pending=None, matter=None, subjects=None, about_head=None, when=None,
-        held=None, meeting_confirmed=None, statement=None, outcome_wanted=None,
-        complaint_confirmed=None, wanted_staff=None, acknowledged=None,
+        door=None,
+        pending=None,
+        matter=None,
+        subjects=None,
+        about_head=None,
+        when=None,
+        held=None,
+        offered_door=None,
+        complaint_begun=None,
+        last_channel=None,
+        last_answer=None,
+        meeting_confirmed=None,
+        statement=None,
+        outcome_wanted=None,
+        complaint_confirmed=None,
+        wanted_staff=None,
+        acknowledged=None,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.forms import FormTurn, asked_once, declined
@@ -11,7 +13,9 @@ from actions.turn import Choice, Turn
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.casework.wording import say_day, say_list, shorten
 from assistant.services.open_case import open_case
-from assistant.services.shapes import CaseReceipt, DeadlineView
+
+if TYPE_CHECKING:
+    from assistant.services.shapes import CaseReceipt, DeadlineView
 
 PROMISES = {"Acknowledge": "You hear that it has arrived", "Reply": "You get an answer"}
 
@@ -30,7 +34,7 @@ class ValidateComplaintForm(FormTurn):
         return complaint_channel(turn)
 
     def takes_asides(self, turn: Turn) -> bool:
-        """An account may sound like a question; what was asked for it answers."""
+        """Take an account that sounds like a question as the answer it is."""
         return turn.requested == "statement" and has_told(turn.reading)
 
     def take(self, turn: Turn) -> None:
@@ -140,5 +144,3 @@ def tell_recorded(turn: Turn, receipt: CaseReceipt, channel: Channel) -> None:
         link=f"{turn.desk.settings.public_url}/r/{receipt.token}",
     )
     close_matter(turn, receipt)
-
-

@@ -6,7 +6,7 @@ from actions.base import SchoolAction
 from actions.doors import MEETING_DOORS, describe, door_choice, hosts_at
 from actions.gathering import details_of
 from actions.hear import TITLE_CALL_BACK, keep_route
-from actions.safety import stay_with_safety, still_unsafe
+from actions.safety import pass_on, stay_with_safety, still_unsafe
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import Channel
 from assistant.casework.reasons import reason_for
@@ -34,6 +34,8 @@ class Yes(SchoolAction):
         turn.keep(pending=None)
         if pending == "callback":
             turn.go_on_with("call_back_form")
+        elif pending == "pass_on":
+            pass_on(turn)
         elif pending in {"door", "safe"} and door:
             begin(turn, Channel(door))
         else:
@@ -53,16 +55,23 @@ class No(SchoolAction):
             return
         if turn.slot("pending") == "safe":
             turn.steer(Channel.SAFEGUARDING, (Channel.STAFF,))
-            turn.say("utter_not_safe_or_not_now", choices=[
-                door_choice(Channel.SAFEGUARDING), Choice("I only meant not now", "/stop"),
-            ])
+            turn.say(
+                "utter_not_safe_or_not_now",
+                choices=[
+                    door_choice(Channel.SAFEGUARDING),
+                    Choice("I only meant not now", "/stop"),
+                ],
+            )
         else:
             turn.steer(Channel(turn.slot("door") or Channel.SERVICE))
-            turn.say("utter_no_problem", choices=[
-                Choice("I want to say more", "/go_on"),
-                Choice(TITLE_CALL_BACK, "/human"),
-                door_choice(Channel.COMPLAINT),
-            ])
+            turn.say(
+                "utter_no_problem",
+                choices=[
+                    Choice("I want to say more", "/go_on"),
+                    Choice(TITLE_CALL_BACK, "/human"),
+                    door_choice(Channel.COMPLAINT),
+                ],
+            )
         turn.keep(pending=None)
 
 
@@ -77,12 +86,14 @@ class PickDoor(SchoolAction):
         about_head = bool(turn.slot("about_head"))
         if about_head and channel in {Channel.STAFF, Channel.HEADTEACHER}:
             channel = Channel.GOVERNORS
-        chosen = Route(channel, beside(channel), reason_for(channel, {}), about_head=about_head)
+        chosen = Route(channel, beside(channel), reason_for(channel), about_head=about_head)
         keep_route(turn, chosen)
         if channel in FORMS:
             begin(turn, channel)
         elif channel is Channel.SERVICE:
             turn.go_on_with("call_back_form")
+        elif channel is Channel.SAFEGUARDING and turn.slot("matter"):
+            pass_on(turn)
         else:
             turn.mark(help=channel in {Channel.SAFEGUARDING, Channel.EMERGENCY, Channel.WELLBEING})
             turn.say(f"utter_picked_{channel.value}")
@@ -90,7 +101,7 @@ class PickDoor(SchoolAction):
 
 def begin(turn: Turn, channel: Channel) -> None:
     """Open the form behind a door."""
-    turn.steer(channel, beside(channel), reason_for(channel, {}))
+    turn.steer(channel, beside(channel), reason_for(channel))
     turn.keep(door=channel.value, pending=None)
     if channel in MEETING_DOORS:
         hosts = hosts_at(turn, channel)
@@ -101,6 +112,7 @@ def begin(turn: Turn, channel: Channel) -> None:
         known = bool(details_of(turn).get("class_name"))
         turn.say("utter_begin_meeting", who=describe(hosts[0], child_known=known), reason="")
     else:
+        turn.keep(complaint_begun=True)
         turn.say("utter_begin_complaint")
     turn.go_on_with(FORMS[channel])
 
@@ -125,6 +137,13 @@ class Stop(SchoolAction):
     def act(self, turn: Turn) -> None:
         """Say that nothing was sent, and what is kept."""
         turn.steer(Channel(turn.slot("door") or Channel.SERVICE))
-        turn.keep(pending=None, when=None, held=None, meeting_confirmed=None,
-                  complaint_confirmed=None, change_confirmed=None, new_when=None)
+        turn.keep(
+            pending=None,
+            when=None,
+            held=None,
+            meeting_confirmed=None,
+            complaint_confirmed=None,
+            change_confirmed=None,
+            new_when=None,
+        )
         turn.say("utter_stopped")

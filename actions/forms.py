@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from actions.answers import answer_for
 from actions.base import SchoolAction
-from actions.gathering import gather
-from actions.turn import Turn
+from actions.gathering import details_of, gather
 from assistant.casework.details import wants_skip
 from assistant.casework.kinds import Channel
+from assistant.casework.wording import say_list
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
 
 LEAVES = frozenset(
     {"danger", "disclose", "crisis", "threat", "abuse", "stop", "human", "pick_door", "delete"}
@@ -16,6 +21,14 @@ LEAVES = frozenset(
 
 ASIDES = frozenset({"ask_policy", "ask_info", "bot_question", "greet", "thanks", "out_of_scope"})
 """Acts that are answered in the middle of a form, which then asks its question again."""
+
+
+NOTED = {
+    "interpreter": "an interpreter for {interpreter}",
+    "step_free": "a room without steps",
+    "supporter": "that somebody comes with you",
+}
+"""Needs that are confirmed the moment they are said."""
 
 
 class FormTurn(SchoolAction):
@@ -30,6 +43,7 @@ class FormTurn(SchoolAction):
         turn.steer(self.channel(turn))
         turn.keep(turns_in_form=int(turn.slot("turns_in_form") or 0) + 1)
         gather(turn)
+        say_noted(turn)
         if turn.intent in ASIDES and not self.takes_asides(turn):
             answer_aside(turn)
             return
@@ -48,6 +62,18 @@ class FormTurn(SchoolAction):
     def take(self, turn: Turn) -> None:
         """Fill the slots of the form from this turn."""
         raise NotImplementedError
+
+
+def say_noted(turn: Turn) -> None:
+    """Say at once that a need was put down, so that nobody has to wonder."""
+    before, now = turn.tracker.get_slot("details") or {}, details_of(turn)
+    new = [
+        words.format(**now)
+        for name, words in NOTED.items()
+        if now.get(name) and now.get(name) != before.get(name)
+    ]
+    if new:
+        turn.say("utter_noted", what=say_list(new))
 
 
 def answer_aside(turn: Turn) -> None:

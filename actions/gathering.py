@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from actions.turn import Turn
 from assistant.casework.details import read_details
-from assistant.casework.reading import Reading
 from assistant.casework.times import TimeReading, find_time, read_time
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.who_is_meant import who_is_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actions.turn import Turn
+    from assistant.casework.reading import Reading
 
 EXPECTS = {
     "child": "child",
@@ -76,7 +79,7 @@ def _tells(turn: Turn) -> bool:
 
 def learned(turn: Turn) -> bool:
     """Whether this turn told a name, a class or a number that was not known before."""
-    return turn.slot("details") != turn.tracker.get_slot("details")
+    return bool(turn.slot("details") != turn.tracker.get_slot("details"))
 
 
 def _keep_details(turn: Turn) -> None:
@@ -100,10 +103,10 @@ def merged(known: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]
 
 def given(value: object) -> bool:
     """Whether a field was said at all; False is an answer, None is silence."""
-    return value is not None and value != "" and value != ()
+    return value is not None and value not in ("", ())
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Return a value as JSON keeps it."""
     return value.value if isinstance(value, Enum) else value
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.answers import answer_for, outside_route_for
 from actions.base import SchoolAction
 from actions.doors import MEETING_DOORS, describe, hosts_at, other_doors
-from actions.gathering import details_of, gather, leading
+from actions.gathering import details_of, gather, leading, learned
 from actions.languages import greet_in_own_language
-from actions.safety import still_unsafe, stay_with_safety
+from actions.safety import offer_to_pass_on, stay_with_safety, still_unsafe
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import Channel, Role
 from assistant.casework.routing import Heard, Route, route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.casework.reading import Reading
 
 CHANNEL_OF_ROLE = {
     Role.HEADTEACHER: Channel.HEADTEACHER,
@@ -24,6 +28,20 @@ CHANNEL_OF_ROLE = {
     Role.CLERK: Channel.GOVERNORS,
 }
 """Where somebody who is asked for by role is met; everybody else is staff."""
+
+GRAVE_TOPICS = (
+    "racism_discrimination",
+    "bullying",
+    "injury",
+    "medical_allergy",
+    "sen_support",
+    "exclusion",
+    "school_refusal",
+    "teacher_conduct",
+)
+"""Topics that would be belittled if a lighter one were named instead."""
+GRAVE_AT = 0.3
+NAME_AT = 0.55
 
 TITLE_CALL_BACK = "Ask someone to ring me"
 
@@ -49,11 +67,12 @@ class Hear(SchoolAction):
 
 def heard_before(turn: Turn) -> Heard:
     """Return what earlier turns settled."""
-    door = turn.slot("door")
+    door, last = turn.slot("door"), turn.slot("last_channel")
     return Heard(
         about_head=bool(turn.slot("about_head")) or is_about_the_head(turn),
         wanted=wanted_channel(turn),
         door=Channel(door) if door else None,
+        last=Channel(last) if last else None,
     )
 
 
@@ -74,7 +93,7 @@ def wanted_channel(turn: Turn) -> Channel | None:
 def keep_route(turn: Turn, chosen: Route) -> None:
     """Keep the door for the turns that follow and mark it on this one."""
     turn.steer(chosen.channel, chosen.alternatives, chosen.reason)
-    turn.keep(about_head=chosen.about_head)
+    turn.keep(about_head=chosen.about_head, last_channel=chosen.channel.value)
     if chosen.channel in {*MEETING_DOORS, Channel.COMPLAINT}:
         turn.keep(door=chosen.channel.value)
 
@@ -89,53 +108,81 @@ def say_meeting_door(turn: Turn, chosen: Route) -> None:
         return
     who = describe(hosts[0], child_known=bool(details_of(turn).get("class_name")))
     if turn.intent == "book" or wants_a_time(turn):
-        turn.say("utter_begin_meeting", who=who, reason=chosen.reason)
-        turn.go_on_with("meeting_form")
+        begin_meeting(turn, who, chosen.reason)
         return
-    turn.say(f"utter_door_{chosen.channel.value}", who=who, reason=chosen.reason, choices=[
-        Choice("Book a private talk", "/affirm"),
-        *other_doors(chosen.alternatives),
-        Choice("I want to say more", "/go_on"),
-    ])
+    same = turn.slot("offered_door") == chosen.channel.value
+    response = "utter_door_again" if same else f"utter_door_{chosen.channel.value}"
+    turn.keep(offered_door=chosen.channel.value)
+    turn.say(
+        response,
+        who=who,
+        reason=chosen.reason,
+        choices=[
+            Choice("Book a private talk", "/affirm"),
+            *other_doors(chosen.alternatives),
+            Choice("I want to say more", "/go_on"),
+        ],
+    )
     if chosen.worry:
         turn.say("utter_is_your_child_safe")
     turn.mark(expects="door")
     turn.keep(pending="safe" if chosen.worry else "door")
 
 
+def begin_meeting(turn: Turn, who: str, reason: str) -> None:
+    """Open the meeting form; after a complaint was begun, say that the right to it is kept."""
+    if turn.slot("complaint_begun"):
+        turn.keep(complaint_begun=None)
+        turn.say("utter_answer_keep_the_right")
+    turn.say("utter_begin_meeting", who=who, reason=reason)
+    turn.go_on_with("meeting_form")
+
+
 def wants_a_time(turn: Turn) -> bool:
-    """Whether a door was offered before and this turn answers with a time or a number."""
-    return turn.intent == "inform" and turn.slot("pending") in {"door", "safe"}
+    """Whether this turn answers, with a time or a number, as if a talk had been agreed."""
+    return turn.intent == "inform" and (turn.slot("pending") in {"door", "safe"} or learned(turn))
 
 
 def acknowledge(turn: Turn) -> None:
     """Say in a few words what was heard, unless it was said before."""
     reading = turn.reading
-    topic = leading(reading.topics)
-    if turn.slot("acknowledged") == topic and topic:
+    topic = topic_to_name(reading)
+    if turn.slot("acknowledged") in {topic, "any"}:
         return
-    turn.keep(acknowledged=topic)
+    turn.keep(acknowledged=topic or "any")
     if reading.act in {"threat_to_post", "posted"}:
         turn.say(f"utter_heard_{reading.act}")
     elif reading.act in {"vent", "complain", "disclose"}:
-        turn.say(f"utter_heard_{topic}" if topic and topic != "none" else "utter_heard")
+        turn.say(f"utter_heard_{topic}" if topic else "utter_heard")
     if leading(reading.tried, at_least=0.6) not in {"", "none"} and reading.act == "vent":
         turn.say("utter_heard_tried")
+
+
+def topic_to_name(reading: Reading) -> str:
+    """Return the topic to name in the first words: a grave one before a clear one, or none."""
+    grave = {name: reading.topics.get(name, 0.0) for name in GRAVE_TOPICS}
+    found = leading(grave, at_least=GRAVE_AT) or leading(reading.topics, at_least=NAME_AT)
+    return "" if found == "none" else found
 
 
 def say_complaint(turn: Turn, chosen: Route) -> None:
     """Begin the formal route when it was asked for; else offer it."""
     acknowledge(turn)
     if turn.intent == "complain":
+        turn.keep(complaint_begun=True)
         turn.say("utter_begin_complaint")
         turn.go_on_with("complaint_form")
         return
     doors = chosen.alternatives
-    turn.say("utter_door_complaint", reason=chosen.reason, choices=[
-        Choice("Make a formal complaint", "/affirm"),
-        *other_doors(doors),
-        Choice("I want to say more", "/go_on"),
-    ])
+    turn.say(
+        "utter_door_complaint",
+        reason=chosen.reason,
+        choices=[
+            Choice("Make a formal complaint", "/affirm"),
+            *other_doors(doors),
+            Choice("I want to say more", "/go_on"),
+        ],
+    )
     turn.mark(expects="door")
     turn.keep(pending="door")
 
@@ -154,6 +201,8 @@ def say_policy(turn: Turn, chosen: Route) -> None:
     """Answer from the school's own settings, then offer the private door."""
     response, facts = answer_for(turn)
     turn.say(response, choices=other_doors(chosen.alternatives), **facts)
+    if chosen.alternatives and chosen.alternatives[0] in MEETING_DOORS:
+        turn.keep(pending="door", door=chosen.alternatives[0].value)
 
 
 def say_ask(turn: Turn, chosen: Route) -> None:
@@ -162,9 +211,13 @@ def say_ask(turn: Turn, chosen: Route) -> None:
     turn.keep(asked_open=asked + 1)
     turn.mark(expects="point")
     if asked:
-        turn.say("utter_ask_more_again", choices=[
-            Choice(TITLE_CALL_BACK, "/human"), *other_doors((Channel.STAFF,)),
-        ])
+        turn.say(
+            "utter_ask_more_again",
+            choices=[
+                Choice(TITLE_CALL_BACK, "/human"),
+                *other_doors((Channel.STAFF,)),
+            ],
+        )
     else:
         turn.say("utter_ask_more")
 
@@ -173,7 +226,6 @@ def say_plain(response: str) -> Callable[[Turn, Route], None]:
     """Return a saying that is one response of the domain."""
 
     def say(turn: Turn, chosen: Route) -> None:
-        del chosen
         turn.say(response)
 
     return say
@@ -190,4 +242,8 @@ SAYINGS: dict[Channel, Callable[[Turn, Route], Any]] = {
     Channel.SERVICE: say_plain("utter_service"),
     Channel.SMALLTALK: say_plain("utter_smalltalk"),
     Channel.OUT_OF_SCOPE: say_plain("utter_out_of_scope"),
+    Channel.SAFEGUARDING: offer_to_pass_on,
+    Channel.EMERGENCY: say_plain("utter_picked_emergency"),
+    Channel.WELLBEING: say_plain("utter_picked_wellbeing"),
+    Channel.MODERATION: say_plain("utter_boundary"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from actions.doors import MEETING_DOORS, describe, hosts_at
 from actions.forms import FormTurn, asked_once
@@ -10,11 +10,15 @@ from actions.gathering import child_of, learned, time_of
 from actions.hear import heard_before, keep_route
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import keep_slot, picked_slot, time_choices, times_for
-from actions.turn import Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel
 from assistant.casework.routing import raises_the_door, route
 from assistant.casework.wording import say_when
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from actions.turn import Turn
 
 
 class ValidateMeetingForm(FormTurn):
@@ -28,7 +32,7 @@ class ValidateMeetingForm(FormTurn):
         return Channel(turn.slot("door") or Channel.STAFF)
 
     def takes_asides(self, turn: Turn) -> bool:
-        """A time in a question ("could you do Tuesday?") is an answer."""
+        """Take a time in a question ("could you do Tuesday?") as an answer."""
         return turn.requested == "when" and time_of(turn, asked=False) is not None
 
     def take(self, turn: Turn) -> None:
@@ -70,9 +74,7 @@ def answer_to_summary(turn: Turn) -> bool:
 def take_child(turn: Turn) -> None:
     """Keep the child as a line of the summary; asked once, then left to the school to ask."""
     child = child_of(turn)
-    if child.class_name or child.year is not None:
-        turn.keep(child=say_child(turn))
-    elif asked_once(turn, "child"):
+    if child.class_name or child.year is not None or asked_once(turn, "child"):
         turn.keep(child=say_child(turn))
 
 
@@ -90,13 +92,18 @@ def take_time(turn: Turn) -> None:
         return
     offer = times_for(turn, wish.windows)
     if offer.matching:
-        keep_slot(turn, offer.matching[0])
+        held = keep_slot(turn, offer.matching[0])
+        if not reachable(turn):
+            turn.say("utter_time_kept", when=say_when(to_london(held.starts_at)))
     elif offer.nearest:
         held = keep_slot(turn, offer.nearest[0])
         closed = why_closed(turn, wish.windows[0].start)
-        turn.say("utter_nothing_then" if not closed else "utter_closed_then", why=closed,
-                 nearest=say_when(to_london(held.starts_at)),
-                 choices=time_choices(offer.nearest[1:3]))
+        turn.say(
+            "utter_nothing_then" if not closed else "utter_closed_then",
+            why=closed,
+            nearest=say_when(to_london(held.starts_at)),
+            choices=time_choices(offer.nearest[1:3]),
+        )
     else:
         turn.say("utter_no_times")
         turn.keep(pending="callback")

@@ -1,6 +1,8 @@
-"""What the meeting form asks and reads back: free times, and the whole meeting before it is sent."""
+"""What the meeting form asks and reads back: free times, then the whole meeting."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
 from actions.doors import describe, hosts_at
@@ -11,7 +13,9 @@ from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.casework.wording import say_list, say_when, shorten
-from assistant.services.offer_hosts import HostOffer
+
+if TYPE_CHECKING:
+    from assistant.services.offer_hosts import HostOffer
 
 MODES = {
     MeetingMode.IN_PERSON: "in person at school",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from actions.gathering import contact_of, details_of
-from actions.turn import Turn
 from assistant.services.parent_words import parent_words
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
 
 
 def reachable(turn: Turn) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from actions.base import SchoolAction
 from actions.calling_off import CALLS_OFF, offer_to_call_off
 from actions.gathering import contact_of, gather
 from actions.safety import stay_with_safety, still_unsafe
-from actions.turn import Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingStatus
 from assistant.casework.references import find_reference
 from assistant.casework.wording import say_day, say_when
 from assistant.services.find_records import find_records
-from assistant.services.shapes import RecordView
 from assistant.services.unlock_record import unlock_record
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+    from assistant.services.shapes import RecordView
 
 SHOWN = 4
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.base import SchoolAction
+from typing import TYPE_CHECKING
+
 from actions.booking import BookMeeting
 from actions.call_back import Human, RequestCallBack, ValidateCallBackForm
 from actions.calling_off import CallOff, Keep
@@ -15,6 +16,9 @@ from actions.meeting_words import AskMeetingConfirmed, AskWhen
 from actions.records import Change, Status
 from actions.safety import Boundary, Protect
 from actions.small_talk import Delete, RequestDeletion, SmallTalk
+
+if TYPE_CHECKING:
+    from actions.base import SchoolAction
 
 ACTIONS: tuple[type[SchoolAction], ...] = (
     Hear,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from actions.base import SchoolAction
 from actions.gathering import contact_of, details_of, merged
@@ -11,14 +12,28 @@ from actions.turn import Choice, Turn
 from assistant.casework.aftermath import has_passed
 from assistant.casework.details import read_details
 from assistant.casework.kinds import AlertKind, Channel
-from assistant.casework.routing import FIXED, route
+from assistant.casework.reasons import reason_for
+from assistant.casework.routing import FIXED, Route, route
+from assistant.services.parent_words import parent_words
 from assistant.services.raise_alert import raise_alert
-from assistant.services.shapes import AlertReceipt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.services.shapes import AlertReceipt
 
 REQUESTS = frozenset(
     {"book", "complain", "ask_channel", "ask_info", "ask_policy", "status", "change", "human"}
 )
 """Acts that ask for the everyday matter again, or for a person."""
+
+
+STATE_ACTS = {"emergency": "danger", "safeguarding": "disclose", "wellbeing": "crisis"}
+ASKS = re.compile(
+    r"\?\s*$|^\W*(?:do|does|did|can|could|will|would|should|shall|what|when|who|how|why|is it)\b",
+    re.IGNORECASE,
+)
+"""A question: it is answered with safety first, and is nothing to pass on."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,35 @@ class Boundary(SchoolAction):
         turn.keep(boundary_set=True)
 
 
-def alert(turn: Turn, kind: AlertKind) -> AlertReceipt:
+def offer_to_pass_on(turn: Turn, chosen: Route) -> None:
+    """Offer the safeguarding lead for what may be a risk; pass nothing on before a yes."""
+    turn.keep(pending="pass_on")
+    turn.mark(expects="door", help=True)
+    turn.say(
+        "utter_possible_risk",
+        choices=[
+            Choice("Yes, pass it on", "/affirm"),
+            Choice("No, it isn't about safety", "/deny"),
+        ],
+    )
+
+
+def pass_on(turn: Turn) -> None:
+    """Alert the safeguarding leads with what the parent told before and now agrees to pass on."""
+    words = parent_words(turn.desk, turn.conversation_id, turn.slot("matter") or None)
+    receipt = alert(turn, AlertKind.SAFEGUARDING, words="\n\n".join(words))
+    turn.steer(*_first_and_others("disclose"))
+    turn.mark(help=True, expects="safe")
+    turn.say("utter_safeguarding", **lead_facts(turn, receipt))
+    turn.keep(safety="safeguarding", safety_turns=0, pending=None)
+
+
+def _first_and_others(act: str) -> tuple[Channel, tuple[Channel, ...], str]:
+    first, *others = FIXED[act]
+    return first, tuple(others), reason_for(first)
+
+
+def alert(turn: Turn, kind: AlertKind, words: str = "") -> AlertReceipt:
     """Raise the alert; the words go verbatim and to the safeguarding leads only."""
     found = read_details(turn.text, expects=None, people=turn.reading.people)
     turn.keep(details=merged(details_of(turn), found_to_json(found)))
@@ -81,7 +124,7 @@ def alert(turn: Turn, kind: AlertKind) -> AlertReceipt:
         idempotency_key=turn.turn_id,
         conversation_id=turn.conversation_id,
         kind=kind,
-        words=turn.text,
+        words=words or turn.text,
         contact=contact_of(turn),
     )
 
@@ -91,7 +134,7 @@ def found_to_json(found: object) -> dict[str, object]:
     return {name: getattr(found, name) for name in ("parent_name", "phone", "email")}
 
 
-def lead_facts(turn: Turn, receipt: AlertReceipt) -> dict[str, str]:
+def lead_facts(turn: Turn, receipt: AlertReceipt) -> dict[str, Any]:
     """Return who will read the alert and the numbers to ring, for the replies."""
     safety = turn.desk.school.safeguarding
     lines = [f"{lead.name}: {lead.phone} ({lead.hours})" for lead in receipt.leads]
@@ -129,10 +172,9 @@ def stay_with_safety(turn: Turn) -> None:
     if has_passed(turn.text):
         say_it_is_over(turn)
         return
-    chosen = FIXED[{"emergency": "danger", "safeguarding": "disclose", "wellbeing": "crisis"}[state]]
-    turn.steer(chosen[0], chosen[1:])
+    turn.steer(*_first_and_others(STATE_ACTS[state]))
     turn.mark(help=True)
-    if turn.intent in REQUESTS:
+    if turn.intent in REQUESTS or ASKS.search(turn.text):
         turn.say(f"utter_{state}_first")
         return
     if state == "safeguarding" and turn.text:

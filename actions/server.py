@@ -7,7 +7,7 @@ sent without a bound and echoes the request in its errors; this one does none of
 from __future__ import annotations
 
 import hmac
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from rasa_sdk.executor import ActionExecutor
@@ -20,9 +20,11 @@ from sanic import Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
 
-from actions.base import SchoolAction
 from actions.registry import ACTIONS
-from assistant.services.desk import Desk
+
+if TYPE_CHECKING:
+    from actions.base import SchoolAction
+    from assistant.services.desk import Desk
 
 LARGEST_CALL = 1024 * 1024
 """Bytes of an action call; a tracker of one matter stays far below."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.doors import hosts_at
 from actions.gathering import details_of
@@ -13,11 +12,15 @@ from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.casework.slots import Slot
-from assistant.casework.times import Window
 from assistant.casework.wording import say_when
 from assistant.services.hold_slot import hold_slot
 from assistant.services.meeting_errors import SlotTaken
 from assistant.services.offer_slots import SlotOffer, offer_slots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.casework.times import Window
 
 MOST_TIMES = 5
 

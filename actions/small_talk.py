@@ -40,9 +40,13 @@ class Delete(SchoolAction):
         turn.steer(Channel.SERVICE, (Channel.STATUTORY,))
         turn.keep(pending="forget")
         turn.mark(expects="confirm")
-        turn.say("utter_forget", choices=[
-            Choice("Send the request to the school", "/affirm"), Choice("No, leave it", "/deny"),
-        ])
+        turn.say(
+            "utter_forget",
+            choices=[
+                Choice("Send the request to the school", "/affirm"),
+                Choice("No, leave it", "/deny"),
+            ],
+        )
 
 
 class RequestDeletion(SchoolAction):

@@ -21,6 +21,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.response import HTTPResponse, empty, json
 
 from assistant.brain.agent import KEY_HEADER
+from assistant.brain.processor import TurnFailedError
 from assistant.brain.tracker_store import SealedTrackerStore
 
 if TYPE_CHECKING:
@@ -146,6 +147,10 @@ async def take_turn(request: Request) -> HTTPResponse:
         return json({"error": str(problem)}, 400)
     try:
         return json({"messages": await run_turn(request.app.ctx.agent, turn)})
+    except TurnFailedError as problem:
+        # Its text is the name of an action of ours.
+        _log.error("brain.turn_failed", action=str(problem), turn=turn.turn_id)
+        return json({"error": "The turn failed; nothing of it was kept."}, 500)
     except Exception as problem:  # noqa: BLE001 - whatever it was, the parent is told and it is logged
         _log.error("brain.turn_failed", problem=type(problem).__name__, turn=turn.turn_id)
         return json({"error": "The turn failed; nothing of it was kept."}, 500)

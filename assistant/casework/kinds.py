@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
+from typing import Self
 
 
 class Labelled(Enum):
@@ -10,7 +11,9 @@ class Labelled(Enum):
 
     label: str
 
-    def __new__(cls, stored: str, label: str = "") -> Labelled:
+    # The label has a default only so that type checkers accept a look-up by the stored value.
+    def __new__(cls, stored: str, label: str = "") -> Self:
+        """Make the member that is stored as ``stored``."""
         member = object.__new__(cls)
         member._value_ = stored
         member.label = label

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import Channel
-from assistant.casework.reading import Scores
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "lessons": frozenset({"homework", "reading_progress", "sets_grades", "exams", "transition"}),
@@ -32,7 +34,7 @@ REASONS: Mapping[Channel, Mapping[str, str]] = {
         "needs": "They can check what help is in place and what is missing.",
         "adults": "They can listen and look into it without a formal process.",
         "day": "They deal with this every day and can sort it out quickly.",
-        "silence": "They can give you the answer you have been waiting for.",
+        "silence": "They can find out why nobody came back to you, and answer.",
         "attendance": "They can check how it was recorded.",
     },
     Channel.HEADTEACHER: {
@@ -41,7 +43,8 @@ REASONS: Mapping[Channel, Mapping[str, str]] = {
         "children": "It has gone on or is serious, and the headteacher can make it stop.",
         "needs": "The headteacher can make sure the help is given.",
         "adults": "The headteacher answers for how staff treat children.",
-        "silence": "You have tried already, and the headteacher can get you an answer.",
+        "tried": "You have tried already, and the headteacher can get you an answer.",
+        "silence": "The headteacher can find out why nobody came back to you.",
         "data": "The headteacher answers for how the school keeps information.",
         "attendance": "The headteacher decides how absence is recorded.",
     },
@@ -69,11 +72,13 @@ REASONS: Mapping[Channel, Mapping[str, str]] = {
 }
 
 
-def reason_for(channel: Channel, topics: Scores) -> str:
-    """Return the sentence that says why ``channel`` is the door for these topics."""
+def reason_for(channel: Channel, topics: Sequence[str] = (), *, tried: bool = False) -> str:
+    """Return the sentence that says why ``channel`` is the door for these topics, clearest first.
+
+    ``tried`` tells that the parent has been to the school about it already.
+    """
     sentences = REASONS[channel]
-    for topic in sorted(topics, key=lambda name: -topics[name]):
-        for group, members in GROUPS.items():
-            if topic in members and group in sentences:
-                return sentences[group]
-    return sentences[""]
+    groups = [group for topic in topics for group, members in GROUPS.items() if topic in members]
+    if tried:
+        groups.insert(0, "tried")
+    return next((sentences[group] for group in groups if group in sentences), sentences[""])

@@ -7,12 +7,18 @@ head, the formal route when it is asked for, and a child's safety before everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import Channel
-from assistant.casework.reading import Reading, Scores
 from assistant.casework.reasons import reason_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.casework.reading import Reading
+
+    Doors = Mapping[Channel, float]
 
 ABOUT_HEAD_AT = 0.5
 """From this probability a grievance is about the headteacher, who is then never offered."""
@@ -22,11 +28,16 @@ BESIDE_AT = 0.12
 """A door is offered beside the first from this probability."""
 MOST_ALTERNATIVES = 3
 
+CLEAR_TOPIC_AT = 0.4
+"""From this probability a reason names what the message is about."""
 SURE_AT = 0.5
 """From this probability a later turn moves the door that an earlier one opened."""
 
 TELLING_ON = frozenset({"vent", "inform", "nonsense", "go_on", "correct"})
 """Acts that add to what was told; by themselves they seldom mean another door."""
+
+ANSWERING = frozenset({Channel.POLICY, Channel.STATUTORY})
+"""Channels of an answer that fragments go on from."""
 
 ASKING_FOR = frozenset({"book", "ask_channel", "human"})
 """Acts by which a parent asks for somebody by role; they then go to that door."""
@@ -60,11 +71,15 @@ SPEAKING = frozenset({Channel.SMALLTALK, Channel.OUT_OF_SCOPE, Channel.SERVICE})
 
 @dataclass(frozen=True)
 class Heard:
-    """What is settled beside the reading: whom it is about, who is asked for, which door is open."""
+    """What is settled beside the reading: whom it is about, who is asked for, which door is open.
+
+    ``last`` is the channel of the answer before, which a fragment goes on from.
+    """
 
     about_head: bool = False
     wanted: Channel | None = None
     door: Channel | None = None
+    last: Channel | None = None
 
 
 @dataclass(frozen=True)
@@ -85,14 +100,24 @@ def route(reading: Reading, heard: Heard = Heard()) -> Route:
     to any matter about the headteacher; a possible risk adds safeguarding beside the door.
     """
     if reading.act in FIXED:
-        first, *others = FIXED[reading.act]
-        return Route(first, tuple(others), reason_for(first, reading.topics))
+        first, *after = FIXED[reading.act]
+        return Route(first, tuple(after), reason_for(first))
     about_head = heard.about_head or is_about_head(reading)
-    doors = _closed_to_the_head(reading.doors) if about_head else dict(reading.doors)
+    doors = {Channel(door): score for door, score in reading.doors.items()}
+    if about_head:
+        doors = _closed_to_the_head(doors)
     channel = _first_door(reading, doors, heard)
     worry = is_worrying(reading)
     others = _beside(channel, doors, about_head=about_head, worry=worry)
-    return Route(channel, others, reason_for(channel, reading.topics), worry, about_head)
+    return Route(channel, others, why(channel, reading), worry, about_head)
+
+
+def why(channel: Channel, reading: Reading) -> str:
+    """Return the reason for a door, as far as the message is clear about what it is about."""
+    clear = [name for name, score in reading.topics.items() if score >= CLEAR_TOPIC_AT]
+    topics = sorted(clear, key=lambda name: -reading.topics[name])
+    tried = max((reading.tried.get(whom, 0.0) for whom in ("staff", "head")), default=0.0)
+    return reason_for(channel, topics, tried=tried >= SURE_AT)
 
 
 def is_about_head(reading: Reading) -> bool:
@@ -117,43 +142,51 @@ def raises_the_door(heard: Heard, chosen: Route) -> bool:
     return LADDER.index(chosen.channel) > LADDER.index(heard.door)
 
 
-def _closed_to_the_head(doors: Scores) -> dict[Channel, float]:
-    opened = {door: score for door, score in doors.items() if door != Channel.HEADTEACHER}
-    moved = doors.get(Channel.HEADTEACHER, 0.0) + doors.get(Channel.STAFF, 0.0)
-    opened[Channel.GOVERNORS] = doors.get(Channel.GOVERNORS, 0.0) + moved
-    opened[Channel.STAFF] = 0.0
-    return opened
+def _closed_to_the_head(doors: Doors) -> dict[Channel, float]:
+    """Give what points to the head, or to staff under the head, to the governors."""
+    moved = (Channel.GOVERNORS, Channel.HEADTEACHER, Channel.STAFF)
+    others = {door: score for door, score in doors.items() if door not in moved}
+    return {**others, Channel.GOVERNORS: sum(doors.get(door, 0.0) for door in moved)}
 
 
-def _first_door(reading: Reading, doors: Scores, heard: Heard) -> Channel:
-    if not doors:
-        return heard.door or Channel.ASK
-    best = Channel(max(doors, key=lambda door: doors[door]))
-    if heard.wanted and doors.get(heard.wanted, 0.0) > 0 and reading.act in ASKING_FOR:
-        return heard.wanted
-    if reading.act == "complain" and best in LADDER:
-        return Channel.GOVERNORS if best is Channel.GOVERNORS else Channel.COMPLAINT
-    if heard.door and reading.act in TELLING_ON and not _points_up(heard.door, best, doors[best]):
-        return heard.door
+def _first_door(reading: Reading, doors: Doors, heard: Heard) -> Channel:
+    best = max(doors, key=lambda door: doors[door], default=Channel.ASK)
+    asked = _asked_for(reading.act, best, doors, heard)
+    if asked:
+        return asked
+    before = heard.last if heard.last in ANSWERING else heard.door
+    if before and reading.act in TELLING_ON and not _points_up(before, best, doors.get(best, 0.0)):
+        return before
+    if best is Channel.ASK and (heard.door or heard.last in ANSWERING):
+        return heard.door or Channel.STAFF
     return best
+
+
+def _asked_for(act: str, best: Channel, doors: Doors, heard: Heard) -> Channel | None:
+    """Return the door that the parent asks for in so many words, whatever it sounds like."""
+    if heard.wanted and doors.get(heard.wanted, 0.0) > 0 and act in ASKING_FOR:
+        return heard.wanted
+    if act == "complain" and best in LADDER:
+        return Channel.GOVERNORS if best is Channel.GOVERNORS else Channel.COMPLAINT
+    if act == "book" and best not in LADDER:
+        return max(LADDER, key=lambda door: doors.get(door, 0.0))
+    return None
 
 
 def _points_up(before: Channel, best: Channel, score: float) -> bool:
     """Whether a later fragment is clear enough to leave the door that stands open."""
     if best in LADDER and before in LADDER:
         return LADDER.index(best) > LADDER.index(before) and score >= SURE_AT
-    return best in {Channel.SAFEGUARDING, Channel.EMERGENCY, Channel.COMPLAINT} and score >= SURE_AT
+    clear = best not in {Channel.ASK, Channel.SMALLTALK, Channel.OUT_OF_SCOPE, Channel.SERVICE}
+    return score >= SURE_AT and clear and (before in ANSWERING or best not in LADDER)
 
 
 def _beside(
-    channel: Channel, doors: Scores, *, about_head: bool, worry: bool
+    channel: Channel, doors: Doors, *, about_head: bool, worry: bool
 ) -> tuple[Channel, ...]:
     likely = sorted(doors, key=lambda door: -doors[door])
-    heard = [Channel(door) for door in likely if doors[door] >= BESIDE_AT]
+    heard = [door for door in likely if doors[door] >= BESIDE_AT]
     safety = [Channel.SAFEGUARDING] if worry else []
     closed = {channel} | ({Channel.HEADTEACHER, Channel.STAFF} if about_head else set())
-    return tuple(_unique([*safety, *heard, *beside(channel)], without=closed))[:MOST_ALTERNATIVES]
-
-
-def _unique(channels: Iterable[Channel], *, without: set[Channel]) -> list[Channel]:
-    return [channel for channel in dict.fromkeys(channels) if channel not in without]
+    offered = dict.fromkeys([*safety, *heard, *beside(channel)])
+    return tuple(door for door in offered if door not in closed)[:MOST_ALTERNATIVES]

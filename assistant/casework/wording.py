@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+NOON = 12
 
 
 def say_day(day: date) -> str:
@@ -13,11 +18,11 @@ def say_day(day: date) -> str:
 
 def say_time(at: datetime) -> str:
     """Return ``3.30pm``, ``9am`` or ``12 noon`` for an aware time in Europe/London."""
-    if (at.hour, at.minute) == (12, 0):
+    if (at.hour, at.minute) == (NOON, 0):
         return "12 noon"
-    hour = at.hour % 12 or 12
+    hour = at.hour % NOON or NOON
     minutes = f".{at.minute:02}" if at.minute else ""
-    return f"{hour}{minutes}{'am' if at.hour < 12 else 'pm'}"
+    return f"{hour}{minutes}{'am' if at.hour < NOON else 'pm'}"
 
 
 def say_when(start: datetime, end: datetime | None = None) -> str:
@@ -28,9 +33,8 @@ def say_when(start: datetime, end: datetime | None = None) -> str:
 
 def say_list(items: Sequence[str], *, joiner: str = "and") -> str:
     """Return ``a, b and c``."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+    *others, last = items or ("",)
+    return f"{', '.join(others)} {joiner} {last}" if others else last
 
 
 def shorten(text: str, limit: int) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
 
 from assistant.casework.kinds import Role
-from assistant.casework.reading import Reading
 from assistant.casework.routing import is_about_head
-from assistant.casework.school_shapes import Person
-from assistant.services.desk import Desk
+
+if TYPE_CHECKING:
+    from assistant.casework.reading import Reading
+    from assistant.casework.school_shapes import Person
+    from assistant.services.desk import Desk
 
 ALIKE = 86
 """From this similarity (0 to 100) a written name is taken for a name in the directory."""

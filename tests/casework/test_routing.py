@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +22,7 @@ readings = st.builds(
     about=st.dictionaries(st.sampled_from(["headteacher", "teacher", "governor"]), scores),
     risk=st.dictionaries(st.just("concern"), scores),
 )
-heards = st.builds(
-    Heard, about_head=st.booleans(), door=st.sampled_from([None, *Channel])
-)
+heards = st.builds(Heard, about_head=st.booleans(), door=st.sampled_from([None, *Channel]))
 
 
 @given(readings, st.sampled_from([None, Channel.STAFF, Channel.COMPLAINT]))
@@ -107,6 +107,12 @@ def test_nothing_heard_at_all_is_asked_about() -> None:
 
 
 def test_the_reason_names_what_it_is_about() -> None:
-    homework = reason_for(Channel.STAFF, {"homework": 0.9, "lunch": 0.2})
-    assert homework != reason_for(Channel.STAFF, {"lunch": 0.9})
-    assert reason_for(Channel.STAFF, {}) == REASONS[Channel.STAFF][""]
+    homework = reason_for(Channel.STAFF, ["homework", "lunch"])
+    assert homework != reason_for(Channel.STAFF, ["lunch"])
+    assert reason_for(Channel.STAFF) == REASONS[Channel.STAFF][""]
+
+
+def test_nobody_is_told_that_they_tried_before_unless_they_said_so() -> None:
+    reading = Reading(act="vent", doors={"headteacher": 0.9}, topics={"communication": 0.9})
+    assert "tried" not in route(reading).reason
+    assert "tried" in route(replace(reading, tried={"staff": 0.8})).reason
