@@ -73,6 +73,7 @@ ROUTES: Mapping[str, Permission] = {
     "assets.file": Permission.READ_PUBLIC_PAGE,
     "notices.accessibility": Permission.READ_PUBLIC_PAGE,
     "notices.privacy": Permission.READ_PUBLIC_PAGE,
+    "notices.social_media_policy": Permission.READ_PUBLIC_PAGE,
     "health.healthz": Permission.READ_PUBLIC_PAGE,
     "embed.loader": Permission.READ_PUBLIC_PAGE,
     "embed.sample": Permission.READ_PUBLIC_PAGE,

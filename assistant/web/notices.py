@@ -15,6 +15,12 @@ async def accessibility(request: Request) -> HTTPResponse:
     return render(request, "notices/accessibility.html")
 
 
+@blueprint.get("/policies/social-media", name="social_media_policy")
+async def social_media_policy(request: Request) -> HTTPResponse:
+    """Show the gist of the school's social media policy, as the chat quotes it."""
+    return render(request, "notices/social_media.html")
+
+
 @blueprint.get("/privacy", name="privacy")
 async def privacy(request: Request) -> HTTPResponse:
     """Show what is kept, why and how long, the short answer first."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from assistant.casework.school import load_school
 from tests.web.running import stack
 
 if TYPE_CHECKING:
@@ -181,6 +182,13 @@ def test_a_call_without_a_number_is_asked_again_with_all_that_was_typed(
     assert again.status_code == 422
     assert "Give a number that we can ring." in again.text
     assert "Sam Vale" in again.text
+
+
+def test_the_social_media_policy_that_the_chat_names_can_be_read(visitor: httpx.Client) -> None:
+    page = visitor.get(load_school("primary").social_media_policy.url)
+    assert page.status_code == 200
+    for sentence in load_school("primary").social_media_policy.gist:
+        assert sentence in unescape(page.text)
 
 
 def test_privacy_is_told_in_short(visitor: httpx.Client) -> None:
