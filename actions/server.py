@@ -36,7 +36,7 @@ def create_app(desk: Desk) -> Sanic[Any, Any]:
     """Build the action server around the actions of this school."""
     app: Sanic[Any, Any] = Sanic("schoolgate-actions", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_CALL
-    app.ctx.key = desk.keys.action_key
+    app.ctx.key = desk.keys.action_key.encode()
     app.ctx.executor = executor_of([action(desk) for action in ACTIONS])
     app.add_route(webhook, "/webhook", methods=["POST"])
     app.add_route(health, "/health", methods=["GET"])
@@ -60,7 +60,8 @@ async def health(request: Request) -> HTTPResponse:
 
 async def webhook(request: Request) -> HTTPResponse:
     """Run one action call of the brain."""
-    if not hmac.compare_digest(request.headers.get("x-schoolgate-key", ""), request.app.ctx.key):
+    given = request.headers.get("x-schoolgate-key", "").encode("utf-8", "replace")
+    if not hmac.compare_digest(given, request.app.ctx.key):
         return json({"error": "wrong key"}, status=401)
     if "content-encoding" in request.headers:
         return json({"error": "compressed calls are not accepted"}, status=415)
