@@ -19,7 +19,24 @@ OPEN_QUESTIONS = frozenset({"statement", "outcome"})
 """Questions that any words answer."""
 FORM_QUESTIONS = frozenset({"child", "when", "contact", "reference", *OPEN_QUESTIONS})
 YES_OR_NO = frozenset({"confirm", "door"})
-SHORT = 7  # words; a longer message says something beside its yes
+SHORT, LONG = 7, 14  # words; a longer message says something beside its yes
+_YES_WORDS = frozenset(
+    "yes yeah yep yup yh yea yeh aye ok okay sure tak da si sí oui evet haan sim".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_BUT = re.compile(
+    r"\b(?:but|except|actually|wait|instead|chang\w+|only if|not|isn'?t|wrong|sorry|no)\b|\?",
+    re.IGNORECASE,
+)
+_CONFIRM = re.compile(
+    r"^\W*(?:please |pls |just |and |then |so |well |right |thats it\W* |that's it\W* )*"
+    r"(?:confirm|book|send|submit|move|cancel|withdraw|do|make|put)\b",
+    re.IGNORECASE,
+)
+_BYE = re.compile(
+    r"^\W*(?:(?:ok|okay|fine|right|alright|thanks)\W+)*(?:bye|goodbye|laters|ta ra)\b",
+    re.IGNORECASE,
+)
 _IN_A_FORM: Mapping[str, Callable[[str], bool]] = {
     "human": details.wants_human,
     "go_back": details.wants_back,
@@ -31,6 +48,7 @@ _IN_A_FORM: Mapping[str, Callable[[str], bool]] = {
 _OTHER_ROUTE = {
     "book": re.compile(
         r"\b(?:talk|speak|chat|meet)\w*\b[^.?!]{0,25}\b(?:first|instead)\b"
+        r"|\bjust (?:saw|see|spoke|met)\b|^(?:\W*(?:oh|ok|no|actually|i don'?t know))*\W*meeting\b"
         r"|\b(?:rather|sooner|prefer)\b[^.?!]{0,15}\b(?:talk|speak|chat|meet)"
         r"|\bjust (?:want to |wanna )?(?:talk|speak|have a chat)",
         re.IGNORECASE,
@@ -38,7 +56,9 @@ _OTHER_ROUTE = {
     "complain": re.compile(
         r"\b(?:make|do|go|take)\b[^.?!]{0,20}\b(?:formal|official)"
         r"|\bformal complaint\b|\bcomplain (?:formally|officially|instead|properly)\b"
-        r"|\bmake (?:it )?a complaint\b",
+        r"|\b(?:make|put|log|send|record|register|lodge|file|submit)\b[^.?!]{0,25}\bcomplaint\b"
+        r"|\bi(?:'m| am)? (?:want|need|wish|going|would like) to complain\b"
+        r"|\bcomplaint(?: please| pls| then| instead)?\W*$",
         re.IGNORECASE,
     ),
 }
@@ -56,13 +76,12 @@ def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str
 
     "Leave it" stops a form, and says no to anything else; "no, year 5" puts an answer right.
     """
-    if expects in YES_OR_NO:
-        settled = _settles(text)
-        if settled:
-            return settled
+    settled = _settles(text, expects)
+    if settled:
+        return settled
     order = _IN_A_FORM if expects in FORM_QUESTIONS else _ELSEWHERE
     act = next((act for act in order if _IN_A_FORM[act](text)), None)
-    if act is None and expects:
+    if act is None and expects is not None:
         act = next((act for act, words in _OTHER_ROUTE.items() if words.search(text)), None)
     if (
         act is None
@@ -73,15 +92,17 @@ def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str
     return act
 
 
-def _settles(text: str) -> str | None:
-    """Read "yes move it" as a yes: a few words after it that ask for nothing new."""
-    words = text.split()
-    if len(words) > SHORT or looks_like_time(text):
+def _settles(text: str, expects: str | None) -> str | None:
+    """Read "yes, move it" and "please confirm" as a yes: more words that ask for nothing new."""
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    longest = LONG if expects in YES_OR_NO else SHORT
+    if not words or len(words) > longest or looks_like_time(text) or _BUT.search(text):
         return None
-    first = words[0] if words else ""
-    if details.is_yes(first) and not details.wants_to_stop(" ".join(words[1:])):
+    if _BYE.search(text):
+        return "thanks"
+    if expects in YES_OR_NO and _CONFIRM.search(text):
         return "affirm"
-    return None
+    return "affirm" if words[0] in _YES_WORDS else None
 
 
 def is_answer(text: str, expects: str | None, people: Sequence[str] = ()) -> bool:

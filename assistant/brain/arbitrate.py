@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.brain.answers import FORM_QUESTIONS, OPEN_QUESTIONS
+from assistant.brain.evidence import believed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +38,18 @@ ACT_DOORS = {
     "threat": "moderation",
 }
 
-DANGER_AT = 0.30
-CRISIS_AT = 0.40
-THREAT_AT = 0.35
-DISCLOSE_AT = 0.40
-ABUSE_AT = 0.50
-"""From these scores the heads alone change the course, chosen on held-out hands with the net beside
-them (`measure`): 54 % of all risk is found at 4.8 % false alarms. Lower ones find little more and
-send everyday grievances to safeguarding; below them the routing table still asks about a worry."""
+DANGER_AT = (0.50, 0.30)
+CRISIS_AT = (0.50, 0.35)
+THREAT_AT = (0.55, 0.35)
+DISCLOSE_AT = (0.55, 0.35)
+ABUSE_AT = (0.50, 0.50)
+"""From these scores the heads change the course: alone, and beside a possible finding of the net.
+
+Below them a message whose likeliest door is a safety one is met with a question, not an alarm.
+"""
+SURE_AT = 0.75
+"""What a fragment, or an answer to our own question, needs instead."""
+FEW_WORDS = 5
 
 TELLING_FROM = 6  # words; a message this long is somebody telling something
 NONSENSE_BELOW = 0.25
@@ -70,31 +75,39 @@ class Scene:
     answers: bool = False
     plain: str | None = None
     words: int = 0
+    text: str = ""
 
 
 def decide(acts: Sequence[tuple[str, float]], reading: Reading, scene: Scene) -> tuple[str, float]:
     """Return the act and its confidence; `acts` are the heads' own, best first."""
-    urgent = urgent_act(reading)
+    urgent = urgent_act(reading, scene)
     if urgent:
         return urgent
     if scene.plain:
         return scene.plain, 1.0
-    others = [(act, share) for act, share in acts if act not in RISK_ACTS]
+    others = [(act, share) for act, share in believed(acts, scene.text) if act not in RISK_ACTS]
     best, share = others[0] if others else ("nonsense", 0.0)
     if scene.expects in FORM_QUESTIONS and _is_answer(best, share, scene):
         return "inform", 1.0
     return _plain(best, share, scene)
 
 
-def urgent_act(reading: Reading) -> tuple[str, float] | None:
-    """Return what must come first, with its confidence, or None."""
+def urgent_act(reading: Reading, scene: Scene = Scene()) -> tuple[str, float] | None:
+    """Return what must come first, with its confidence, or None.
+
+    A clear finding of the net is enough. The heads alone need a high score, a low one where the
+    net found a possible sign as well; a few words that answer our question are nobody's alarm.
+    """
     for kind, act in NET_ACTS.items():
         if kind in reading.net:
             return act, 1.0
     scores = risk_scores(reading)
-    return next(
-        ((act, scores[act]) for act, limit in _LIMITS.items() if scores[act] >= limit), None
-    )
+    quiet = scene.answers or 0 < scene.words < FEW_WORDS
+    for act, limits in _LIMITS.items():
+        limit = limits[f"{_NET_OF.get(act)}?" in reading.net]
+        if scores[act] >= (max(limit, SURE_AT) if quiet else limit):
+            return act, scores[act]
+    return None
 
 
 def risk_scores(reading: Reading) -> dict[str, float]:
@@ -120,6 +133,7 @@ _LIMITS = {
     "disclose": DISCLOSE_AT,
     "abuse": ABUSE_AT,
 }
+_NET_OF = {act: kind for kind, act in NET_ACTS.items()}
 
 
 def _is_answer(best: str, share: float, scene: Scene) -> bool:

@@ -26,7 +26,8 @@ from assistant.brain.examples import Example
 from assistant.brain.importer import SIGNALS
 from assistant.brain.language import LANGUAGE
 from assistant.brain.people import PEOPLE
-from assistant.brain.reader import Heard, Reader
+from assistant.brain.heard import Heard
+from assistant.brain.reader import Reader
 from assistant.brain.text_kernel import all_texts
 from assistant.casework.lexicon import Lexicon
 from assistant.casework.reading import Reading
@@ -129,6 +130,7 @@ def scene_of(text: str, metadata: dict[str, Any], reading: Reading) -> Scene:
         answers=is_answer(text, expects, reading.people),
         plain=plain_act(text, expects, reading.people),
         words=len(text.split()),
+        text=text,
     )
 
 

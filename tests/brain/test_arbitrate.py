@@ -66,8 +66,30 @@ def test_any_words_answer_what_happened() -> None:
 
 @pytest.mark.parametrize("act", ["stop", "go_back", "human", "correct", "skip"])
 def test_a_parent_can_always_leave_a_form(act: str) -> None:
-    assert decide(((act, 0.8),), CALM, Scene(expects="when", words=4))[0] == act
+    said = "enough, get me a person"
+    assert decide(((act, 0.8),), CALM, Scene(expects="when", words=5, text=said))[0] == act
     assert decide(VENT, CALM, Scene(expects="when", plain=act, words=4))[0] == act
+
+
+@pytest.mark.parametrize("act", ["change", "status", "delete", "human", "thanks"])
+def test_an_act_that_orders_something_needs_a_word_for_it(act: str) -> None:
+    acts = ((act, 0.6), ("vent", 0.4))
+    said = "monday the 21st suits, he is off then"
+    assert decide(acts, CALM, Scene(words=8, text=said))[0] == "vent"
+
+
+def test_the_heads_need_to_be_surer_of_a_risk_in_a_few_words_that_answer_us() -> None:
+    reading = Reading(doors={"safeguarding": 0.7}, risk={"concern": 0.6})
+    assert decide(VENT, reading, Scene(words=20))[0] == "disclose"
+    assert decide(VENT, reading, Scene(expects="child", answers=True, words=20))[0] != "disclose"
+    assert decide(VENT, reading, Scene(words=3))[0] != "disclose"
+
+
+def test_a_possible_finding_of_the_net_lowers_what_the_heads_need() -> None:
+    doubtful = Reading(doors={"safeguarding": 0.5}, risk={"concern": 0.3})
+    assert decide(VENT, doubtful, Scene(words=20))[0] == "vent"
+    beside = Reading(doors=doubtful.doors, risk=doubtful.risk, net=("disclosure?",))
+    assert decide(VENT, beside, Scene(words=20))[0] == "disclose"
 
 
 def test_a_question_in_the_middle_of_a_form_stays_a_question() -> None:
