@@ -52,6 +52,7 @@ def main() -> int:
     """Lock every file; the tests' packages agree with the application's."""
     lock_resolved("app")
     lock_resolved("node")
+    lock_resolved("finetune")
     lock_resolved("app-test", "--constraint", str(REQUIREMENTS / "app.txt"))
     for name in COMPLETE:
         lock_complete(name)

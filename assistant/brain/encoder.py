@@ -7,6 +7,7 @@ found without importing either package, and neither is loaded unless its SHA-256
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -56,19 +57,9 @@ class MiniLmEncoder:
 
     def __init__(self) -> None:
         """Load both files; raises `EncoderError` when one is missing or altered."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # it would keep what the longest message needed
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         weights = checked_file(*WEIGHTS, sha256=WEIGHTS_SHA256)
-        self._session = onnxruntime.InferenceSession(
-            str(weights), options, providers=["CPUExecutionProvider"]
-        )
-        tokenizer = checked_file(*TOKENIZER, sha256=TOKENIZER_SHA256)
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.enable_truncation(LONGEST)
-        self._tokenizer.no_padding()
+        self._session = session_of(weights)
+        self._tokenizer = tokenizer()
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return the mean of each text's token vectors, scaled to length 1: (texts, 384)."""
@@ -92,6 +83,25 @@ class MiniLmEncoder:
         }
         hidden = self._session.run(None, feeds)[0]
         return unit((hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """Return the one tokeniser of both readers; raises `EncoderError` when its file is altered."""
+    shared = Tokenizer.from_file(str(checked_file(*TOKENIZER, sha256=TOKENIZER_SHA256)))
+    shared.enable_truncation(LONGEST)
+    shared.no_padding()
+    return shared
+
+
+def session_of(model: Path) -> onnxruntime.InferenceSession:
+    """Return a session of `model` that waits without spinning and keeps little memory."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # it would keep what the longest message needed
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def batches(lengths: Sequence[int]) -> list[list[int]]:

@@ -20,10 +20,11 @@ from assistant.brain.arbitrate import ACT_RISKS, Scene, any_risk, decide, risk_s
 from assistant.brain.embedding_cache import CACHE, CachedEncoder
 from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import example_of
+from assistant.brain.heard import Heard
 from assistant.brain.language import ENGLISH, language_of
 from assistant.brain.language_data import FOLDER, Row, read_folder
 from assistant.brain.listener import LEXICON
-from assistant.brain.reader import Heard, Reader
+from assistant.brain.reader import Reader
 from assistant.casework.lexicon import Lexicon
 from assistant.casework.reading import Reading
 from assistant.casework.routing import route

@@ -3,51 +3,46 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.brain import heads as learned
+from assistant.brain.average import blend
+from assistant.brain.heard import Heard, heard_of
 from assistant.brain.sentences import sentences
 from assistant.brain.text_kernel import TextKernel, views_of
-from assistant.casework.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from assistant.brain.ears import Ears
     from assistant.brain.encoder import Encoder, Matrix
     from assistant.brain.examples import Example
 
 SENTENCE_DOORS = 0.1
 """How much the loudest sentence counts for a door, against the whole message (measured)."""
-KINDS = ("topics", "about", "wanted", "tried", "risk")
-ABUSE = "abuse"
-DIGITS = 3
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What the heads say of one message: its acts best first, and the other signals."""
-
-    acts: tuple[tuple[str, float], ...]
-    reading: Reading
 
 
 class Reader:
-    """Reads messages with heads that were learned from examples."""
+    """Reads messages with heads that were learned from examples, and with the fine-tuned ears."""
 
-    def __init__(self, encoder: Encoder, kernel: TextKernel, heads: learned.Heads) -> None:
-        """Put the three parts together."""
+    def __init__(
+        self, encoder: Encoder, kernel: TextKernel, heads: learned.Heads, ears: Ears | None
+    ) -> None:
+        """Put the parts together; without `ears` the kernel heads are heard alone."""
         self._encoder, self._kernel, self._heads = encoder, kernel, heads
+        self._ears = ears
 
     @classmethod
-    def learn(cls, encoder: Encoder, examples: Sequence[Example]) -> Reader:
+    def learn(
+        cls, encoder: Encoder, examples: Sequence[Example], ears: Ears | None = None
+    ) -> Reader:
         """Learn from `examples`; about 10 s for 4,500 once their vectors are known."""
         texts = [example.text for example in examples]
         kernel = TextKernel.fit(texts, views_of(encoder, texts))
-        return cls(encoder, kernel, learned.learn(kernel.among_itself(), examples))
+        return cls(encoder, kernel, learned.learn(kernel.among_itself(), examples), ears)
 
     def hear(self, text: str) -> Heard:
         """Read one message."""
@@ -55,6 +50,13 @@ class Reader:
 
     def hear_all(self, texts: Sequence[str]) -> list[Heard]:
         """Read several messages; much quicker than one by one, with the same result."""
+        heard = self._hear_by_kernel(texts)
+        if self._ears is None:
+            return heard
+        pairs = zip(heard, self._ears.hear_all(texts), strict=True)
+        return [blend(kernel, ears) for kernel, ears in pairs]
+
+    def _hear_by_kernel(self, texts: Sequence[str]) -> list[Heard]:
         parts = [[text, *_several(sentences(text))] for text in texts]
         flat = [part for each in parts for part in each]
         found = self._heads.read(self._kernel.with_new(flat, views_of(self._encoder, flat)))
@@ -66,18 +68,11 @@ class Reader:
 
     def _heard(self, found: dict[str, Matrix]) -> Heard:
         """Put one message together: the whole in the first row, its sentences in the others."""
-        acts = self._named(2, found["acts"][0])
-        ranked = tuple(sorted(acts.items(), key=lambda pair: -pair[1]))
-        reading = Reading(
-            act=ranked[0][0],
-            confidence=ranked[0][1],
-            doors=self._named(0, pool(found["doors"], SENTENCE_DOORS)),
+        rows = (pool(found["doors"], SENTENCE_DOORS), found["signals"][0], found["acts"][0])
+        named = (
+            zip(names, row, strict=True) for names, row in zip(self._heads.names, rows, strict=True)
         )
-        return Heard(ranked, replace(reading, **_by_kind(self._named(1, found["signals"][0]))))
-
-    def _named(self, group: int, values: Matrix) -> dict[str, float]:
-        pairs = zip(self._heads.names[group], values.tolist(), strict=True)
-        return {name: round(value, DIGITS) for name, value in pairs}
+        return heard_of(*map(dict, named))
 
     def save(self, path: Path) -> None:
         """Write everything learned to one file, arrays only."""
@@ -87,7 +82,7 @@ class Reader:
         path.write_bytes(buffer.getvalue())
 
     @classmethod
-    def load(cls, encoder: Encoder, path: Path) -> Reader:
+    def load(cls, encoder: Encoder, path: Path, ears: Ears | None = None) -> Reader:
         """Read what `save` wrote; raises when the file is missing, cut or of another version."""
         with np.load(path, allow_pickle=False) as stored:
             arrays = dict(stored)
@@ -96,7 +91,7 @@ class Reader:
             for name, value in arrays.items()
             if name.startswith("kernel_")
         }
-        return cls(encoder, TextKernel.from_arrays(kernel), learned.from_arrays(arrays))
+        return cls(encoder, TextKernel.from_arrays(kernel), learned.from_arrays(arrays), ears)
 
 
 def pool(rows: Matrix, weight: float) -> Matrix:
@@ -108,15 +103,3 @@ def pool(rows: Matrix, weight: float) -> Matrix:
 def _several(parts: list[str]) -> list[str]:
     """Return the sentences, or none where the only one is the message itself."""
     return parts if len(parts) > 1 else []
-
-
-def _by_kind(signals: dict[str, float]) -> dict[str, Any]:
-    kinds: dict[str, Any] = {
-        kind: {
-            name.removeprefix(f"{kind}:"): value
-            for name, value in signals.items()
-            if name.startswith(f"{kind}:")
-        }
-        for kind in KINDS
-    }
-    return {**kinds, ABUSE: signals.get(ABUSE, 0.0)}
