@@ -23,10 +23,10 @@ from assistant.brain.arbitrate import Scene, decide
 from assistant.brain.embedding_cache import CACHE, CachedEncoder
 from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import Example
+from assistant.brain.heard import Heard
 from assistant.brain.importer import SIGNALS
 from assistant.brain.language import LANGUAGE
 from assistant.brain.people import PEOPLE
-from assistant.brain.heard import Heard
 from assistant.brain.reader import Reader
 from assistant.brain.text_kernel import all_texts
 from assistant.casework.lexicon import Lexicon
