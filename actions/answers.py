@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions.gathering import leading
 from assistant.casework.kinds import CaseKind, ClockType
-from assistant.casework.questions import GENERAL, which_answer, which_outside_routes
+from assistant.casework.questions import GENERAL, TOPIC_ROUTES, which_answer, which_outside_routes
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -70,5 +70,8 @@ def say_clock(clock: ClockType) -> str:
 def outside_route_for(turn: Turn) -> OutsideRoute | None:
     """Return the body outside the school that decides this matter, if the settings name one."""
     routes = {route.id: route for route in turn.desk.school.outside_routes}
-    wanted = which_outside_routes(turn.text, leading(turn.reading.topics))
+    topic = leading(turn.reading.topics)
+    if topic in TOPIC_ROUTES:
+        turn.keep(topic=topic)
+    wanted = which_outside_routes(turn.text, topic if topic in TOPIC_ROUTES else turn.slot("topic"))
     return next((routes[name] for name in wanted if name in routes), None)

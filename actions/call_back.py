@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.forms import FormTurn
-from actions.gathering import child_of, contact_of, needs_of
+from actions.gathering import child_of, contact_of, gather, needs_of
+from actions.hear import wanted_channel
 from actions.reach import account, reachable, say_reach
 from actions.safety import stay_with_safety, still_unsafe
 from assistant.casework.kinds import CaseKind, Channel
@@ -27,6 +28,10 @@ class Human(SchoolAction):
         """Begin the call-back form."""
         if still_unsafe(turn):
             stay_with_safety(turn)
+            return
+        gather(turn)
+        if wanted_channel(turn):
+            turn.go_on_with("action_hear")
             return
         turn.steer(Channel.SERVICE, (Channel.STAFF, Channel.HEADTEACHER))
         turn.say("utter_human", hours=turn.desk.school.office_hours)

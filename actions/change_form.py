@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
-from actions.calling_off import CALLS_OFF, offer_to_call_off
+from actions.cancel_form import CALLS_OFF, KEEPS
 from actions.closing import record_of
 from actions.forms import FormTurn, asked_once
 from actions.gathering import time_of
@@ -52,7 +52,7 @@ class ValidateChangeForm(FormTurn):
 
     def take(self, turn: Turn) -> None:
         """Take a yes or no to the proposed time, or find times for the wish."""
-        if CALLS_OFF.search(turn.text):
+        if CALLS_OFF.search(turn.text) and not KEEPS.search(turn.text):
             turn.keep(new_when=CALLED_OFF, change_confirmed=False)
             return
         picked = picked_slot(turn)
@@ -162,7 +162,7 @@ class MoveMeeting(SchoolAction):
         turn.steer(Channel.SERVICE)
         if turn.slot("new_when") == CALLED_OFF:
             turn.keep(new_when=None, change_confirmed=None)
-            offer_to_call_off(turn, "meeting", turn.slot("record")["what"])
+            turn.go_on_with("cancel_form")
         else:
             move(turn)
 

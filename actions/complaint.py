@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.forms import FormTurn, asked_once, declined
-from actions.gathering import child_of, contact_of, has_told, needs_of
+from actions.gathering import child_of, contact_of, details_of, has_told, needs_of
 from actions.reach import account, reachable, say_child, say_reach
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import CaseKind, Channel
@@ -43,8 +43,7 @@ class ValidateComplaintForm(FormTurn):
             return
         take_outcome(turn)
         take_statement(turn)
-        if reachable(turn):
-            turn.keep(contact=say_reach(turn))
+        take_contact(turn)
 
 
 def answer_to_summary(turn: Turn) -> bool:
@@ -57,6 +56,15 @@ def answer_to_summary(turn: Turn) -> bool:
         turn.say("utter_what_to_change")
         return True
     return False
+
+
+def take_contact(turn: Turn) -> None:
+    """Keep how to reach the parent; a complaint without a name is taken, with a warning."""
+    if reachable(turn):
+        turn.keep(contact=say_reach(turn))
+    elif details_of(turn).get("anonymous") or (turn.requested == "contact" and declined(turn)):
+        turn.keep(contact="no name given")
+        turn.say("utter_anonymous")
 
 
 def take_statement(turn: Turn) -> None:
@@ -88,7 +96,7 @@ class AskComplaintConfirmed(SchoolAction):
             about=shorten(" ".join(account(turn)), 400),
             outcome=turn.slot("outcome_wanted") or "not said",
             child=say_child(turn),
-            reach=say_reach(turn),
+            reach=say_reach(turn) or "no name given",
             choices=[
                 Choice("Yes, send it", "/affirm"),
                 Choice("Change something", "/deny"),

@@ -55,6 +55,9 @@ STORY_ACTS = frozenset(
 
 YEARS_BY_NAME = {"Nursery": 0, "Reception": 0, "Sixth form": 12}
 
+WISH_WORDS = 30
+"""A longer message tells a story, and its dates are facts of it rather than wishes."""
+
 ENOUGH_WORDS = 4
 """A message of fewer words tells nothing that a reader of the account would miss."""
 
@@ -176,7 +179,7 @@ def needs_of(turn: Turn) -> Needs:
 
 def time_of(turn: Turn, *, asked: bool) -> TimeReading | None:
     """Return the time that the message wishes for; ``asked`` when it answers our question."""
-    if not turn.text:
+    if not turn.text or (not turn.form and len(turn.text.split()) > WISH_WORDS and not asked):
         return None
     found = find_time(turn.text, turn.now, turn.desk.calendar)
     if found is None and asked:

@@ -9,7 +9,9 @@ from actions.base import SchoolAction
 from actions.doors import MEETING_DOORS, describe, hosts_at, other_doors
 from actions.gathering import details_of, gather, leading, learned
 from actions.languages import greet_in_own_language
+from actions.own_records import records_of
 from actions.safety import offer_to_pass_on, stay_with_safety, still_unsafe
+from actions.status import say_status
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import Channel, Role
 from assistant.casework.routing import Heard, Route, route
@@ -60,9 +62,19 @@ class Hear(SchoolAction):
         if turn.reading.language != "en" and greet_in_own_language(turn):
             return
         chosen = route(turn.reading, heard_before(turn))
+        if asks_after_records(turn, chosen):
+            say_status(turn)
+            return
         keep_route(turn, chosen)
         formal = turn.intent == "complain" and chosen.channel is Channel.GOVERNORS
         (say_complaint if formal else SAYINGS[chosen.channel])(turn, chosen)
+
+
+def asks_after_records(turn: Turn, chosen: Route) -> bool:
+    """Whether a question goes on from the status that was just told."""
+    vague = {Channel.ASK, Channel.SERVICE, Channel.SMALLTALK, Channel.POLICY}
+    told = turn.slot("last_channel") == Channel.SERVICE.value
+    return told and chosen.channel in vague and bool(records_of(turn))
 
 
 def heard_before(turn: Turn) -> Heard:
@@ -107,7 +119,7 @@ def say_meeting_door(turn: Turn, chosen: Route) -> None:
         turn.keep(pending="callback")
         return
     who = describe(hosts[0], child_known=bool(details_of(turn).get("class_name")))
-    if turn.intent == "book" or wants_a_time(turn):
+    if turn.intent in {"book", "human"} or wants_a_time(turn):
         begin_meeting(turn, who, chosen.reason)
         return
     same = turn.slot("offered_door") == chosen.channel.value
@@ -201,7 +213,8 @@ def say_policy(turn: Turn, chosen: Route) -> None:
     """Answer from the school's own settings, then offer the private door."""
     response, facts = answer_for(turn)
     turn.say(response, choices=other_doors(chosen.alternatives), **facts)
-    if chosen.alternatives and chosen.alternatives[0] in MEETING_DOORS:
+    held = turn.slot("pending") in {"forget", "callback"}
+    if not held and chosen.alternatives and chosen.alternatives[0] in MEETING_DOORS:
         turn.keep(pending="door", door=chosen.alternatives[0].value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.doors import MEETING_DOORS, describe, hosts_at
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from actions.turn import Turn
+    from assistant.casework.slots import Slot
+
+
+ANY_TIME = re.compile(
+    r"\b(?:whatever'?s? (?:next|free|first)|soonest|earliest|next available|first (?:one|slot|"
+    r"available|free)|you (?:choose|pick|decide)|that one|don'?t mind when|"
+    r"when ?ever (?:is|suits))\b",
+    re.IGNORECASE,
+)
+"""Words that take the first of the times on offer."""
 
 
 class ValidateMeetingForm(FormTurn):
@@ -84,6 +95,11 @@ def take_time(turn: Turn) -> None:
     if picked:
         keep_slot(turn, picked)
         return
+    if turn.requested == "when" and takes_the_first(turn):
+        offer = times_for(turn, None)
+        if offer.matching:
+            say_kept(turn, keep_slot(turn, offer.matching[0]))
+        return
     wish = time_of(turn, asked=asked_once(turn, "when"))
     if wish is None or (not wish.windows and learned(turn)):
         return
@@ -92,9 +108,7 @@ def take_time(turn: Turn) -> None:
         return
     offer = times_for(turn, wish.windows)
     if offer.matching:
-        held = keep_slot(turn, offer.matching[0])
-        if not reachable(turn):
-            turn.say("utter_time_kept", when=say_when(to_london(held.starts_at)))
+        say_kept(turn, keep_slot(turn, offer.matching[0]))
     elif offer.nearest:
         held = keep_slot(turn, offer.nearest[0])
         closed = why_closed(turn, wish.windows[0].start)
@@ -107,6 +121,17 @@ def take_time(turn: Turn) -> None:
     else:
         turn.say("utter_no_times")
         turn.keep(pending="callback")
+
+
+def takes_the_first(turn: Turn) -> bool:
+    """Whether the parent takes the first of the times on offer, or leaves the choice to us."""
+    return turn.intent == "affirm" or bool(ANY_TIME.search(turn.text))
+
+
+def say_kept(turn: Turn, held: Slot) -> None:
+    """Say which time is kept, unless the whole meeting is about to be read back."""
+    if not reachable(turn):
+        turn.say("utter_time_kept", when=say_when(to_london(held.starts_at)))
 
 
 def why_closed(turn: Turn, start: datetime) -> str:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from actions.booking import BookMeeting
 from actions.call_back import Human, RequestCallBack, ValidateCallBackForm
-from actions.calling_off import CallOff, Keep
+from actions.cancel_form import AskCancelConfirmed, CallOff, ValidateCancelForm
 from actions.change_form import AskChangeConfirmed, AskNewWhen, MoveMeeting, ValidateChangeForm
 from actions.complaint import AskComplaintConfirmed, OpenComplaint, ValidateComplaintForm
 from actions.consent import GoOn, No, PickDoor, Stop, Yes
 from actions.hear import Hear
 from actions.meeting_form import ValidateMeetingForm
 from actions.meeting_words import AskMeetingConfirmed, AskWhen
-from actions.records import Change, Status
 from actions.safety import Boundary, Protect
 from actions.small_talk import Delete, RequestDeletion, SmallTalk
+from actions.status import Change, Status
 
 if TYPE_CHECKING:
     from actions.base import SchoolAction
@@ -33,8 +33,9 @@ ACTIONS: tuple[type[SchoolAction], ...] = (
     Human,
     Status,
     Change,
+    ValidateCancelForm,
+    AskCancelConfirmed,
     CallOff,
-    Keep,
     Delete,
     RequestDeletion,
     ValidateMeetingForm,

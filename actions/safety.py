@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.base import SchoolAction
-from actions.gathering import contact_of, details_of, merged
+from actions.gathering import contact_of, details_of, merged, time_of
 from actions.turn import Choice, Turn
-from assistant.casework.aftermath import has_passed
+from assistant.casework.aftermath import has_passed, takes_back
 from assistant.casework.details import read_details
 from assistant.casework.kinds import AlertKind, Channel
 from assistant.casework.reasons import reason_for
@@ -60,8 +60,9 @@ class Protect(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Meet a clear sign of risk; a form that was open is already put aside."""
-        if turn.slot("safety") and has_passed(turn.text):
-            say_it_is_over(turn)
+        state = turn.slot("safety")
+        if state and (has_passed(turn.text) or state == PROTECTIONS[turn.intent].state):
+            stay_with_safety(turn)
             return
         protection = PROTECTIONS[turn.intent]
         receipt = alert(turn, protection.alert)
@@ -157,9 +158,9 @@ def still_unsafe(turn: Turn) -> bool:
     """
     if not turn.slot("safety"):
         return False
-    asked_again = turn.intent in REQUESTS and int(turn.slot("safety_turns") or 0) >= 1
-    passed = has_passed(turn.text)
-    if asked_again or (passed and turn.intent in REQUESTS):
+    asks = turn.intent in REQUESTS or time_of(turn, asked=False) is not None
+    asked_again = asks and int(turn.slot("safety_turns") or 0) >= 1
+    if asked_again or (asks and has_passed(turn.text)):
         turn.keep(safety=None)
         return False
     return True
@@ -171,6 +172,11 @@ def stay_with_safety(turn: Turn) -> None:
     turn.keep(safety_turns=int(turn.slot("safety_turns") or 0) + 1)
     if has_passed(turn.text):
         say_it_is_over(turn)
+        return
+    if takes_back(turn.text):
+        turn.keep(safety=None)
+        turn.steer(Channel.SERVICE)
+        turn.say("utter_not_so")
         return
     turn.steer(*_first_and_others(STATE_ACTS[state]))
     turn.mark(help=True)

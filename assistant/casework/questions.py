@@ -33,11 +33,16 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
         r"\bget .{0,12}in trouble\b",
         r"\bpick(?:ed|ing)? on",
     ),
-    "anonymous": (r"\banonym", r"\bwithout (?:giving )?(?:my|a) name", r"\bmy name (?:out|off)"),
+    "anonymous": (
+        r"\banonym",
+        r"\bwithout (?:saying|giving|telling|leaving)?.{0,12}\b(?:who i am|name)",
+        r"\bmy name (?:out|off)",
+    ),
     "who_reported": (
         r"\bwho (?:was it|reported|grassed|told|dobbed|complained|sent it|it was)",
         r"\bwas it (?:her|him|the|that|them)\b",
         r"\breported (?:me|my|us)\b",
+        r"\bwhich (?:one |of )",
     ),
     "difference": (
         r"\bdifferen(?:ce|t)\b",
@@ -69,7 +74,7 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
         r"\bwhat happens (?:next|after|if|when)",
     ),
     "keep_the_right": (
-        r"\bstill complain",
+        r"\b(?:still|allowed to|can i|can'?t i|able to) complain",
         r"\bkeep (?:the|my) right",
         r"\bcomplain later",
         r"\blater on\b",
@@ -96,6 +101,7 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
     ),
     "recording": (r"\brecord(?:ing)? (?:the|it|our|a)\b", r"\btape\b", r"\bminutes\b|\bnotes of\b"),
     "data_kept": (
+        r"\bkeep\b.{0,40}\bhow long\b|\bhow long .{0,25}\b(?:keep|kept|stored|hold)",
         r"\bkeep\b.{0,25}\b(?:data|this|what|chat)",
         r"\bprivacy\b",
         r"\bgdpr\b",
@@ -110,6 +116,7 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
         r"\bclerk\b",
         r"\btrustees?\b",
     ),
+    "whistleblowing": (r"\bwhistle ?blow", r"\bi (?:also |actually )?work (?:here|there|at)\b"),
     "writing": (r"\bin writing\b", r"\bletter\b", r"\bemail\b", r"\bform\b", r"\bphone\b"),
 }
 """Answer name to patterns; a later pattern weighs less than an earlier one."""
@@ -182,10 +189,10 @@ TOPIC_ROUTES: Mapping[str, str] = {
 }
 
 
-def which_outside_routes(text: str, topic: str) -> list[str]:
+def which_outside_routes(text: str, topic: str | None) -> list[str]:
     """Return ids of outside routes that ``text`` points to, most likely first."""
     plain = text.lower().replace("’", "'")
     weights = {name: _weight(plain, patterns) for name, patterns in OUTSIDE.items()}
-    if topic in TOPIC_ROUTES:
+    if topic and topic in TOPIC_ROUTES:
         weights[TOPIC_ROUTES[topic]] += 0.9
     return [name for name in sorted(weights, key=lambda one: -weights[one]) if weights[name] > 0]

@@ -42,6 +42,9 @@ ANSWERING = frozenset({Channel.POLICY, Channel.STATUTORY})
 ASKING_FOR = frozenset({"book", "ask_channel", "human"})
 """Acts by which a parent asks for somebody by role; they then go to that door."""
 
+NO_MATTER = frozenset({"none", "social_media"})
+"""Topics of a question about the school's ways rather than of something that happened."""
+
 FIXED: Mapping[str, tuple[Channel, ...]] = {
     "danger": (Channel.EMERGENCY, Channel.SAFEGUARDING),
     "disclose": (Channel.SAFEGUARDING, Channel.EMERGENCY),
@@ -120,6 +123,12 @@ def why(channel: Channel, reading: Reading) -> str:
     return reason_for(channel, topics, tried=tried >= SURE_AT)
 
 
+def tells_a_matter(reading: Reading) -> bool:
+    """Whether the message itself says what it is about, and is no mere fragment."""
+    named = [score for name, score in reading.topics.items() if name not in NO_MATTER]
+    return max(named, default=0.0) >= CLEAR_TOPIC_AT
+
+
 def is_about_head(reading: Reading) -> bool:
     """Whether the grievance is about the headteacher."""
     return reading.about.get("headteacher", 0.0) >= ABOUT_HEAD_AT
@@ -154,7 +163,7 @@ def _first_door(reading: Reading, doors: Doors, heard: Heard) -> Channel:
     asked = _asked_for(reading.act, best, doors, heard)
     if asked:
         return asked
-    before = heard.last if heard.last in ANSWERING else heard.door
+    before = heard.last if heard.last in ANSWERING and not tells_a_matter(reading) else heard.door
     if before and reading.act in TELLING_ON and not _points_up(before, best, doors.get(best, 0.0)):
         return before
     if best is Channel.ASK and (heard.door or heard.last in ANSWERING):
