@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from assistant.evaluation.earlier import earlier_record
+from assistant.evaluation.earlier import earlier_records
 from assistant.evaluation.make_earlier import make_earlier
 from assistant.evaluation.outcomes import Ending, Held, Step, ending_of
 from assistant.services.find_records import find_records
@@ -40,7 +40,7 @@ class Dialogue:
     goal: str
     expected: Ending
     greeting: tuple[Reply, ...] = ()
-    made_before: str | None = None
+    made_before: tuple[str, ...] = ()
     turns: list[Turn] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     before: tuple[Held, ...] = ()
@@ -80,9 +80,9 @@ def play(client: ChatClient, desk: Desk | None, row: Row) -> Dialogue:
 
 
 def _prepare(desk: Desk, conversation_id: str, dialogue: Dialogue, turns: list[str]) -> None:
-    what = earlier_record(turns[0], desk.clock.now(), desk.calendar)
-    if what:
-        dialogue.made_before = make_earlier(desk, conversation_id, what, turns)
+    records = earlier_records(turns[0], desk.clock.now(), desk.calendar)
+    if records:
+        dialogue.made_before = make_earlier(desk, conversation_id, records, turns)
         dialogue.before = tuple(
             held(record, earlier=True)
             for record in find_records(desk, conversation_id=conversation_id)
@@ -167,7 +167,7 @@ def _row(dialogue: Dialogue) -> dict[str, Any]:
             "outcome": dialogue.expected.outcome,
             "with": dialogue.expected.with_channel,
         },
-        "made_before": dialogue.made_before,
+        "made_before": list(dialogue.made_before),
         "transcript": [_turn(turn) for turn in dialogue.turns],
         "records": [_record(one) for one in _last_records(dialogue)],
         "alerts": list(dialogue.steps[-1].alerts) if dialogue.steps else [],

@@ -1,4 +1,4 @@
-"""Finds in a parent's first words the meeting or the complaint that they say exists already."""
+"""Finds in a parent's first words the meetings or the complaint that they say exist already."""
 
 from __future__ import annotations
 
@@ -7,82 +7,66 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import Channel, Role
-from assistant.casework.times import Window, read_time
+from assistant.casework.times import told_times
+from assistant.evaluation.earlier_meetings import EarlierMeeting, earlier_meetings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.casework.calendar import SchoolCalendar
 
-_MEETING_WORD = r"(?:meeting|appointment|appt|booking|slot|talk|chat|call|phone call)"
-_HAS_MEETING = re.compile(
-    rf"\b(?:my|our|the|his|her|this|that|tomorrow'?s|today'?s|"
-    rf"\w+day'?s?) (?:\S+ ){{0,4}}?{_MEETING_WORD}\b"
-    rf"|\b(?:i|we)(?:'ve| have|ve|'d| had)? (?:got |already )*(?:an?|"
-    rf"the) (?:\S+ ){{0,3}}?{_MEETING_WORD}\b"
-    r"|\b(?:booked in|am booked|are booked|'m booked|meant to be (?:seeing|meeting)|"
-    r"due to (?:see|meet)|"
-    r"supposed to be (?:seeing|meeting)|down to see|i booked|we booked|i'?m seeing|i'?ve booked)\b",
-    re.IGNORECASE,
-)
-_CHANGES = re.compile(
-    r"\b(?:cancel\w*|move|moved|moving|change|rearrange|re-arrange|reschedul\w*|swap|postpone|push|"
-    r"put (?:it )?(?:back|off)|bring (?:it )?forward|different (?:time|day)|another (?:time|day)|"
-    r"can'?t (?:make|come|do|get)|cannot (?:make|come|do)|won'?t be able|call (?:it |that )?off|"
-    r"what time|when is|is it still|running late|confirm|no longer|don'?t need|scrap)\b",
-    re.IGNORECASE,
-)
+_SAID_OF_A_COMPLAINT = r"(?:made|put|sent|lodged|submitted|filed|raised|logged|handed|gave|wrote)"
 _HAS_COMPLAINT = re.compile(
-    r"\b(?:my|our|the|that|a) (?:\w+ ){0,2}?complaint\b(?! (?:about|against) (?:the|a|my|his|"
-    r"her) \w+ (?:is|that))"
-    r"|\bcomplained (?:last|on|a |two |three|\d)|\bcase (?:number|reference)|"
-    r"\breference (?:number|is|tg)",
+    rf"\b(?:i|we)(?:'?ve|'d| have| had)?(?: \w+)? {_SAID_OF_A_COMPLAINT}(?: in| you| off)?"
+    r" (?:an?|my|our|the|this|that) (?:\w+ ){0,2}complaint\b"
+    r"|\b(?:my|our|the|that) (?:\w+ ){0,2}complaint\b(?! (?:is|are|was) (?:that|about|against))"
+    rf"|\bcomplaint (?:that )?(?:i|we)(?:'?ve| have)? {_SAID_OF_A_COMPLAINT}"
+    r"|\b(?:i|we)(?:'?ve| have)? complained (?:in|on|about|to|last|a|two|three|\d)"
+    r"|\bcomplaint (?:ref|number|reference)|\bcase (?:number|ref)|\b(?:my|our) case\b"
+    r"|\bref(?:erence)? (?:number|no|is|tg)",
     re.IGNORECASE,
 )
 _COMES_BACK = re.compile(
-    r"\b(?:withdraw\w*|drop|take (?:it|that|my complaint) back|retract|cancel\w*|"
-    r"call (?:it )?off|scrap|"
-    r"what'?s happening|whats happening|what is happening|any (?:news|update|word)|update|chas\w+|"
-    r"heard (?:nothing|anything|back)|not heard|haven'?t heard|status|progress|where (?:is|are|"
-    r"has)|"
-    r"how'?s|how is|got to|i (?:sent|made|put|lodged|submitted|filed|raised)|we (?:sent|made|"
-    r"put|lodged)|"
-    r"add (?:something|to|more)|last (?:week|month|term)|ages ago|weeks ago|days ago|outcome of|"
-    r"decision on|still waiting|been dealt|been sorted)\b",
+    r"\b(?:withdraw\w*|drop|take (?:it|that|this|(?:my|the) complaint) back|taking it back|"
+    r"retract|cancel\w*|call (?:it )?off|scrap|forget about|no longer want|don'?t want to go on|"
+    r"what(?:'?s| is) (?:happen\w+|going on)|any (?:news|update|word|progress|further)|update|"
+    r"chas\w+|heard (?:nothing|anything|back)|not heard|haven'?t heard|status|progress|"
+    r"where (?:is|are|has|am|do)|what stage|how(?:'?s| is| long)|got to|"
+    r"(?:i|we)(?:'?ve| have)? (?:\w+ )?(?:sent|made|put|lodged|submitted|filed|raised|complained)|"
+    r"add (?:something|to|more)|last (?:week|month|term|\w+day)|(?:ages|weeks|days|month) ago|"
+    r"outcome of|decision on|still (?:waiting|no|not)|no (?:reply|answer|response)|"
+    r"been (?:dealt|sorted|looked)|(?:looked|looking) (?:at|into)|who(?:'?s| is) dealing)\b",
     re.IGNORECASE,
 )
-_WOULD_MAKE = re.compile(
-    r"\b(?:want|like|need|wish|going|how do i|can i|could i)(?: \w+){0,2} (?:make|making|start|"
-    r"raise|lodge|"
-    r"submit|put in|file|book|arrange|set up|have|get|ask for) (?:an?|another|my) ",
+_NEW_OR_OF_OTHERS = re.compile(
+    r"\bthis is (?:an?|my|our) (?:\w+ )?complaint|\b(?:here is|here'?s) my complaint"
+    r"|\bcomplaint (?:\w+ ){0,3}(?:about|against) (?:me|us|my (?:son|daughter|child|lad|husband|"
+    r"wife|partner|kids?))\b"
+    r"|\b(?:neighbour|sister|brother|ex|husband|friend|mum|dad|nan|parents?|some(?:one|body)|he|"
+    rf"she|they)(?:'?s| has| have|'?ve)? (?:\w+ )?{_SAID_OF_A_COMPLAINT}(?: in)? an? "
+    r"(?:\w+ )?complaint",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.,;!?]|\b(?:and|but|can|could|need|so|because|to (?!see|meet|talk|speak)|"
-                   r"into|from|please|is there)\b",
-                   re.IGNORECASE)  # fmt: skip
-_ROLES: tuple[tuple[str, Role, Channel], ...] = (
-    (r"head of year|year head", Role.HEAD_OF_YEAR, Channel.STAFF),
-    (r"chair|governors?", Role.CHAIR, Channel.GOVERNORS),
-    (r"deputy", Role.DEPUTY, Channel.STAFF),
-    (r"head ?teacher|head ?master|head ?mistress|the head|principal", Role.HEADTEACHER,
-     Channel.HEADTEACHER),
-    (r"senco|sendco|sen lead", Role.SENCO, Channel.STAFF),
-    (r"pastoral", Role.PASTORAL, Channel.STAFF),
-    (r"form tutor|tutor", Role.TUTOR, Channel.STAFF),
-    (r"office", Role.OFFICE, Channel.STAFF),
-)  # fmt: skip
-_AGO = ((r"last month|month ago|weeks ago|ages ago", 21), (r"last term", 42), (r"yesterday", 1),
-        (r"days ago|other day", 4))  # fmt: skip
-
-
-@dataclass(frozen=True)
-class EarlierMeeting:
-    """A meeting the parent says they have; no ``windows``: they did not say when."""
-
-    windows: tuple[Window, ...]
-    role: Role
-    channel: Channel
+_WOULD_COMPLAIN = re.compile(
+    r"\b(?:want|like|need|wish|going|how (?:do|can|would) (?:i|we)|(?:can|could|may) (?:i|we)|"
+    r"thinking of|about)(?: \w+){0,2} (?:make|making|start|raise|lodge|submit|put in|file|send) "
+    r"(?:in )?(?:an?|another|my|our) (?:\w+ )?(?:complaint)?",
+    re.IGNORECASE,
+)
+_COUNTS = {"a": 1, "one": 1, "couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_UNITS = {"day": 1, "week": 7, "month": 30, "fortnight": 14, "term": 90}
+_AGO = re.compile(
+    rf"\b(?:(?:a )?(?P<count>{'|'.join(_COUNTS)}|\d+) )?(?:school )?(?P<unit>{'|'.join(_UNITS)})s?"
+    r"(?: or (?:so|two|more))? (?:ago|back)\b",
+    re.IGNORECASE,
+)
+_VAGUE = ((r"last month|ages ago", 21), (r"last term", 42), (r"yesterday", 1),
+          (r"other day", 4))  # fmt: skip
+_SOME_DAYS, _SOME_WEEKS = 4, 21
+_USUAL = 7
+"""Days since a complaint of which nobody says how old it is."""
+_YEAR = timedelta(days=365)
+_DATED = re.compile(r"\b(?:on|from|dated|of) (?:the )?(?=\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -93,42 +77,42 @@ class EarlierComplaint:
     about_head: bool
 
 
-def earlier_record(
+def earlier_records(
     text: str, now: datetime, calendar: SchoolCalendar
-) -> EarlierMeeting | EarlierComplaint | None:
-    """Return what the first words say exists; None for a parent who comes with something new."""
-    words = _WOULD_MAKE.sub(" ", text.replace("\u2019", "'"))
-    if _HAS_COMPLAINT.search(words) and _COMES_BACK.search(words):
-        return EarlierComplaint(now - timedelta(days=_days_ago(words)), _is_about_head(words))
-    found = _HAS_MEETING.search(words)
-    if found and _CHANGES.search(words):
-        role, channel = _whom(words)
-        return EarlierMeeting(_when(words, found, now, calendar), role, channel)
-    return None
+) -> tuple[EarlierMeeting | EarlierComplaint, ...]:
+    """Return what the first words say exists; nothing for a parent who brings something new."""
+    words = text.replace("\u2019", "'")
+    if _comes_back_about_a_complaint(words):
+        made_at = now - timedelta(days=_days_ago(words, now, calendar))
+        return (EarlierComplaint(made_at, _is_about_head(words)),)
+    return earlier_meetings(words, now, calendar)
 
 
-def _days_ago(words: str) -> int:
-    return next((days for pattern, days in _AGO if re.search(pattern, words, re.IGNORECASE)), 7)
+def _comes_back_about_a_complaint(words: str) -> bool:
+    left = _WOULD_COMPLAIN.sub(" ", words)
+    if _NEW_OR_OF_OTHERS.search(left):
+        return False
+    return bool(_HAS_COMPLAINT.search(left) and _COMES_BACK.search(left))
+
+
+def _days_ago(words: str, now: datetime, calendar: SchoolCalendar) -> int:
+    dated = _DATED.search(words)
+    told = told_times(words[dated.end() :], now, calendar) if dated else ()
+    if told:  # a date is read as the next such date; this one lies behind
+        return max(1, (now - (told[0].windows[0].start - _YEAR)).days)
+    ago = _AGO.search(words)
+    if ago:
+        return _counted(ago["count"], ago["unit"].lower())
+    return next((days for said, days in _VAGUE if re.search(said, words, re.IGNORECASE)), _USUAL)
+
+
+def _counted(count: str | None, unit: str) -> int:
+    if count is None and unit != "fortnight":
+        return _SOME_DAYS if unit == "day" else _SOME_WEEKS
+    return (_COUNTS.get((count or "a").lower()) or int(count or 1)) * _UNITS[unit]
 
 
 def _is_about_head(words: str) -> bool:
     return bool(
-        re.search(r"about the head\b|against the head\b|head ?teacher", words, re.IGNORECASE)
+        re.search(r"(?:about|against) the head\b(?! of)|head ?teacher", words, re.IGNORECASE)
     )
-
-
-def _whom(words: str) -> tuple[Role, Channel]:
-    for pattern, role, channel in _ROLES:
-        if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE):
-            return role, channel
-    return Role.TEACHER, Channel.STAFF
-
-
-def _when(
-    words: str, found: re.Match[str], now: datetime, calendar: SchoolCalendar
-) -> tuple[Window, ...]:
-    """Read the time beside the meeting, not the one it shall move to."""
-    after = words[found.end() :]
-    end = _ENDS.search(after)
-    beside = f"{found.group()} {after[: end.start()] if end else after}"
-    return read_time(re.sub(_MEETING_WORD, " ", beside), now, calendar).windows

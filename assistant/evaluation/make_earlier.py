@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from assistant.casework.details import read_details
 from assistant.casework.kinds import CaseKind, Channel, MeetingMode, Role
 from assistant.casework.times import Window
-from assistant.evaluation.earlier import EarlierComplaint, EarlierMeeting
+from assistant.evaluation.earlier import EarlierComplaint
+from assistant.evaluation.put_at import put_at
 from assistant.services.book_meeting import book_meeting
 from assistant.services.clock import FixedClock
 from assistant.services.offer_hosts import offer_hosts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.casework.slots import Slot
+    from assistant.evaluation.earlier_meetings import EarlierMeeting
     from assistant.services.desk import Desk
     from assistant.services.offer_hosts import HostOffer
 
@@ -31,14 +33,31 @@ ONE_DAY, SOME_DAYS = timedelta(days=1), timedelta(days=21)
 """When a meeting is that the parent names no time for."""
 
 
+EXACT = timedelta(minutes=30)
+"""The length of the window of an exact time, at which an earlier meeting then stands."""
+_BY_CLASS = frozenset({Role.TEACHER, Role.TUTOR})
+
+
 def make_earlier(
-    desk: Desk, conversation_id: str, what: EarlierMeeting | EarlierComplaint, turns: Sequence[str]
-) -> str | None:
-    """Make it, linked to the conversation, and return its reference; None when no time is free."""
+    desk: Desk,
+    conversation_id: str,
+    records: Sequence[EarlierMeeting | EarlierComplaint],
+    turns: Sequence[str],
+) -> tuple[str, ...]:
+    """Make them, linked to the conversation, and return their references.
+
+    ``turns`` tell who the parent and the child are. A meeting for which
+    no time is free is left out.
+    """
     contact, child = _people(turns)
-    if isinstance(what, EarlierComplaint):
-        return _complaint(desk, conversation_id, what, contact, child)
-    return _meeting(desk, conversation_id, what, contact, child)
+    made: list[str | None] = []
+    for number, what in enumerate(records):
+        key = f"earlier:{number}:{conversation_id}"
+        if isinstance(what, EarlierComplaint):
+            made.append(_complaint(desk, key, what, contact, child))
+        else:
+            made.append(_meeting(desk, key, what, contact, child))
+    return tuple(filter(None, made))
 
 
 def _people(turns: Sequence[str]) -> tuple[Contact, Child]:
@@ -67,14 +86,12 @@ def _year(said: str | None) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
-def _complaint(
-    desk: Desk, conversation_id: str, what: EarlierComplaint, contact: Contact, child: Child
-) -> str:
+def _complaint(desk: Desk, key: str, what: EarlierComplaint, contact: Contact, child: Child) -> str:
     heads = desk.school.with_role(Role.HEADTEACHER) if what.about_head else ()
     receipt = open_case(
         _at(desk, what.made_at),
-        idempotency_key=f"earlier:{conversation_id}",
-        conversation_id=conversation_id,
+        idempotency_key=key,
+        conversation_id=key.rpartition(":")[2],
         kind=CaseKind.COMPLAINT,
         channel=Channel.GOVERNORS if what.about_head else Channel.COMPLAINT,
         statement="A complaint that was made before this conversation.",
@@ -88,7 +105,7 @@ def _complaint(
 
 
 def _meeting(
-    desk: Desk, conversation_id: str, what: EarlierMeeting, contact: Contact, child: Child
+    desk: Desk, key: str, what: EarlierMeeting, contact: Contact, child: Child
 ) -> str | None:
     then = _at(desk, desk.clock.now() - BOOKED_BEFORE)
     hosts = offer_hosts(
@@ -97,14 +114,15 @@ def _meeting(
         class_name=child.class_name or None,
         year=child.year,
         wanted_role=what.role,
+        wanted_staff_id=_some_teacher(desk, child) if what.role in _BY_CLASS else None,
     )
     slot = _slot(then, hosts, what, desk.clock.now())
     if slot is None:
         return None
     receipt = book_meeting(
         then,
-        idempotency_key=f"earlier:{conversation_id}",
-        conversation_id=conversation_id,
+        idempotency_key=key,
+        conversation_id=key.rpartition(":")[2],
         channel=what.channel,
         host_id=slot.host_id,
         starts_at=slot.starts_at,
@@ -115,26 +133,37 @@ def _meeting(
         note="",
         subjects=frozenset(),
     )
+    told = what.windows[0] if what.windows else None
+    if told and told.end - told.start == EXACT and told.start != slot.starts_at:
+        put_at(desk, receipt.id, told.start)
     return receipt.reference
+
+
+def _some_teacher(desk: Desk, child: Child) -> str | None:
+    """Return a teacher of the child's year, else any, where the class does not tell whose it is."""
+    named = desk.school.school_class(child.class_name)
+    same_year = (each.teacher for each in desk.school.classes if each.year == child.year)
+    anybody = (each.teacher for each in desk.school.classes)
+    return named.teacher if named else next(same_year, next(anybody, None))
 
 
 def _slot(
     then: Desk, hosts: Sequence[HostOffer], what: EarlierMeeting, now: datetime
 ) -> Slot | None:
-    """Take the time that was said with the first host who has it, else the nearest still to come.
+    """Take the time that was said, or the nearest still to come, with the first host who has one.
 
     ``then`` is the desk at the time of the booking, when notice was no matter.
     """
     windows = what.windows or (Window(now + ONE_DAY, now + SOME_DAYS),)
-    offers = [
-        offer_slots(
-            then, host_ids=[host.staff_id], windows=windows, mode=MeetingMode.IN_PERSON, limit=1
+    for host in hosts:
+        offer = offer_slots(
+            then, host_ids=[host.staff_id], windows=windows, mode=MeetingMode.IN_PERSON
         )
-        for host in hosts
-    ]
-    matching = [slot for offer in offers for slot in offer.matching]
-    nearest = [slot for offer in offers for slot in offer.nearest]
-    return next((slot for slot in [*matching, *nearest] if slot.starts_at > now), None)
+        slots = (slot for slot in [*offer.matching, *offer.nearest] if slot.starts_at > now)
+        found = next(slots, None)
+        if found:
+            return found
+    return None
 
 
 def _at(desk: Desk, instant: datetime) -> Desk:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
 from assistant.casework.calendar import LONDON
 from assistant.casework.kinds import Channel, Role
-from assistant.evaluation.earlier import EarlierComplaint, EarlierMeeting, earlier_record
+from assistant.evaluation.earlier import EarlierComplaint, earlier_records
+from assistant.evaluation.earlier_meetings import EarlierMeeting
 from tests.casework.test_times import CALENDAR, NOW
 
 
-def found(text: str) -> EarlierMeeting | EarlierComplaint | None:
-    return earlier_record(text, NOW, CALENDAR)
+def found(text: str) -> tuple[EarlierMeeting | EarlierComplaint, ...]:
+    return earlier_records(text, NOW, CALENDAR)
+
+
+def said(text: str) -> list[tuple[Role, str]]:
+    """Return each meeting's kind of person and start."""
+    meetings = [one for one in found(text) if isinstance(one, EarlierMeeting)]
+    return [(one.role, f"{one.windows[0].start:%a %d %H:%M}") for one in meetings]
 
 
 def thursday(hour: int, minute: int = 0) -> datetime:
@@ -41,7 +48,7 @@ def thursday(hour: int, minute: int = 0) -> datetime:
 def test_a_meeting_is_found_with_its_time_and_kind_of_person(
     text: str, role: Role, starts: datetime
 ) -> None:
-    what = found(text)
+    (what,) = found(text)
     assert isinstance(what, EarlierMeeting)
     assert what.role is role
     assert what.windows[0].start == starts
@@ -49,7 +56,55 @@ def test_a_meeting_is_found_with_its_time_and_kind_of_person(
 
 def test_a_meeting_without_a_time_may_be_at_any_time() -> None:
     what = found("please cancel my appointment with his teacher")
-    assert what == EarlierMeeting((), Role.TEACHER, Channel.STAFF)
+    assert what == (EarlierMeeting((), Role.TEACHER, Channel.STAFF),)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "starts"),
+    [
+        ("We've got an appointment with the deputy on monday at 8.15, can we push it to 8.45",
+         Role.DEPUTY, "Mon 30 08:15"),
+        ("booked in to see the SENCO this thursday 2.45pm. won't be able to come",
+         Role.SENCO, "Thu 26 14:45"),
+        ("Im booked in with his teacher friday 4pm and need to shift it",
+         Role.TEACHER, "Fri 27 16:00"),
+        ("there's an appointment in my name with the head of year tomorrow at half 3, scrap it",
+         Role.HEAD_OF_YEAR, "Wed 25 15:30"),
+        ("On Friday at 8.30 I've got a slot with the headteacher. Something's come up.",
+         Role.HEADTEACHER, "Fri 27 08:30"),
+        ("my slot with the form tutor (thurs 26 nov, 4.15pm) no longer works",
+         Role.TUTOR, "Thu 26 16:15"),
+        ("weve booked to see the chair of governors next tuesday at 6pm but my wife is ill",
+         Role.CHAIR, "Tue 01 18:00"),
+        ("I already have a meeting with her teacher on 1st December at 3.45 and want my mum there",
+         Role.TEACHER, "Tue 01 15:45"),
+        ("Hi, meeting with the pastoral lead booked for Monday at 10.20. Where do I go?",
+         Role.PASTORAL, "Mon 30 10:20"),
+        ("supposed to be meeting the class teacher at 3.15 tomorrow but my shift changed",
+         Role.TEACHER, "Wed 25 15:15"),
+        ("I have a phone call booked with the deputy head tomorrow at noon, could it be earlier",
+         Role.DEPUTY, "Wed 25 12:00"),
+    ],
+)  # fmt: skip
+def test_however_a_parent_says_it_their_meeting_stands_when_they_say(
+    text: str, role: Role, starts: str
+) -> None:
+    assert said(text) == [(role, starts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("I've two meetings, the head on monday at 9 and the senco on tuesday at 2. cancel it",
+         [(Role.HEADTEACHER, "Mon 30 09:00"), (Role.SENCO, "Tue 01 14:00")]),
+        ("got a meeting with Ada's teacher thurs 3.15 and another with the deputy fri 8.20",
+         [(Role.TEACHER, "Thu 26 15:15"), (Role.DEPUTY, "Fri 27 08:20")]),
+    ],
+)  # fmt: skip
+def test_two_meetings_are_found_where_two_are_told_of(
+    text: str, meetings: list[tuple[Role, str]]
+) -> None:
+    assert said(text) == meetings
 
 
 @pytest.mark.parametrize(
@@ -60,12 +115,20 @@ def test_a_meeting_without_a_time_may_be_at_any_time() -> None:
         ("I put a complaint in about the headteacher last month and heard nothing", 21, True),
         ("any news on my complaint? made it weeks ago", 21, False),
         ("can I drop the complaint i made yesterday", 1, False),
+        ("i lodged a complaint three weeks ago and nobody has replied", 21, False),
+        ("we raised a complaint about the headteacher a fortnight back, no response yet", 14, True),
+        ("I sent in a complaint on 2nd November, ref TG-1234, what stage is it at", 22, False),
+        ("I complained to the school last month about the bus, any update please", 21, False),
+        ("complaint ref TG-9XK2-AB12, still waiting", 7, False),
     ],
 )
 def test_a_complaint_is_found_with_its_age_and_whom_it_is_about(
     text: str, days: int, *, about_head: bool
 ) -> None:
-    assert found(text) == EarlierComplaint(NOW - timedelta(days=days), about_head)
+    (complaint,) = found(text)
+    assert isinstance(complaint, EarlierComplaint)
+    assert complaint.about_head is about_head
+    assert (NOW.date() - complaint.made_at.date()).days == days
 
 
 @pytest.mark.parametrize(
@@ -84,4 +147,27 @@ def test_a_complaint_is_found_with_its_age_and_whom_it_is_about(
     ],
 )
 def test_somebody_who_comes_with_something_new_has_nothing_earlier(text: str) -> None:
-    assert found(text) is None
+    assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I book a meeting with the head on thursday at 9",
+        "I need a meeting booked with the deputy, tuesday at 2 if poss",
+        "need to get an appointment with the senco made for thursday at 10",
+        "have you got a slot with his teacher on friday at 4",
+        "My sister has a meeting with the head on thursday at 9, can I go with her",
+        "I've got a hospital appointment on thursday at 10 so he'll be late",
+        "I have a job interview on tuesday at 2, can I see the head on monday",
+        "we had a meeting with the head last week and nothing has changed",
+        "she has a meeting with her tutor every friday, is that normal",
+        "I booked breakfast club for tomorrow and want to cancel",
+        "there's a parents talk on thursday in the hall, can i come",
+        "I want to put in a complaint about the head, I've heard nothing since I rang",
+        "this is a complaint. i sent two emails and heard nothing back",
+        "my neighbour made a complaint about my son last week, what's happening with it",
+    ],
+)
+def test_a_new_wish_or_the_matter_of_somebody_else_is_nothing_earlier(text: str) -> None:
+    assert found(text) == ()

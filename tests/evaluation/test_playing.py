@@ -17,7 +17,7 @@ def test_the_meeting_that_a_parent_speaks_of_is_there_before_the_first_turn(stac
     with ChatClient(stack.url) as client:
         dialogue = play(client, build_desk(stack.settings), ROW)
     assert [one.channel for one in dialogue.before] == ["headteacher"]
-    assert dialogue.made_before == dialogue.before[0].reference
+    assert dialogue.made_before == (dialogue.before[0].reference,)
     assert len(dialogue.turns) == len(dialogue.steps) == 2
     assert all(turn.answer.channel for turn in dialogue.turns)
     assert dialogue.before[0].reference in transcript(dialogue)
@@ -27,4 +27,4 @@ def test_without_databases_nothing_is_made_beforehand(stack: Stack) -> None:
     with ChatClient(stack.url) as client:
         dialogue = play(client, None, ROW)
     assert dialogue.before == ()
-    assert dialogue.made_before is None
+    assert dialogue.made_before == ()

@@ -93,13 +93,18 @@ def find_time(text: str, now: datetime, calendar: SchoolDays) -> TimeReading | N
     What happened last week, a year group, a phone number or a name such as April is no wish.
     """
     scene = Scene(now.astimezone(LONDON), calendar)
-    cleaned = _NOT_TIMES.sub(" ", _NAMES.sub(" ", text))
+    cleaned = without_others(text)
     wished: list[Token] = []
     for sentence in _SENTENCE.split(cleaned):
         tokens = _wish_in(sentence, scene)
         if tokens:
             wished += [*([Link("comma")] if wished else []), *tokens]
     return read_tokens(wished, scene) if wished else None
+
+
+def without_others(text: str) -> str:
+    """Take out names, classes, telephone numbers and other numbers that are no times."""
+    return _NOT_TIMES.sub(" ", _NAMES.sub(" ", text))
 
 
 def looks_like_time(text: str) -> bool:
@@ -135,17 +140,18 @@ def _wish_in(sentence: str, scene: Scene) -> list[Token]:
 def _is_wish(tokens: list[Token], piece: str, *, wishing: bool) -> bool:
     if (_PAST.search(piece) or _OTHER_EVENT.search(piece)) and not _WISH.search(piece):
         return _dangles(tokens)
-    if not any(_says_time(token) for token in tokens):
+    if not any(says_time(token) for token in tokens):
         return _dangles(tokens)
     unknown = sum(isinstance(token, Word) for token in tokens)
     return wishing or unknown <= _SHARE * _weight(tokens)
 
 
 def _weight(tokens: list[Token]) -> int:
-    return 2 * sum(_says_time(token) for token in tokens)
+    return 2 * sum(says_time(token) for token in tokens)
 
 
-def _says_time(token: Token) -> bool:
+def says_time(token: Token) -> bool:
+    """Tell whether a token says a time by itself; a bare number does not."""
     if isinstance(token, Hours):
         return not token.bare
     return isinstance(token, Weekday | Days | Anything | Instant | Puzzle)
