@@ -37,7 +37,7 @@ def visitor(served: Running) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The desk of a school with work on it, and the web process that shows it."""
+    """Give the desk of a school with work on it, and the web process that shows it."""
     made = Stage.build(tmp_path_factory.mktemp("stage"))
     with web_process(made.desk.settings.data, free_port()) as url:
         made.url = url
