@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.forms import FormTurn
-from actions.gathering import child_of, contact_of, gather, needs_of
+from actions.gathering import child_of, contact_of, details_of, gather, needs_of
 from actions.hear import wanted_channel
 from actions.reach import account, reachable, say_reach
 from actions.safety import stay_with_safety, still_unsafe
@@ -30,7 +30,7 @@ class Human(SchoolAction):
             stay_with_safety(turn)
             return
         gather(turn)
-        if wanted_channel(turn):
+        if wanted_channel(turn) or details_of(turn).get("anonymous"):
             turn.go_on_with("action_hear")
             return
         turn.steer(Channel.SERVICE, (Channel.STAFF, Channel.HEADTEACHER))

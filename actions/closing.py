@@ -25,6 +25,7 @@ def close_matter(turn: Turn, receipt: Receipt) -> None:
         subjects=None,
         about_head=None,
         when=None,
+        reminded=None,
         held=None,
         offered_door=None,
         complaint_begun=None,

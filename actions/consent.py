@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.base import SchoolAction
 from actions.doors import MEETING_DOORS, describe, door_choice, hosts_at
 from actions.gathering import details_of
@@ -18,6 +20,10 @@ FORMS = {
     Channel.GOVERNORS: "meeting_form",
     Channel.COMPLAINT: "complaint_form",
 }
+
+
+SENDS = re.compile(r"\b(?:send|submit|put) (?:it|that|this)\b", re.IGNORECASE)
+"""A wish to send what was told, before any form was begun."""
 
 
 class Yes(SchoolAction):
@@ -38,6 +44,8 @@ class Yes(SchoolAction):
             pass_on(turn)
         elif pending in {"door", "safe"} and door:
             begin(turn, Channel(door))
+        elif turn.slot("matter") and SENDS.search(turn.text):
+            begin(turn, Channel.COMPLAINT)
         else:
             turn.steer(Channel.SMALLTALK)
             turn.say("utter_anything_else")

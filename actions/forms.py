@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from actions.answers import answer_for
 from actions.base import SchoolAction
+from actions.doors import door_choice
 from actions.gathering import details_of, gather
 from assistant.casework.details import wants_skip
 from assistant.casework.kinds import Channel
+from assistant.casework.routing import is_worrying
 from assistant.casework.wording import say_list
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class FormTurn(SchoolAction):
         turn.keep(turns_in_form=int(turn.slot("turns_in_form") or 0) + 1)
         gather(turn)
         say_noted(turn)
+        remind_of_safety(turn)
         if turn.intent in ASIDES and not self.takes_asides(turn):
             answer_aside(turn)
             return
@@ -62,6 +65,13 @@ class FormTurn(SchoolAction):
     def take(self, turn: Turn) -> None:
         """Fill the slots of the form from this turn."""
         raise NotImplementedError
+
+
+def remind_of_safety(turn: Turn) -> None:
+    """Open the way to the safeguarding lead once, when words in a form may be a sign."""
+    if is_worrying(turn.reading) and turn.text and not turn.slot("reminded"):
+        turn.keep(reminded=True)
+        turn.say("utter_safety_reminder", choices=[door_choice(Channel.SAFEGUARDING)])
 
 
 def say_noted(turn: Turn) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from actions.answers import answer_for, outside_route_for
 from actions.base import SchoolAction
 from actions.doors import MEETING_DOORS, describe, hosts_at, other_doors
-from actions.gathering import details_of, gather, leading, learned
+from actions.gathering import details_of, gather, leading, learned, time_of
 from actions.languages import greet_in_own_language
 from actions.own_records import records_of
 from actions.safety import offer_to_pass_on, stay_with_safety, still_unsafe
@@ -42,6 +42,8 @@ GRAVE_TOPICS = (
     "teacher_conduct",
 )
 """Topics that would be belittled if a lighter one were named instead."""
+ANSWER_WORDS = 25
+"""Up to this length a message with a time or a number answers the offer of a talk."""
 GRAVE_AT = 0.3
 NAME_AT = 0.55
 
@@ -113,6 +115,9 @@ def keep_route(turn: Turn, chosen: Route) -> None:
 def say_meeting_door(turn: Turn, chosen: Route) -> None:
     """Offer a private talk; begin it at once when the parent asked to book one."""
     acknowledge(turn)
+    if details_of(turn).get("anonymous"):
+        begin_without_name(turn)
+        return
     hosts = hosts_at(turn, chosen.channel)
     if not hosts:
         turn.say("utter_no_host")
@@ -141,6 +146,13 @@ def say_meeting_door(turn: Turn, chosen: Route) -> None:
     turn.keep(pending="safe" if chosen.worry else "door")
 
 
+def begin_without_name(turn: Turn) -> None:
+    """Take it down in writing: a talk cannot be booked for somebody without a name."""
+    turn.steer(Channel.COMPLAINT, (Channel.STAFF,))
+    turn.say("utter_begin_complaint")
+    turn.go_on_with("complaint_form")
+
+
 def begin_meeting(turn: Turn, who: str, reason: str) -> None:
     """Open the meeting form; after a complaint was begun, say that the right to it is kept."""
     if turn.slot("complaint_begun"):
@@ -151,8 +163,10 @@ def begin_meeting(turn: Turn, who: str, reason: str) -> None:
 
 
 def wants_a_time(turn: Turn) -> bool:
-    """Whether this turn answers, with a time or a number, as if a talk had been agreed."""
-    return turn.intent == "inform" and (turn.slot("pending") in {"door", "safe"} or learned(turn))
+    """Whether this turn gives a time, a class or a number, as if a talk had been agreed."""
+    offered = turn.slot("pending") in {"door", "safe"} and turn.reading.words <= ANSWER_WORDS
+    gives = learned(turn) or time_of(turn, asked=False) is not None
+    return gives and (offered or turn.intent == "inform")
 
 
 def acknowledge(turn: Turn) -> None:

@@ -33,6 +33,11 @@ _CONFIRM = re.compile(
     r"(?:confirm|book|send|submit|move|cancel|withdraw|do|make|put)\b",
     re.IGNORECASE,
 )
+_YES_DO = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|ok|okay|right|sure)\W+(?:please\W+|just\W+)?"
+    r"(?:send|book|submit|move|cancel|withdraw|confirm|go ahead|do it|make it|put it)\b",
+    re.IGNORECASE,
+)
 _BYE = re.compile(
     r"^\W*(?:(?:ok|okay|fine|right|alright|thanks)\W+)*(?:bye|goodbye|laters|ta ra)\b",
     re.IGNORECASE,
@@ -56,7 +61,7 @@ _OTHER_ROUTE = {
     "complain": re.compile(
         r"\b(?:make|do|go|take)\b[^.?!]{0,20}\b(?:formal|official)"
         r"|\bformal complaint\b|\bcomplain (?:formally|officially|instead|properly)\b"
-        r"|\b(?:make|put|log|send|record|register|lodge|file|submit)\b[^.?!]{0,25}\bcomplaint\b"
+        r"|\b(?:make|put|log|record|register|lodge|file|submit|send)\b[^.?!]{0,25}\bcomplaint\b"
         r"|\bi(?:'m| am)? (?:want|need|wish|going|would like) to complain\b"
         r"|\bcomplaint(?: please| pls| then| instead)?\W*$",
         re.IGNORECASE,
@@ -76,13 +81,14 @@ def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str
 
     "Leave it" stops a form, and says no to anything else; "no, year 5" puts an answer right.
     """
+    other = next((act for act, words in _OTHER_ROUTE.items() if words.search(text)), None)
+    if expects is not None and other:
+        return other
     settled = _settles(text, expects)
     if settled:
         return settled
     order = _IN_A_FORM if expects in FORM_QUESTIONS else _ELSEWHERE
     act = next((act for act in order if _IN_A_FORM[act](text)), None)
-    if act is None and expects is not None:
-        act = next((act for act, words in _OTHER_ROUTE.items() if words.search(text)), None)
     if (
         act is None
         and expects
@@ -96,10 +102,14 @@ def _settles(text: str, expects: str | None) -> str | None:
     """Read "yes, move it" and "please confirm" as a yes: more words that ask for nothing new."""
     words = _WORD.findall(text.lower().replace("’", "'"))
     longest = LONG if expects in YES_OR_NO else SHORT
-    if not words or len(words) > longest or looks_like_time(text) or _BUT.search(text):
+    if not words or len(words) > longest or looks_like_time(text):
         return None
+    if expects in YES_OR_NO and _YES_DO.search(text):
+        return "affirm"
     if _BYE.search(text):
         return "thanks"
+    if _BUT.search(text):
+        return None
     if expects in YES_OR_NO and _CONFIRM.search(text):
         return "affirm"
     return "affirm" if words[0] in _YES_WORDS else None

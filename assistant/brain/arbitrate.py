@@ -49,6 +49,8 @@ Below them a message whose likeliest door is a safety one is met with a question
 """
 SURE_AT = 0.75
 """What a fragment, or an answer to our own question, needs instead."""
+MIDDLE_AT = 0.65
+"""What any message after our own question needs: the heads were learned from first messages."""
 FEW_WORDS = 5
 
 TELLING_FROM = 6  # words; a message this long is somebody telling something
@@ -102,12 +104,19 @@ def urgent_act(reading: Reading, scene: Scene = Scene()) -> tuple[str, float] | 
         if kind in reading.net:
             return act, 1.0
     scores = risk_scores(reading)
-    quiet = scene.answers or 0 < scene.words < FEW_WORDS
+    least = _least_score(scene)
     for act, limits in _LIMITS.items():
         limit = limits[f"{_NET_OF.get(act)}?" in reading.net]
-        if scores[act] >= (max(limit, SURE_AT) if quiet else limit):
+        if scores[act] >= max(limit, least):
             return act, scores[act]
     return None
+
+
+def _least_score(scene: Scene) -> float:
+    """Return what the heads need at least, by where the message stands in the conversation."""
+    if scene.answers or 0 < scene.words < FEW_WORDS:
+        return SURE_AT
+    return MIDDLE_AT if scene.expects else 0.0
 
 
 def risk_scores(reading: Reading) -> dict[str, float]:

@@ -114,6 +114,7 @@ class Listener(GraphComponent, IntentClassifier):
         reading = replace(
             heard.reading,
             net=tuple(found),
+            words=len(text.split()),
             language=message.get(LANGUAGE) or "en",
             people=tuple(message.get(PEOPLE) or ()),
         )

@@ -15,8 +15,9 @@ class Reading:
     """The signals of one message, sentence by sentence readings already combined.
 
     ``doors`` holds one yes/no probability a channel code (they need not sum to one);
-    ``net`` the names of the risk kinds that the reviewed lexicon found, clear or possible
-    (``danger_now``, ``disclosure``, ``threat``, ``crisis``; a possible one ends in ``?``).
+    ``words`` is the length of the message; ``net`` the names of the risk kinds that the reviewed
+    lexicon found (``danger_now``, ``disclosure``, ``threat``, ``crisis``; a possible one ends in
+    ``?``).
     """
 
     act: str = "nonsense"
@@ -29,6 +30,7 @@ class Reading:
     risk: Scores = field(default_factory=dict)
     abuse: float = 0.0
     net: tuple[str, ...] = ()
+    words: int = 0
     language: str = "en"
     people: tuple[str, ...] = ()
 

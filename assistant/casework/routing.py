@@ -42,6 +42,9 @@ ANSWERING = frozenset({Channel.POLICY, Channel.STATUTORY})
 ASKING_FOR = frozenset({"book", "ask_channel", "human"})
 """Acts by which a parent asks for somebody by role; they then go to that door."""
 
+A_MATTER_FROM = 10
+"""Words from which a message is no fragment of what stood before."""
+
 NO_MATTER = frozenset({"none", "social_media"})
 """Topics of a question about the school's ways rather than of something that happened."""
 
@@ -126,7 +129,7 @@ def why(channel: Channel, reading: Reading) -> str:
 def tells_a_matter(reading: Reading) -> bool:
     """Whether the message itself says what it is about, and is no mere fragment."""
     named = [score for name, score in reading.topics.items() if name not in NO_MATTER]
-    return max(named, default=0.0) >= CLEAR_TOPIC_AT
+    return reading.words >= A_MATTER_FROM or max(named, default=0.0) >= CLEAR_TOPIC_AT
 
 
 def is_about_head(reading: Reading) -> bool:

@@ -170,12 +170,6 @@ def test_other_sentences_around_it_never_hide_what_is_stated(
     assert RiskKind(row["kind"]) in LEXICON.screen(text).clear
 
 
-def test_two_thousand_characters_take_under_two_milliseconds() -> None:
-    text = " ".join(row["text"] + "." for row in EVERYDAY)[:2000]
-    LEXICON.screen(text)
-    assert min(_seconds(text) for _ in range(9)) < 0.002
-
-
 @pytest.mark.parametrize(
     "piece",
     [
