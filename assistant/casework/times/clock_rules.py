@@ -8,13 +8,14 @@ from datetime import UTC, timedelta
 
 from assistant.casework.times.shapes import (
     LONDON,
+    Days,
     Hours,
     Instant,
     Puzzle,
     Scene,
     Token,
 )
-from assistant.casework.times.spelling import words
+from assistant.casework.times.spelling import WEEKDAYS, words
 
 Found = re.Match[str]
 Rule = tuple[re.Pattern[str], Callable[[Found, Scene], "list[Token] | None"]]
@@ -118,11 +119,32 @@ def _noon(found: Found, _: Scene) -> list[Token] | None:
 
 
 def _from_now(found: Found, scene: Scene) -> list[Token] | None:
-    amount, half = found["amount"], found["plus"] or ""
-    unit = 60 if found["unit"].startswith("hour") else 1
-    minutes = _amount(amount) * unit + (30 if half else 0)
-    later = scene.now.astimezone(UTC) + timedelta(minutes=minutes)
+    later = scene.now.astimezone(UTC) + timedelta(minutes=_minutes_of(found))
     return [Instant(later.astimezone(LONDON))]
+
+
+def _minutes_of(found: Found) -> int:
+    unit = 60 if found["unit"].startswith("hour") else 1
+    return int(_amount(found["amount"] or "an") * unit) + (30 if found["plus"] else 0)
+
+
+def _before_long(found: Found, scene: Scene) -> list[Token] | None:
+    """Read "within the hour": from now until then."""
+    minutes = _minutes_of(found)
+    start = scene.now.hour * 60 + scene.now.minute
+    end = start + minutes
+    if end > _LAST_HOUR * 60:
+        return [Puzzle("the school is shut by then")]
+    return [Days(scene.today, scene.today), Hours(start, end)]
+
+
+def _this_time(found: Found, scene: Scene) -> list[Token] | None:
+    """Read the hour of "this time next week", the day of which another rule reads."""
+    start = scene.now.hour * 60 + scene.now.minute
+    hours = Hours(start, start + 30, exact=True)
+    if found["week"]:
+        return [Days(in_a_week := scene.today + timedelta(days=7), in_a_week), hours]
+    return [hours]
 
 
 def _amount(text: str) -> float:
@@ -150,11 +172,15 @@ _AMOUNT = rf"(?P<amount>{_PART_OF_ONE}|an?|a couple of|couple of|\d+|{'|'.join(N
 _UNIT = r"(?P<unit>hours?|minutes)"
 
 CLOCK_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:within(?: the)?(?: next)?|(?:in|over) the next) (?:{_AMOUNT} )?{_UNIT}"
+         r"(?P<plus> and a half)?(?: or so)?", _before_long),
     rule(
-        rf"(?:in|within) {_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?",
+        rf"in {_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?",
         _from_now,
     ),
     rule(rf"{_AMOUNT} {_UNIT}(?P<plus> and a half)? (?:from now|time)", _from_now),
+    rule(rf"this time(?: (?P<week>next week|in a week(?:'?s time)?|a week today)"
+         rf"|(?= (?:on )?(?:{'|'.join(WEEKDAYS)}|tomorrow)))", _this_time),
     rule(r"midnight|late at night|overnight|the middle of the night", _unknown_night),
     rule(rf"(?:noon|midday|mid-day|12 noon|12 midday){_NEARLY}", _noon),
     rule(

@@ -207,6 +207,11 @@ DATE_RULES: tuple[Rule, ...] = (
         r"(?P<day>\d{1,2})(?P<mark>[.-])(?P<number>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)", _slashes
     ),
     rule(rf"(?:the )?(?P<day>{_ORDINAL}|{_NUMBER})(?: of)? {_MONTH}{_YEAR}", _named),
+    rule(
+        rf"(?:the )?(?:3[2-9]|[4-9]\d)(?:(?:st|nd|rd|th)(?: of)?(?: (?:{'|'.join(MONTHS)}))?"
+        rf"| (?:of )?(?:{'|'.join(MONTHS)}))",
+        lambda _, __: [Puzzle("there is no such date")],
+    ),
     rule(rf"{_MONTH} (?:the )?(?P<day>{_ORDINAL})(?! week){_YEAR}", _named),
     rule(
         rf"{_MONTH} (?P<day>3[01]|[12]\d|[1-9])(?![\d:.]|\s?(?:am|pm|o'clock|-|ish|days|"

@@ -18,7 +18,7 @@ def _minutes(clock: str) -> int:
 
 
 _parts("08:00", "20:00", "all day", "any time", "any hour", "whole day", "day time", "daytime")
-_parts("08:00", "12:00", "morning", "the morning", "am", "a morning")
+_parts("08:00", "12:00", "morning", "the morning", "am", "a morning", "forenoon")
 _parts("12:00", "17:00", "afternoon", "pm", "an afternoon")
 _parts("17:00", "20:00", "evening", "night", "eve", "at night", "late on at night")
 _parts("12:00", "13:30", "lunch", "lunchtime", "lunch time", "dinnertime", "dinner time", "dinner",
@@ -28,6 +28,7 @@ _parts("17:00", "18:30", "early evening")
 _parts("18:30", "20:00", "late evening")
 _parts("08:30", "09:30", "drop off", "drop-off", "dropoff", "drop off time", "school drop off",
        "straight after drop off", "right after drop off", "after drop off", "after the drop off",
+       "after school drop off", "after the school drop off",
        "once theyre dropped off", "after dropping off", "straight after dropping off",
        "straight after the school run", "after the school run", "after school run",
        "first thing after drop off", "first thing after the school run")  # fmt: skip

@@ -176,7 +176,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(r"a\.?s\.?a\.?p|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
          r"urgently|now|right now|at once|first available|earliest(?: you have| possible)?|"
          r"as early as possible|soon as", _soon),
-    rule(r"whenever|any (?:day|weekday|school day)(?: of the week| at all)?|every (?:day|weekday)|"
+    rule(r"whenever(?! (?:i|we|he|she|they|my|his|her|their|the|our)\b)|"
+         r"any (?:day|weekday|school day)(?: of the week| at all)?|every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
          r"no preference|any ?when|any(?=\s*$)|"
          r"when(?:ever)? (?:you|it|they) (?:can|want|like|suits?)(?: you)?|i don'?t mind|dont mind|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from assistant.casework.times.folding import fold
 from assistant.casework.times.grouping import Group, Muddle, groups_of, segments_of
@@ -19,6 +20,7 @@ from assistant.casework.times.shapes import (
     Puzzle,
     Scene,
     SchoolDays,
+    Segment,
     TimeReading,
     Token,
     Weekday,
@@ -77,19 +79,21 @@ def nothing(why: str) -> TimeReading:
 
 def _divide(tokens: list[Token]) -> _Said:
     """Part what is wished from what is ruled out ("any day but Wednesday", "Mondays are out")."""
-    said, negative = _Said(), False
+    said, negative, nothing_in = _Said(), False, False
     for place, token in enumerate(tokens):
         if isinstance(token, Link):
             negative = _negation(token, tokens[place + 1 :], said, negative=negative)
+            nothing_in = token.name == "nothing" and _says_hours(tokens[place + 1 :])
         if isinstance(token, Anything) or token == WHOLE_DAY:
             said.anything = True
             continue
-        (said.ruled_out if negative else said.wanted).append(token)
+        spared = nothing_in and isinstance(token, Weekday | Days)
+        (said.ruled_out if negative and not spared else said.wanted).append(token)
     return said
 
 
 def _negation(link: Link, ahead: list[Token], said: _Said, *, negative: bool) -> bool:
-    if link.name == "not":
+    if link.name in ("not", "nothing"):
         return True
     if link.name == "bad":
         _rule_out_last(said)
@@ -99,6 +103,12 @@ def _negation(link: Link, ahead: list[Token], said: _Said, *, negative: bool) ->
     if link.name == "comma" and negative:
         return not (_promised(ahead) or _corrected(ahead))
     return negative
+
+
+def _says_hours(ahead: list[Token]) -> bool:
+    """Tell "nothing after 2 on Friday", which leaves Friday before 2, from "nothing on Friday"."""
+    near = takewhile(lambda token: not isinstance(token, Link), ahead)
+    return any(isinstance(token, Hours) for token in near)
 
 
 def _corrected(ahead: list[Token]) -> bool:
@@ -129,6 +139,8 @@ def _rule_out_last(said: _Said) -> None:
 def _answer(said: _Said, groups: list[Group], scene: Scene) -> TimeReading:
     banned = segments_of(said.ruled_out)
     banned = [one for one in banned if one.days or one.hours]
+    if said.anything and not groups:
+        groups = _scopes_of(banned)
     if not groups and not said.anything and not banned:
         return nothing(NO_TIME)
     found = windows_of(groups or [Group()], scene)
@@ -139,6 +151,15 @@ def _answer(said: _Said, groups: list[Group], scene: Scene) -> TimeReading:
         return nothing("that time has passed" if not banned else "nothing is left of it")
     unsure = any(group.unsure for group in groups)
     return TimeReading(kept, _kind(groups, negative=bool(banned)), ambiguous=unsure, why="")
+
+
+def _scopes_of(banned: list[Segment]) -> list[Group]:
+    """Take the week of "any day bar Tuesday next week" for every day, not for Tuesday only."""
+    spans = [day for one in banned for day in one.days if isinstance(day, Days) and day.scope]
+    named = any(isinstance(day, Weekday) for one in banned for day in one.days)
+    if not (named and spans):
+        return []
+    return [Group(spans[:1])]
 
 
 def _kind(groups: list[Group], *, negative: bool) -> Kind:

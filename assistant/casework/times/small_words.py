@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.casework.times.clock_rules import Rule, rule
+from assistant.casework.times.clock_rules import NUMBERS, Rule, rule
 from assistant.casework.times.shapes import Link, Scene, Token, Word
 from assistant.casework.times.spelling import WEEKDAYS, words
 
@@ -48,14 +48,15 @@ LINK_RULES: tuple[Rule, ...] = (
     _link("after", rf"{_BUSY} until|{_FREED}|not (?:until|before) after"),
     _link("by", r"(?:by|before) (?:the )?(?:end|close) of (?:the )?(?:play|day|business)"
           rf"(?: on)?(?= (?:the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|\d))"),
-    _link("when", r"(?:when|once|while|as soon as)(?= (?:i|we|he|she|they|my|his|her|their|hes|"
-                  r"shes|im|i'm)\b)"),
+    _link("when", r"(?:whenever|when|once|while|as soon as)(?= (?:i|we|he|she|they|my|his|her|"
+                  r"their|the|our|hes|shes|im|i'm)\b)"),
+    _link("until", rf"while(?= (?:half|quarter|noon|\d|(?:{'|'.join(NUMBERS)})\b))"),
     _link("until", r"no later than|not later than|at the latest by|up (?:to|until)|until|"
                    r"before or at"),
     _link("after", r"no earlier than|not earlier than|not sooner than|(?:any ?time|anything|"
                    r"any time|"
           r"straight|just|right|shortly|soon)? ?(?:after|past|following)|gone(?= \d| half|"
-          r" quarter)"),
+          rf" quarter| (?:{'|'.join(NUMBERS)})\b)"),
     _link("from", r"(?:any ?time |anything )?(?:from|since|starting|onwards from)(?: about)?"),
     _link("before", r"(?:any ?time |anything |any time |just )?(?:before|earlier than|prior to)"),
     _link("by", r"by(?: about)?"),
@@ -69,6 +70,7 @@ LINK_RULES: tuple[Rule, ...] = (
           r"(?:work|suit|good|great|possible|do|any good)(?: for (?:me|us))?|(?:is|are) (?:out|"
           r"bad|hard|"
           r"impossible|tricky|difficult)|are out"),
+    _link("nothing", rf"nothing(?= {_TIMELY}|(?: on| past| later| earlier| at)\b)"),
     _link("not", rf"not on|not|(?:any ?(?:day|time)|anything|anytime) (?:but|except|bar|"
                  rf"other than)|"
           r"except(?: for)?|apart from|other than|excluding|instead of|rather than|but not|"

@@ -41,6 +41,8 @@ KNOWN_SPELLINGS = {
     "wensday": "wednesday",
     "wensdays": "wednesdays",
     "wendsday": "wednesday",
+    "thr": "thursday",
+    "thrs": "thursday",
     "thirsday": "thursday",
     "satday": "saturday",
     "teusday": "tuesday",
@@ -80,6 +82,26 @@ KNOWN_SPELLINGS = {
     "evng": "evening",
     "nites": "night",
     "nite": "night",
+    "neet": "night",
+    "nicht": "night",
+    "naight": "night",
+    "erly": "early",
+    "ealry": "early",
+    "eraly": "early",
+    "l8": "late",
+    "l8r": "later",
+    "skl": "school",
+    "skool": "school",
+    "schl": "school",
+    "sch": "school",
+    "cept": "except",
+    "xcept": "except",
+    "'cept": "except",
+    "excpt": "except",
+    "owt": "anything",
+    "nowt": "nothing",
+    "summat": "something",
+    "noo": "now",
     "nights": "night",
     "wk": "week",
     "wks": "weeks",
@@ -140,6 +162,10 @@ KNOWN_SPELLINGS = {
     "soonest": "asap",
     "a.s.a.p": "asap",
 }
+_DIALECT = (
+    (re.compile(r"\bthe morn(?:'?s)? (?=morn|aft|eve|n(?:ee|i(?:gh|ch)?)t)"), "tomorrow "),
+    (re.compile(r"\bthe (?:neet|nicht)\b"), "tonight"),
+)
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\u2212": "-", "&": " and "})
 
@@ -150,6 +176,8 @@ def tidy(text: str) -> str:
     plain = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", plain)
     plain = re.sub(r"\bo\s*'?\s*clock\b", " o'clock", plain)
     plain = re.sub(r"\b(an?|the) (aft|morn|eve)\b", r"\1 \2", plain)
+    for said, meant in _DIALECT:
+        plain = said.sub(meant, plain)
     plain = _WORD.sub(lambda found: _spell(found.group()), plain)
     names = "|".join(WEEKDAYS)
     plain = re.sub(rf"\b({names})\s*,\s*(?=(the )?\d+(st|nd|rd|th))", r"\1 ", plain)

@@ -134,8 +134,8 @@ WEEK_RULES: tuple[Rule, ...] = (
          rf"a couple of weeks)'?s? ?time", _in_weeks),
     rule(rf"in (?:a )?(?P<weeks>fortnight|a fortnight|{_COUNT} weeks?|week|"
          rf"couple of weeks)", _in_weeks),
-    rule(r"(?:later (?:on )?(?:this|in the) week|(?:the )?(?:rest|remainder) of (?:the|this) week)",
-         _later_this_week),
+    rule(r"later (?:on )?(?:this|in the) week", _later_this_week),
+    rule(r"(?:the )?(?:rest|remainder) of (?:the|this) week", lambda _, scene: [this_week(scene)]),
     rule(r"(?<=or )next(?=\s*(?:$|[,.;?!]))", _or_next_week),
     rule(r"mid ?-?week(?: of)?(?P<which> next week)?", _midweek),
     rule(rf"{_WEEK_PART}{_WHICH}", _week),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.casework.times.shapes import (
@@ -19,6 +18,8 @@ from assistant.casework.times.shapes import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.casework.times.grouping import Group
 
 SCHOOL_DAYS_AHEAD = 10
@@ -53,21 +54,22 @@ def _window(day: date, hours: Hours) -> Window:
 
 def without(windows: list[Window], banned: Segment, scene: Scene) -> list[Window]:
     """Take the banned days, hours, or hours of certain days, out of the windows."""
-    kept = [piece for window in windows for piece in _by_day(window)]
-    left = [piece for window in kept for piece in _cut(window, banned, scene)]
-    return _joined_days(left) if len(kept) > len(windows) else left
+    kept = [piece for window in windows for piece in _by_day(window, scene)]
+    return [piece for window in kept for piece in _cut(window, banned)]
 
 
-def _by_day(window: Window) -> list[Window]:
-    """Cut a stretch of several days into its days, 08:00-20:00 each."""
+def _by_day(window: Window, scene: Scene) -> list[Window]:
+    """Cut a stretch of several days into its days, a long one into its school days."""
     days = days_between(window.start.date(), window.end.date())
     if len(days) == 1:
         return [window]
+    if len(days) > _WEEK_DAYS:
+        days = [day for day in days if scene.calendar.is_school_day(day)]
     return [_window(day, WHOLE_DAY) for day in days]
 
 
-def _cut(window: Window, banned: Segment, scene: Scene) -> list[Window]:
-    if banned.days and not any(_covers(day, window.start.date(), scene) for day in banned.days):
+def _cut(window: Window, banned: Segment) -> list[Window]:
+    if banned.days and not _covers(banned, window.start.date()):
         return [window]
     pieces = [] if not banned.hours else [window]
     for hours in banned.hours:
@@ -75,10 +77,14 @@ def _cut(window: Window, banned: Segment, scene: Scene) -> list[Window]:
     return pieces
 
 
-def _covers(banned: Weekday | Days, day: date, _: Scene) -> bool:
-    if isinstance(banned, Weekday):
-        return day.weekday() == banned.index
-    return banned.first <= day <= banned.last
+def _covers(banned: Segment, day: date) -> bool:
+    """Tell whether the day is ruled out; a week only narrows the weekdays beside it."""
+    named = [one for one in banned.days if isinstance(one, Weekday)]
+    spans = [one for one in banned.days if isinstance(one, Days)]
+    within = any(one.first <= day <= one.last for one in spans)
+    if named and any(one.scope for one in spans):
+        return within and any(day.weekday() == one.index for one in named)
+    return within or any(day.weekday() == one.index for one in named)
 
 
 def _minus(window: Window, hours: Hours) -> list[Window]:
@@ -86,24 +92,3 @@ def _minus(window: Window, hours: Hours) -> list[Window]:
     pieces = [Window(window.start, min(window.end, gone.start)),
               Window(max(window.start, gone.end), window.end)]  # fmt: skip
     return [piece for piece in pieces if piece.start < piece.end]
-
-
-def _joined_days(windows: list[Window]) -> list[Window]:
-    """Join whole days that follow each other, as the stretch they came from was one."""
-    joined: list[Window] = []
-    for one in sorted(windows):
-        last = joined[-1] if joined else None
-        if last and _whole(one) and _ends_day_before(last, one):
-            joined[-1] = Window(last.start, one.end)
-        else:
-            joined.append(one)
-    return joined
-
-
-def _whole(window: Window) -> bool:
-    return window.start == moment(window.start.date(), DAY_START)
-
-
-def _ends_day_before(last: Window, one: Window) -> bool:
-    following = last.end.date() + timedelta(days=1) == one.start.date()
-    return following and last.end == moment(last.end.date(), DAY_END)
