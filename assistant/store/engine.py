@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 READ_ONLY = "schoolgate_read_only"
 LOCK_WAIT_MS = 5_000
+LOOK_AGAIN_SECONDS = 0.02
 STATEMENT_LIMIT_MS = 15_000
 
 
@@ -27,11 +30,34 @@ def open_engine(database_url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
     """Take BEGIN away from the driver, which would start writes as upgradable reads."""
     connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")  # first: the next one may wait
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
+    _switch_to_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Wait for whoever writes to a new file: at this one step SQLite fails at once instead.
+
+    The switch turns a shared lock into an exclusive one, where SQLite never waits, because two
+    that waited for each other would wait for ever (sqlite.org: ``sqlite3_busy_handler``).
+    """
+    give_up_at = time.monotonic() + LOCK_WAIT_MS / 1_000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as problem:
+            if not _is_busy(problem) or time.monotonic() > give_up_at:
+                raise
+            time.sleep(LOOK_AGAIN_SECONDS)
+        else:
+            return
+
+
+def _is_busy(problem: sqlite3.OperationalError) -> bool:
+    """Compare the primary code, which is the low byte of an extended one."""
+    return problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -22,6 +24,20 @@ def test_sqlite_is_durable_and_checks_foreign_keys(tmp_path: Path) -> None:
         for pragma, value in expected.items():
             assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
     engine.dispose()
+
+
+def test_a_new_file_that_somebody_else_is_writing_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE made_by_the_other (id INTEGER)")
+    done = threading.Timer(0.3, other.execute, ["COMMIT"])
+    done.start()
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM made_by_the_other")).scalar() == 0
+    engine.dispose()
+    done.join()
+    other.close()
 
 
 LIMITS = {
