@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.casework.times import Window, find_time
+from assistant.casework.times import Window, find_time, told_times
 from tests.casework.test_times import CALENDAR, NOW, WORDS, london
 
 DATA = Path(__file__).parents[1] / "data" / "times_in_messages.jsonl"
@@ -50,3 +50,32 @@ def test_windows_found_in_any_message_lie_ahead(words: list[str]) -> None:
 def test_a_name_is_not_a_time_and_a_time_beside_it_is(name: str) -> None:
     assert windows_in(f"{name}, year 4", NOW) is None
     assert windows_in(f"{name}, year 4, friday at 2", NOW) == windows_in("friday at 2", NOW)
+
+
+@pytest.mark.parametrize("text", ["its thursday at 4", "thursday at 4", "well thursday at 4 then"])
+def test_the_answer_to_our_question_needs_no_word_of_wishing(text: str) -> None:
+    reading = find_time(text, NOW, CALENDAR, asked=True)
+    assert reading is not None
+    assert reading.windows == windows_in("thursday at 4", NOW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theres a mock on the eighth",
+        "I want to see the head about the new bus stop by the gate and nothing else",
+        "the trip is on friday",
+    ],
+)
+def test_a_fact_that_answers_our_question_is_not_taken_for_a_time(text: str) -> None:
+    reading = find_time(text, NOW, CALENDAR, asked=True)
+    assert reading is not None
+    assert reading.windows == ()
+    assert reading.why
+
+
+def test_every_time_that_a_text_tells_of_is_read_in_its_order() -> None:
+    told = told_times(
+        "the head on monday at 9 about a gate, the senco friday 4pm", NOW, CALENDAR
+    )
+    assert [f"{one.windows[0].start:%a %H:%M}" for one in told] == ["Mon 09:00", "Fri 16:00"]

@@ -172,15 +172,21 @@ _AMOUNT = rf"(?P<amount>{_PART_OF_ONE}|an?|a couple of|couple of|\d+|{'|'.join(N
 _UNIT = r"(?P<unit>hours?|minutes)"
 
 CLOCK_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:within(?: the)?(?: next)?|(?:in|over) the next) (?:{_AMOUNT} )?{_UNIT}"
-         r"(?P<plus> and a half)?(?: or so)?", _before_long),
+    rule(
+        rf"(?:within(?: the)?(?: next)?|(?:in|over) the next) (?:{_AMOUNT} )?{_UNIT}"
+        r"(?P<plus> and a half)?(?: or so)?",
+        _before_long,
+    ),
     rule(
         rf"in {_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?",
         _from_now,
     ),
     rule(rf"{_AMOUNT} {_UNIT}(?P<plus> and a half)? (?:from now|time)", _from_now),
-    rule(rf"this time(?: (?P<week>next week|in a week(?:'?s time)?|a week today)"
-         rf"|(?= (?:on )?(?:{'|'.join(WEEKDAYS)}|tomorrow)))", _this_time),
+    rule(
+        rf"this time(?: (?P<week>next week|in a week(?:'?s time)?|a week today)"
+        rf"|(?= (?:on )?(?:{'|'.join(WEEKDAYS)}|tomorrow)))",
+        _this_time,
+    ),
     rule(r"midnight|late at night|overnight|the middle of the night", _unknown_night),
     rule(rf"(?:noon|midday|mid-day|12 noon|12 midday){_NEARLY}", _noon),
     rule(

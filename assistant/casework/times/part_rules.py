@@ -47,7 +47,8 @@ _THEM = r"(?: (?:him|her|them|the kids|the children|the boys|the girls|my son|my
 _JUST_AFTER = (r"(?:(?:straight|right|just|immediately|directly|first thing) )"
                r"after (?:the )?(?:school )?")  # fmt: skip
 _NO_CLOCK_TIME = (
-    r"(?:morning |afternoon |first |second )?(?:break ?time|break|play ?time|registration|assembly|"
+    r"(?:morning |afternoon |first |second )?(?:break ?time|break(?! up)|"
+    r"play ?time|registration|assembly|"
     r"golden time|form time|tutor time)|(?:first|last|second) lesson|(?:lesson|period) \d|"
     r"(?:after[ -]?school|breakfast|lunch|homework|football|dance) clubs?"
 )

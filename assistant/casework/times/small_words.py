@@ -29,7 +29,7 @@ _BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|busy|tied up|not fre
          r"not back|"
          r"not home|don'?t finish|doesn'?t finish|not off|on shift|on nights|"
          r"(?:not|won'?t|can'?t) be (?:free|back|home|in|"
-         r"there|able to come))"
+         r"there|able to come)|(?:have|has|got|keeps?) me (?:in|on|there|working))"
          r"(?: on)?")  # fmt: skip
 _FREED = (r"(?:i |we |he |she |when i |once i )?(?:finish(?:es)?|get off|gets off|knock off|"
           r"clock off|get out|"
