@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import Channel
+from assistant.casework.kinds import Channel, Role
 from assistant.casework.reasons import reason_for
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ BESIDE: Mapping[Channel, tuple[Channel, ...]] = {
     Channel.ASK: (Channel.STAFF,),
 }
 """The usual next doors, offered when the message itself points to no other."""
+
+CHANNEL_OF_ROLE: Mapping[Role, Channel] = {
+    Role.HEADTEACHER: Channel.HEADTEACHER,
+    Role.EXECUTIVE_HEAD: Channel.GOVERNORS,
+    Role.CHAIR: Channel.GOVERNORS,
+    Role.VICE_CHAIR: Channel.GOVERNORS,
+    Role.GOVERNOR: Channel.GOVERNORS,
+    Role.CLERK: Channel.GOVERNORS,
+}
+"""Where somebody who is asked for by role is met; everybody else is staff."""
 
 LADDER = (Channel.STAFF, Channel.HEADTEACHER, Channel.GOVERNORS)
 """The doors of a private talk, closest person first."""
@@ -140,6 +150,11 @@ def is_about_head(reading: Reading) -> bool:
 def is_worrying(reading: Reading) -> bool:
     """Whether a sign of risk to a child is possible, but not clear."""
     return reading.risk.get("concern", 0.0) >= WORRY_AT or "disclosure?" in reading.net
+
+
+def channel_of(role: Role) -> Channel:
+    """Return the channel at which somebody with this role is met."""
+    return CHANNEL_OF_ROLE.get(role, Channel.STAFF)
 
 
 def beside(channel: Channel) -> tuple[Channel, ...]:

@@ -143,6 +143,7 @@ def test_the_word_back_alone_in_a_sentence_is_not_a_wish(text: str) -> None:
     "text",
     listed(
         """
+    no name no number no email | not saying who i am |
     skip | skip this one please | I'd rather not say | prefer not to answer | don't have
     one | no email | pass | n/a | next question | none
     """

@@ -75,7 +75,5 @@ def test_a_fact_that_answers_our_question_is_not_taken_for_a_time(text: str) -> 
 
 
 def test_every_time_that_a_text_tells_of_is_read_in_its_order() -> None:
-    told = told_times(
-        "the head on monday at 9 about a gate, the senco friday 4pm", NOW, CALENDAR
-    )
+    told = told_times("the head on monday at 9 about a gate, the senco friday 4pm", NOW, CALENDAR)
     assert [f"{one.windows[0].start:%a %H:%M}" for one in told] == ["Mon 09:00", "Fri 16:00"]

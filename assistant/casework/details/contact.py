@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.casework.details.dictated import find_dictated
+
 _NUMBER = re.compile(r"(?<![\w@.])(?:\+|00)?\(?\d[\d\s().\-–/oO]{7,22}[\doO](?![\w@])")
 _UK = re.compile(r"0[1-35789]\d{8,9}")
 _FOREIGN = re.compile(r"\+\d{9,14}")
@@ -116,9 +118,10 @@ def normalise_phone(text: str) -> str | None:
 
 
 def find_phones(text: str) -> list[tuple[str, tuple[int, int]]]:
-    """Return every whole telephone number with its span, in order."""
-    found = ((normalise_phone(match[0]), match.span()) for match in _NUMBER.finditer(text))
-    return [(phone, span) for phone, span in found if phone]
+    """Return every whole telephone number with its span, in order, dictated ones too."""
+    said = [*((match[0], match.span()) for match in _NUMBER.finditer(text)), *find_dictated(text)]
+    found = ((normalise_phone(number), span) for number, span in said)
+    return sorted(((phone, span) for phone, span in found if phone), key=lambda one: one[1])
 
 
 def find_phone_ending(text: str) -> str | None:

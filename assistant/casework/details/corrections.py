@@ -8,9 +8,10 @@ from dataclasses import replace
 from assistant.casework.details.shapes import Correction, Details
 
 _ANSWERING = re.compile(
-    r"^\s*(?:no|nope|nah|sorry|oops|wait|actually|hang on|correction|wrong|ah|oh|typo|"
+    r"^\s*(?:no|nope|nah|sorry|oops|wait|actually|hang on|correction|wrong|ah|typo|"
+    r"oh(?!\s+(?:double|treble|triple|oh|one|two|three|four|five|six|seven|eight|nine)\b)|"
     r"my mistake|i meant|meant)\b"
-    r"|\bactually\b|\bnot\s+[\w'’\-]+[\s.!]*$",
+    r"|\bactually\b|(?<!rather )(?<!prefer )\bnot\s+[\w'’\-]+[\s.!]*$",
     re.IGNORECASE,
 )
 _CUE = re.compile(

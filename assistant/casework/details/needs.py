@@ -102,9 +102,20 @@ _ANONYMOUS = re.compile(
     r"|\bkeep\s+(?:my|our)\s+name\s+out|\b(?:don'?t|do\s+not)\s+want\s+(?:her|him|"
     r"them|anyone|people|anybody|it)\s+(?:to\s+)?(?:know|knowing|find\s+out|getting "
     r"back)[\w\s]{0,12}(?:me|us)\b|\brather\s+not\s+(?:say\s+who|give\s+(?:my|"
-    r"a)\s+name|be\s+named)",
+    r"a)\s+name|be\s+named)"
+    r"|\bno\s+names?\b(?=[\s,.]*(?:$|no\b|please|and\s+no\b))"
+    r"|\b(?:not|without|prefer\s+not\s+to|rather\s+not)\s+(?:be\s+)?(?:saying?|tell(?:ing)?|"
+    r"giv(?:e|ing)|shar(?:e|ing)|leav(?:e|ing))\s+(?:you\s+|them\s+|anyone\s+)?(?:who\s+(?:i\s+am|we\s+are|"
+    r"it\s+is|i'?m)|(?:my|our|a|any)\s+(?:name|details))",
     re.IGNORECASE,
 )
+_WOULD_RATHER_NOT = re.compile(
+    r"^\W*(?:(?:i'?d?|i\s+would|no|sorry|um|erm|well|honestly)\W+)*(?:prefer\s+not(?:\s+to)?|"
+    r"rather\s+not|not\s+(?:telling|saying)|no\s+comment)(?:\s+(?:say|answer|give\s+(?:it|that|them)|you|"
+    r"tell\s+you|thanks|thank\s+you|please|that))*\W*$",
+    re.IGNORECASE,
+)
+"""An answer that keeps back who the parent is, when that was asked."""
 _NOT_ANONYMOUS = re.compile(
     r"\b(?:not|n'?t|no\s+need|don'?t\s+mind)\s+(?:\w+\s+){0,3}(?:anonymous|anon)|"
     r"don'?t\s+mind\s+(?:being\s+named|my\s+name)",
@@ -141,6 +152,10 @@ def find_step_free(text: str, *, short: bool) -> bool | None:
     return True if _STEP_FREE.search(text) or (short and _WHEELCHAIR.search(text)) else None
 
 
-def find_anonymous(text: str) -> bool | None:
-    """Tell whether the parent wants their name kept out of it."""
-    return True if _ANONYMOUS.search(text) and not _NOT_ANONYMOUS.search(text) else None
+def find_anonymous(text: str, *, asked_who: bool) -> bool | None:
+    """Tell whether the parent wants their name kept out of it.
+
+    ``asked_who``: the message answers who they are, so that "prefer not to" is about that.
+    """
+    kept_back = _ANONYMOUS.search(text) or (asked_who and _WOULD_RATHER_NOT.search(text))
+    return True if kept_back and not _NOT_ANONYMOUS.search(text) else None

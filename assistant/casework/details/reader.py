@@ -73,7 +73,7 @@ def _read(text: str, expects: str | None, people: Sequence[str], *, put_right: b
         step_free=needs.find_step_free(text, short=short and expects is not None),
         safe_contact=safe,
         unsafe_channel=channel,
-        anonymous=needs.find_anonymous(text),
+        anonymous=needs.find_anonymous(text, asked_who=expects == "contact"),
     )
 
 

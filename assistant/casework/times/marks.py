@@ -8,6 +8,8 @@ from assistant.casework.times.spelling import MONTHS, WEEKDAYS
 
 NOT_TIMES = re.compile(
     r"(?:\+44|\b0)(?:[\s().-]?\d){9,11}"
+    r"|\b(?:oh|o|zero|double|plus)(?:[\s,.-]+(?:double|treble|triple|oh|o|zero|one|two|three|four|"
+    r"five|six|seven|eight|nine|\d)){7,}\b"
     r"|\S+@\S+\.\S+|https?://\S+|\b[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"
     r"|\b(?:years?|yrs?|y|class|form|set|group|grade|key stage|ks|room|house|number|no|bus|"
     r"route|page|block|flat|unit)"
@@ -77,7 +79,8 @@ FACT = re.compile(
 """Starts a clause that tells how things are; "it's fine" beside a time wishes nevertheless."""
 _DATE = (
     rf"(?:the )?(?:(?:{'|'.join(WEEKDAYS)}|{'|'.join(MONTHS)}|\d{{1,2}}(?:st|nd|rd|th)?|"
-    r"\w+(?:th|first|second|third)|next week|next month|next term|this week|tomorrow|today)(?: of)?\b ?)+"
+    r"\w+(?:th|first|second|third)|next week|next month|next term|this week|tomorrow|today)"
+    r"(?: of)?\b ?)+"
 )
 OF_AN_EVENT = re.compile(
     rf"(?:{OTHER_EVENT.pattern}|\bwhat (?:happened|went on)\b)(?: \w+)?? "
