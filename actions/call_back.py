@@ -8,7 +8,7 @@ from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.forms import FormTurn
 from actions.gathering import child_of, contact_of, details_of, gather, needs_of
-from actions.hear import wanted_channel
+from actions.heard import wanted_channel
 from actions.reach import account, reachable, say_reach
 from actions.safety import stay_with_safety, still_unsafe
 from assistant.casework.kinds import CaseKind, Channel

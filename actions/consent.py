@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from actions.base import SchoolAction
-from actions.doors import MEETING_DOORS, describe, door_choice, hosts_at
+from actions.doors import MEETING_DOORS, TITLE_CALL_BACK, describe, door_choice, hosts_at
 from actions.gathering import details_of
-from actions.hear import TITLE_CALL_BACK, keep_route
+from actions.heard import keep_route
 from actions.safety import pass_on, stay_with_safety, still_unsafe
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import Channel

@@ -10,6 +10,8 @@ from assistant.services.offer_hosts import HostOffer, offer_hosts
 MEETING_DOORS = (Channel.STAFF, Channel.HEADTEACHER, Channel.GOVERNORS)
 """Channels at which a private talk can be booked."""
 
+TITLE_CALL_BACK = "Ask someone to ring me"
+
 TITLES = {
     Channel.STAFF: "Talk to a member of staff",
     Channel.HEADTEACHER: "Talk to the headteacher",

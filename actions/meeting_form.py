@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from actions.doors import MEETING_DOORS, describe, hosts_at
 from actions.forms import FormTurn, asked_once
 from actions.gathering import child_of, learned, time_of
-from actions.hear import heard_before, keep_route
+from actions.heard import heard_before, keep_route
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import keep_slot, picked_slot, time_choices, times_for
 from assistant.casework.calendar import to_london
