@@ -115,7 +115,7 @@ class OpenComplaint(SchoolAction):
         channel = complaint_channel(turn)
         receipt = open_case(
             turn.desk,
-            idempotency_key=f"complaint:{turn.turn_id}",
+            idempotency_key=lodging_key(turn),
             conversation_id=turn.conversation_id,
             kind=CaseKind.COMPLAINT,
             channel=channel,
@@ -127,6 +127,15 @@ class OpenComplaint(SchoolAction):
             subjects=frozenset(turn.slot("subjects") or ()),
         )
         tell_recorded(turn, receipt, channel)
+
+
+def lodging_key(turn: Turn) -> str:
+    """Return a key that a second yes to the same account shares, whichever turn it comes in.
+
+    The first may have been saved although its news was lost; other words make another complaint.
+    """
+    told = "-".join(str(number) for number in turn.slot("matter") or ())
+    return f"complaint:{turn.conversation_id}:{told}"
 
 
 def say_deadline(due: DeadlineView) -> str:

@@ -42,11 +42,16 @@ def worst(net: Iterable[str]) -> Danger | None:
     return next((danger for danger in Danger if danger.net_name in found), None)
 
 
-def without_the_brain(school: School, public_url: str, *, worried: bool) -> Answer:
-    """Answer a turn that is not dangerous; ``worried`` adds where to turn for a child at risk."""
+def without_the_brain(
+    school: School, public_url: str, *, worried: bool, unsure: bool = False
+) -> Answer:
+    """Answer a turn that is not dangerous; ``worried`` adds where to turn for a child at risk.
+
+    ``unsure``: a yes was on its way when the brain fell silent, and may have been carried out.
+    """
     words = (
-        "I'm sorry, I can't answer just now. Your words are kept here, and they have not been "
-        f"sent to anyone.\n\nYou can ring the school on {school.phone} ({school.office_hours}), "
+        f"I'm sorry, I can't answer just now. {_UNSURE if unsure else _NOT_SENT}\n\n"
+        f"You can ring the school on {school.phone} ({school.office_hours}), "
         f"or leave your number and someone will call you: {public_url}{CALL_BACK_PATH}"
     )
     replies = [Reply(words)]
@@ -58,6 +63,13 @@ def without_the_brain(school: School, public_url: str, *, worried: bool) -> Answ
         reason="The part of me that understands messages is not answering.",
         help=worried,
     )
+
+
+_NOT_SENT = "Your words are kept here, and they have not been sent to anyone."
+_UNSURE = (
+    "I don't know yet whether your yes went through. Say yes again in a few minutes and I will "
+    "tell you. It is never done twice."
+)
 
 
 def in_danger(school: School, danger: Danger, passed_on: AlertReceipt | None) -> Answer:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 LOOK_AGAIN_SECONDS = 0.2
+NEVER_ASKED = frozenset({"busy", "ConnectError"})
+"""Why the brain cannot have carried anything out: it was not asked, or was not there."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,8 @@ class Gateway:
             return merge(await self.brain.turn(self._for_brain(turn, words, net)))
         except BrainUnavailable as problem:
             log.warning("brain_unavailable", turn=turn.turn_id, why=str(problem), net=net)
-            return await self._without_brain(turn, net)
+            unsure = turn.expects == "confirm" and str(problem) not in NEVER_ASKED
+            return await self._without_brain(turn, net, unsure=unsure)
 
     def _for_brain(self, turn: PendingTurn, words: str | None, net: tuple[str, ...]) -> BrainTurn:
         return BrainTurn(
@@ -144,11 +147,16 @@ class Gateway:
             net=net,
         )
 
-    async def _without_brain(self, turn: PendingTurn, net: tuple[str, ...]) -> Answer:
+    async def _without_brain(
+        self, turn: PendingTurn, net: tuple[str, ...], *, unsure: bool
+    ) -> Answer:
         danger = fallback.worst(net)
         if danger is None:
             public_url = self.desk.settings.public_url
-            return fallback.without_the_brain(self.desk.school, public_url, worried=bool(net))
+            answer = fallback.without_the_brain(
+                self.desk.school, public_url, worried=bool(net), unsure=unsure
+            )
+            return replace(answer, expects=turn.expects)  # the question before it stays open
         passed_on = await asyncio.to_thread(self._pass_on, turn, danger)
         return fallback.in_danger(self.desk.school, danger, passed_on)
 

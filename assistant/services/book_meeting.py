@@ -28,7 +28,7 @@ from assistant.services.meetings import CLERK, HOST, meeting_receipt, reader_ids
 from assistant.services.record_links import MEETING, link_record
 from assistant.services.turns import PARENT, stored_key
 from assistant.store.columns import new_id
-from assistant.store.tables import Meeting, MeetingAccess, MeetingSubject
+from assistant.store.tables import Meeting, MeetingAccess, MeetingSubject, RecordLink
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def book_meeting(  # noqa: PLR0913 - a meeting is what it is
     """Book the meeting and return its receipt once it is committed.
 
     The wall around ``subjects`` (ids) is checked here again. ``holder`` is who held the slot, by
-    default the conversation. The same ``idempotency_key`` returns the same receipt.
+    default the conversation. The same ``idempotency_key`` returns the same receipt, and so does
+    a second booking of the very time that this conversation has booked: the news of the first
+    was lost on its way to the parent.
 
     Raises:
         SlotTaken: the time has gone; the three nearest free slots come with the refusal.
@@ -107,7 +109,8 @@ def _book(desk: Desk, request: _Request) -> MeetingReceipt:
         meeting = _booked_before(work, request)
         if meeting is None:
             lock_host(desk, work, request.host_id, request.subjects)
-            meeting = _booked_before(work, request)  # by a twin that had the lock before us
+            # By a twin that had the lock before us, or by a turn whose process died after it.
+            meeting = _booked_before(work, request) or _booked_unheard(work, request)
         if meeting is None:
             meeting = _take(desk, work, request)
             _record(desk, work, request, meeting)
@@ -117,6 +120,20 @@ def _book(desk: Desk, request: _Request) -> MeetingReceipt:
 
 def _booked_before(work: UnitOfWork, request: _Request) -> Meeting | None:
     same = select(Meeting).where(Meeting.idempotency_key == request.key)
+    return work.session.scalars(same).first()
+
+
+def _booked_unheard(work: UnitOfWork, request: _Request) -> Meeting | None:
+    """Return the meeting that this conversation has at this time already."""
+    mine = select(RecordLink.record_id).where(
+        RecordLink.conversation_id == request.conversation_id, RecordLink.record_kind == MEETING
+    )
+    same = select(Meeting).where(
+        Meeting.id.in_(mine),
+        Meeting.host_id == request.host_id,
+        Meeting.starts_at == request.starts_at,
+        Meeting.status == MeetingStatus.BOOKED.value,
+    )
     return work.session.scalars(same).first()
 
 

@@ -38,6 +38,13 @@ def test_a_plain_message_gets_the_phone_the_form_and_no_promise(school: School) 
     assert answer.record is None
 
 
+def test_a_yes_that_may_have_been_carried_out_is_not_called_unsent(school: School) -> None:
+    words = said(without_the_brain(school, "https://chat.example", worried=False, unsure=True))
+    assert "not been sent" not in words
+    assert "never done twice" in words
+    assert school.phone in words
+
+
 def test_a_worry_about_a_child_also_gets_999_and_the_council(school: School) -> None:
     words = said(without_the_brain(school, "https://chat.example", worried=True))
     assert "999" in words

@@ -12,9 +12,11 @@ from sqlalchemy import select
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.casework.references import normalise_reference
+from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.desk import Desk
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.shapes import Contact, MeetingReceipt
+from assistant.services.start_conversation import start_conversation
 from assistant.store.ledger import HistoryEvent, Outbox
 from assistant.store.tables import Cell, Meeting, MeetingAccess
 from tests.instants import london
@@ -189,3 +191,23 @@ def test_twins_with_one_key_race_and_get_one_receipt(desk: Desk) -> None:
         receipts = list(pool.map(attempt, range(8)))
     assert len({receipt.reference for receipt in receipts}) == 1
     assert count(desk, Meeting) == 1
+
+
+def test_a_conversation_that_never_heard_of_its_booking_gets_it_again(desk: Desk) -> None:
+    conversation_id, _ = start_conversation(desk)
+    unheard = book(desk, "the turn whose process died", conversation_id=conversation_id)
+    again = book(desk, "the next yes", conversation_id=conversation_id)
+    assert (again.reference, again.token) == (unheard.reference, unheard.token)
+    assert count(desk, Meeting) == 1
+    other, _ = start_conversation(desk)
+    with pytest.raises(SlotTaken):
+        book(desk, "somebody else", conversation_id=other)
+
+
+def test_a_time_that_was_called_off_can_be_booked_anew_in_the_same_conversation(
+    desk: Desk,
+) -> None:
+    conversation_id, _ = start_conversation(desk)
+    first = book(desk, "first", conversation_id=conversation_id)
+    cancel_meeting(desk, meeting_id=first.id, idempotency_key="off")
+    assert book(desk, "anew", conversation_id=conversation_id).reference != first.reference

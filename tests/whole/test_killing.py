@@ -8,9 +8,12 @@ that got an honest "not now" says yes once more.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import httpx
 import pytest
@@ -20,8 +23,9 @@ from assistant.casework.kinds import MeetingStatus
 from assistant.running.stack import Stack
 from assistant.services.desk import Desk
 from assistant.services.find_records import find_records
+from assistant.services.turns import PENDING
 from assistant.services.verify_history import verify_history
-from assistant.store.tables import Cell, Meeting
+from assistant.store.tables import Cell, Meeting, Turn
 from tests.whole.parent import Parent, words_of
 
 PROCESSES = ("actions", "brain", "web")
@@ -39,7 +43,8 @@ class Booker:
     """A parent with a summary in front of them, and what became of it."""
 
     parent: Parent
-    references: list[str]
+    references: list[str] = field(default_factory=list)
+    honest_words: str = ""
 
     def press_yes(self, number: int) -> None:
         """Say yes until a booking is acknowledged; the first yes always under one key."""
@@ -53,10 +58,11 @@ class Booker:
             elif answer["record"]:
                 self.references.append(answer["record"]["reference"])
             else:
+                self.honest_words += words_of(answer)
                 attempt += 1
                 time.sleep(1)
 
-    def _yes(self, key: str) -> dict[str, dict[str, str]] | None:
+    def _yes(self, key: str) -> dict[str, Any] | None:
         try:
             answer = self.parent.send({"text": "yes", "idempotency_key": key})
         except httpx.HTTPError:
@@ -70,7 +76,16 @@ def at_the_summary(stack: Stack, process: str, school_class: str, phone: int) ->
     parent.tell("can I see my son's teacher about his spellings", f"Jonah Peake {school_class}")
     summary = parent.tell(f"{DAYS[process]} after school", f"Carly Peake 07700 900{phone}")
     assert "Shall I book it?" in words_of(summary)
-    return Booker(parent, [])
+    return Booker(parent)
+
+
+def about_to_complain(stack: Stack) -> Booker:
+    """Bring a parent up to the summary of a complaint."""
+    parent = Parent.at(stack.url)
+    parent.tell("I want to make a formal complaint. My son was kept in at lunch for two weeks")
+    summary = parent.tell("I want it taken off his record", "Ryan Coyle 5A, Lo Coyle 07700 900721")
+    assert "Shall I send it?" in words_of(summary)
+    return Booker(parent)
 
 
 @pytest.mark.parametrize("process", PROCESSES)
@@ -121,3 +136,35 @@ def assert_no_time_is_doubled(desk: Desk) -> None:
         count = select(func.count()).select_from(Cell)
         for meeting in meetings:
             assert work.session.scalar(count.where(Cell.meeting_id == meeting.id))
+
+
+@pytest.mark.parametrize("kind", ["meeting", "complaint"])
+def test_what_was_saved_after_the_brain_died_is_found_by_the_next_yes(
+    kind: str, stack: Stack, desk: Desk
+) -> None:
+    """The action waits for the database, the brain dies, and then the record is committed."""
+    meeting = kind == "meeting"
+    booker = at_the_summary(stack, "brain", "RP", 720) if meeting else about_to_complain(stack)
+    with ThreadPoolExecutor(1) as hand:
+        pressed = hand.submit(booker.press_yes, 0)
+        with nobody_else_writing(desk, booker.parent.conversation):
+            time.sleep(1)
+            stack.kill("brain")
+        pressed.result()
+    booker.parent.http.close()
+    assert "I don't know yet whether your yes went through" in booker.honest_words
+    records = find_records(desk, conversation_id=booker.parent.conversation)
+    assert [(record.kind, record.reference) for record in records] == [(kind, *booker.references)]
+
+
+@contextmanager
+def nobody_else_writing(desk: Desk, conversation: str) -> Iterator[None]:
+    """Hold the write lock of the case database from the moment a message of this chat waits."""
+    pending = select(Turn.id).where(Turn.conversation_id == conversation, Turn.state == PENDING)
+    while True:
+        with desk.unit_of_work(read_only=True) as work:
+            if work.session.scalar(pending):
+                break
+    with desk.unit_of_work() as work:
+        work.session.execute(pending)
+        yield
