@@ -11,6 +11,7 @@ from actions.forms import FormTurn
 from actions.gathering import time_of
 from actions.turn import Choice
 from assistant.casework.kinds import Channel
+from assistant.casework.own_record_words import first_named
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.meeting_errors import MeetingGone
 from assistant.services.withdraw_case import withdraw_case
@@ -46,12 +47,20 @@ class ValidateCancelForm(FormTurn):
         if not turn.requested:
             return
         wish = time_of(turn, asked=False)
+        if KEEPS.search(turn.text) and names_another(turn):
+            return
         if KEEPS.search(turn.text) or turn.intent == "deny":
             turn.keep(cancel_confirmed=False, move_instead=bool(wish))
         elif turn.intent == "affirm" or CALLS_OFF.search(turn.text):
             turn.keep(cancel_confirmed=True, move_instead=False)
         elif wish and wish.windows and turn.slot("record")["kind"] == "meeting":
             turn.keep(cancel_confirmed=False, move_instead=True)
+
+
+def names_another(turn: Turn) -> bool:
+    """Whether the person whom the words name is not the one of this record."""
+    named = first_named(turn.text)
+    return named is not None and named.value != turn.slot("record").get("channel")
 
 
 class AskCancelConfirmed(SchoolAction):

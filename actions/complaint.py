@@ -11,6 +11,7 @@ from actions.gathering import child_of, contact_of, details_of, has_told, needs_
 from actions.reach import account, reachable, say_child, say_reach
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import CaseKind, Channel
+from assistant.casework.wishes import wish_in
 from assistant.casework.wording import say_day, say_list, shorten
 from assistant.services.open_case import open_case
 
@@ -76,6 +77,9 @@ def take_statement(turn: Turn) -> None:
 
 def take_outcome(turn: Turn) -> None:
     """Keep what would put it right; asked once, and the parent may leave it out."""
+    wish = wish_in("\n".join(account(turn)))
+    if wish and not turn.slot("outcome_wanted"):
+        turn.keep(outcome_wanted=shorten(wish, 300))
     if not asked_once(turn, "outcome_wanted"):
         return
     gave_contact = turn.intent == "inform" and reachable(turn)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from assistant.casework.details import read_details
-from assistant.casework.times import TimeReading, find_time, read_time
+from assistant.casework.details import is_yes, read_details
+from assistant.casework.times import find_time
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.who_is_meant import who_is_meant
 
@@ -54,9 +55,6 @@ STORY_ACTS = frozenset(
 """Acts whose words belong to the parent's account of what happened."""
 
 YEARS_BY_NAME = {"Nursery": 0, "Reception": 0, "Sixth form": 12}
-
-WISH_WORDS = 30
-"""A longer message tells a story, and its dates are facts of it rather than wishes."""
 
 ENOUGH_WORDS = 4
 """A message of fewer words tells nothing that a reader of the account would miss."""
@@ -179,12 +177,21 @@ def needs_of(turn: Turn) -> Needs:
 
 def time_of(turn: Turn, *, asked: bool) -> TimeReading | None:
     """Return the time that the message wishes for; ``asked`` when it answers our question."""
-    if not turn.text or (not turn.form and len(turn.text.split()) > WISH_WORDS and not asked):
+    if not turn.text:
         return None
-    found = find_time(turn.text, turn.now, turn.desk.calendar)
-    if found is None and asked:
-        return read_time(turn.text, turn.now, turn.desk.calendar)
-    return found
+    return find_time(turn.text, turn.now, turn.desk.calendar, asked=asked)
+
+
+def agrees_to(turn: Turn, wish: TimeReading | None, start: str) -> bool:
+    """Whether a yes names the very time that was proposed, such as ``yes monday``."""
+    words = turn.text.split()
+    said_yes = bool(words) and is_yes(words[0].strip(",.!"))
+    proposed = datetime.fromisoformat(start)
+    return (
+        said_yes
+        and wish is not None
+        and any(window.start <= proposed < window.end for window in wish.windows)
+    )
 
 
 def leading(scores: Mapping[str, float], *, at_least: float = 0.4) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
-from actions.gathering import gather
+from actions.gathering import gather, leading
 from actions.heard import heard_before, keep_route
 from actions.languages import greet_in_own_language
 from actions.own_records import records_of
@@ -13,6 +13,8 @@ from actions.safety import stay_with_safety, still_unsafe
 from actions.sayings import SAYINGS, say_complaint
 from actions.status import say_status
 from assistant.casework.kinds import Channel
+from assistant.casework.own_record_words import has_one_already, wants_a_change
+from assistant.casework.questions import TOPIC_ROUTES
 from assistant.casework.routing import route
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ class Hear(SchoolAction):
         gather(turn)
         if turn.reading.language != "en" and greet_in_own_language(turn):
             return
+        if goes_on_about_a_record(turn):
+            return
+        keep_outside_topic(turn)
         chosen = route(turn.reading, heard_before(turn))
         if asks_after_records(turn, chosen):
             say_status(turn)
@@ -40,6 +45,26 @@ class Hear(SchoolAction):
         keep_route(turn, chosen)
         formal = turn.intent == "complain" and chosen.channel is Channel.GOVERNORS
         (say_complaint if formal else SAYINGS[chosen.channel])(turn, chosen)
+
+
+def goes_on_about_a_record(turn: Turn) -> bool:
+    """Go over to changing or to telling the status, when the parent speaks of their own record."""
+    if not has_one_already(turn.text):
+        return False
+    if wants_a_change(turn.text):
+        turn.go_on_with("action_change")
+    elif records_of(turn):
+        say_status(turn)
+    else:
+        return False
+    return True
+
+
+def keep_outside_topic(turn: Turn) -> None:
+    """Keep a topic that points to a body outside the school, for short questions after it."""
+    topic = leading(turn.reading.topics)
+    if topic in TOPIC_ROUTES:
+        turn.keep(topic=topic)
 
 
 def asks_after_records(turn: Turn, chosen: Route) -> bool:

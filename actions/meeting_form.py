@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from actions.doors import MEETING_DOORS, describe, hosts_at
 from actions.forms import FormTurn, asked_once
-from actions.gathering import child_of, learned, time_of
+from actions.gathering import agrees_to, child_of, learned, time_of
 from actions.heard import heard_before, keep_route
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import keep_slot, picked_slot, time_choices, times_for
@@ -72,10 +72,12 @@ def change_door_if_it_is_graver(turn: Turn) -> None:
 
 def answer_to_summary(turn: Turn) -> bool:
     """Take a yes, or a no, to the summary; anything else is a correction."""
-    if turn.intent in {"affirm", "book"} and time_of(turn, asked=False) is None:
+    wish = time_of(turn, asked=False)
+    said_yes = turn.intent in {"affirm", "book"} and wish is None
+    if said_yes or agrees_to(turn, wish, turn.slot("held")["start"]):
         turn.keep(meeting_confirmed=True)
         return True
-    if turn.intent == "deny" and time_of(turn, asked=False) is None:
+    if turn.intent == "deny" and wish is None:
         turn.keep(held=None, when=None, meeting_confirmed=None)
         turn.say("utter_what_to_change")
         return True

@@ -9,6 +9,7 @@ from actions.gathering import contact_of, details_of, time_of
 from actions.turn import Choice
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import CaseStatus, MeetingStatus
+from assistant.casework.own_record_words import first_named
 from assistant.casework.references import find_reference
 from assistant.casework.wording import say_day, say_when
 from assistant.services.find_records import find_records
@@ -66,8 +67,10 @@ def _fit(turn: Turn, record: RecordView) -> int:
         and record.starts_at
         and any(window.start <= record.starts_at < window.end for window in wish.windows)
     )
+    named = first_named(turn.text)
     points = 1 if kind.search(turn.text) else 0
-    points += 2 if details_of(turn).get("role_wanted") in roles else 0
+    points += 2 if named and named.value == record.with_channel else 0
+    points += 1 if details_of(turn).get("role_wanted") in roles else 0
     points += 2 if record.host_id and turn.slot("wanted_staff") == record.host_id else 0
     return points + (3 if at_that_time else 0)
 
@@ -90,4 +93,5 @@ def describe(record: RecordView) -> str:
 
 def to_json(record: RecordView) -> dict[str, str]:
     """Return a record as a slot keeps it for the turns that follow."""
-    return {"id": record.id, "kind": record.kind, "what": describe(record)}
+    what = describe(record)
+    return {"id": record.id, "kind": record.kind, "what": what, "channel": record.with_channel}

@@ -64,14 +64,23 @@ class Protect(SchoolAction):
         if state and (has_passed(turn.text) or state == PROTECTIONS[turn.intent].state):
             stay_with_safety(turn)
             return
-        protection = PROTECTIONS[turn.intent]
-        receipt = alert(turn, protection.alert)
-        chosen = route(turn.reading)
-        turn.steer(chosen.channel, chosen.alternatives, chosen.reason)
-        turn.mark(help=True, expects="safe")
-        turn.say(protection.response, **lead_facts(turn, receipt))
-        pending = None if protection.state else "callback"
-        turn.keep(safety=protection.state, safety_turns=0, pending=pending)
+        protect(turn, turn.intent)
+
+
+def protect(turn: Turn, act: str) -> None:
+    """Alert the leads, say what to do now, and keep safety in front."""
+    protection = PROTECTIONS[act]
+    receipt = alert(turn, protection.alert)
+    turn.steer(*_first_and_others(act))
+    turn.mark(help=True, expects="safe")
+    turn.say(protection.response, **lead_facts(turn, receipt))
+    pending = None if protection.state else "callback"
+    turn.keep(safety=protection.state, safety_turns=0, pending=pending)
+
+
+def meet_danger(turn: Turn, chosen: Route) -> None:
+    """Meet what most sounds like danger now as danger now."""
+    protect(turn, "danger")
 
 
 class Boundary(SchoolAction):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from actions.answers import answer_for, outside_route_for
 from actions.doors import MEETING_DOORS, TITLE_CALL_BACK, other_doors
 from actions.meeting_door import acknowledge, say_meeting_door
-from actions.safety import offer_to_pass_on
+from actions.safety import meet_danger, offer_to_pass_on
 from actions.turn import Choice
 from assistant.casework.kinds import Channel
 
@@ -97,7 +97,7 @@ SAYINGS: dict[Channel, Callable[[Turn, Route], Any]] = {
     Channel.SMALLTALK: say_plain("utter_smalltalk"),
     Channel.OUT_OF_SCOPE: say_plain("utter_out_of_scope"),
     Channel.SAFEGUARDING: offer_to_pass_on,
-    Channel.EMERGENCY: say_plain("utter_picked_emergency"),
+    Channel.EMERGENCY: meet_danger,
     Channel.WELLBEING: say_plain("utter_picked_wellbeing"),
     Channel.MODERATION: say_plain("utter_boundary"),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.brain.evidence import WANTS_IT_STOPPED
 from assistant.casework import details
 from assistant.casework.references import find_reference
 from assistant.casework.times import looks_like_time
@@ -38,6 +39,8 @@ _YES_DO = re.compile(
     r"(?:send|book|submit|move|cancel|withdraw|confirm|go ahead|do it|make it|put it)\b",
     re.IGNORECASE,
 )
+    r"\b(?:want|need) (?:it|this|them|him|her|that) (?:to )?stop", re.IGNORECASE
+)
 _BYE = re.compile(
     r"^\W*(?:(?:ok|okay|fine|right|alright|thanks)\W+)*(?:bye|goodbye|laters|ta ra)\b",
     re.IGNORECASE,
@@ -63,6 +66,7 @@ _OTHER_ROUTE = {
         r"|\bformal complaint\b|\bcomplain (?:formally|officially|instead|properly)\b"
         r"|\b(?:make|put|log|record|register|lodge|file|submit|send)\b[^.?!]{0,25}\bcomplaint\b"
         r"|\bi(?:'m| am)? (?:want|need|wish|going|would like) to complain\b"
+        r"|\b(?:want|need) (?:it|this|that) (?:looked into|investigated|in writing|on record)\b"
         r"|\bcomplaint(?: please| pls| then| instead)?\W*$",
         re.IGNORECASE,
     ),
@@ -89,6 +93,8 @@ def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str
         return settled
     order = _IN_A_FORM if expects in FORM_QUESTIONS else _ELSEWHERE
     act = next((act for act in order if _IN_A_FORM[act](text)), None)
+    if act == "stop" and WANTS_IT_STOPPED.search(text):
+        act = None
     if (
         act is None
         and expects

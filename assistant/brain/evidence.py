@@ -117,6 +117,7 @@ NEEDS: Mapping[str, re.Pattern[str]] = {
 
 SHORT_ACTS = frozenset({"stop", "skip", "go_back", "affirm", "deny", "correct", "inform"})
 """Acts that a whole short message is; the heads are believed of them only when they are sure."""
+WANTS_IT_STOPPED = re.compile(r"\b(?:want|need) (?:it|this|them|that) (?:to )?stop", re.IGNORECASE)
 SHORT_FROM = 0.7
 SHORT_WORDS = 10
 
@@ -131,6 +132,8 @@ def believed(acts: Iterable[tuple[str, float]], text: str) -> Sequence[tuple[str
 
 def _allows(act: str, share: float, text: str) -> bool:
     words = len(text.split())
+    if act in SHORT_ACTS and WANTS_IT_STOPPED.search(text):
+        return False
     if act in SHORT_ACTS:
         return share >= SHORT_FROM and words <= SHORT_WORDS
     if act == "greet":

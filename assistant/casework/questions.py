@@ -39,6 +39,8 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
         r"\bmy name (?:out|off)",
     ),
     "who_reported": (
+        r"\bwhich (?:one|of)\b.{0,25}\b(?:sent|told|reported|showed|grassed)",
+        r"\bit was \w+,? (?:wasn'?t|innit|right)",
         r"\bwho (?:was it|reported|grassed|told|dobbed|complained|sent it|it was)",
         r"\bwas it (?:her|him|the|that|them)\b",
         r"\breported (?:me|my|us)\b",

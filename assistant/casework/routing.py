@@ -139,7 +139,7 @@ def why(channel: Channel, reading: Reading) -> str:
 def tells_a_matter(reading: Reading) -> bool:
     """Whether the message itself says what it is about, and is no mere fragment."""
     named = [score for name, score in reading.topics.items() if name not in NO_MATTER]
-    return reading.words >= A_MATTER_FROM or max(named, default=0.0) >= CLEAR_TOPIC_AT
+    return reading.words >= A_MATTER_FROM or max(named, default=0.0) >= SURE_AT
 
 
 def is_about_head(reading: Reading) -> bool:

@@ -35,6 +35,10 @@ HEAD_WORDS = re.compile(
     r"(?:the|our|your|this|that|new|acting) head)\b(?! of)",
     re.IGNORECASE,
 )
+SPOKEN_TO = re.compile(
+    r"\b(?:to|with|see|saw|tell|told|ask|asked|rang|emailed|contacted|from|for)\s*$", re.IGNORECASE
+)
+"""Before the title these words make the head somebody spoken to, not somebody complained about."""
 HINT_AT = 0.25
 """With the head named by title, this probability is enough to keep the head away from it."""
 
@@ -73,7 +77,10 @@ def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
 def _accuses_the_head(text: str, reading: Reading) -> bool:
     """Whether the head is named by title in a grievance that may well be about them."""
     hinted = reading.about.get("headteacher", 0.0) >= HINT_AT
-    return hinted and reading.act in GRIEVANCE_ACTS and bool(HEAD_WORDS.search(text))
+    accused = any(
+        not SPOKEN_TO.search(text[: found.start()]) for found in HEAD_WORDS.finditer(text)
+    )
+    return hinted and reading.act in GRIEVANCE_ACTS and accused
 
 
 def _names(text: str, reading: Reading) -> list[tuple[str, str]]:
