@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from actions.turn import Turn
     from assistant.casework.reading import Reading
+    from assistant.casework.times import TimeReading
 
 EXPECTS = {
     "child": "child",

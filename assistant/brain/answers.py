@@ -39,8 +39,6 @@ _YES_DO = re.compile(
     r"(?:send|book|submit|move|cancel|withdraw|confirm|go ahead|do it|make it|put it)\b",
     re.IGNORECASE,
 )
-    r"\b(?:want|need) (?:it|this|them|him|her|that) (?:to )?stop", re.IGNORECASE
-)
 _BYE = re.compile(
     r"^\W*(?:(?:ok|okay|fine|right|alright|thanks)\W+)*(?:bye|goodbye|laters|ta ra)\b",
     re.IGNORECASE,
