@@ -47,11 +47,11 @@ class ValidateChangeForm(FormTurn):
     """Take the new time for a meeting."""
 
     called = "validate_change_form"
-    leaves = FormTurn.leaves | {"complain", "status"}
+    leaves = FormTurn.leaves | {"complain"}
 
     def takes_asides(self, turn: Turn) -> bool:
         """Take a time in a question as an answer."""
-        return turn.requested == "new_when" and time_of(turn, asked=False) is not None
+        return time_of(turn, asked=False) is not None
 
     def take(self, turn: Turn) -> None:
         """Take a yes or no to the proposed time, or find times for the wish."""

@@ -12,6 +12,9 @@ MEETING_DOORS = (Channel.STAFF, Channel.HEADTEACHER, Channel.GOVERNORS)
 
 TITLE_CALL_BACK = "Ask someone to ring me"
 
+PLURAL_ROLES = frozenset({"governor", "teaching assistant"})
+"""Roles of which a school has many; everybody else is *the* headteacher, *the* SENCO."""
+
 TITLES = {
     Channel.STAFF: "Talk to a member of staff",
     Channel.HEADTEACHER: "Talk to the headteacher",
@@ -47,7 +50,8 @@ def describe(host: HostOffer, *, child_known: bool = True) -> str:
     if host.channel == Channel.STAFF and not child_known:
         return "a member of staff who knows your child"
     through = ", through the clerk to governors" if host.through_clerk else ""
-    return f"{host.name}, {host.role_label}{through}"
+    article = "" if host.role_label in PLURAL_ROLES else "the "
+    return f"{host.name}, {article}{host.role_label}{through}"
 
 
 def door_choice(channel: Channel) -> Choice:

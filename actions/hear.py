@@ -10,16 +10,23 @@ from actions.heard import heard_before, keep_route
 from actions.languages import greet_in_own_language
 from actions.own_records import records_of
 from actions.safety import stay_with_safety, still_unsafe
-from actions.sayings import SAYINGS, say_complaint
+from actions.sayings import SAYINGS, answer_in_passing, say_complaint
 from actions.status import say_status
 from assistant.casework.kinds import Channel
 from assistant.casework.own_record_words import has_one_already, wants_a_change
-from assistant.casework.questions import TOPIC_ROUTES
+from assistant.casework.questions import TOPIC_ROUTES, which_answer
 from assistant.casework.routing import route
 
 if TYPE_CHECKING:
     from actions.turn import Turn
     from assistant.casework.routing import Route
+
+
+SHORT_QUESTION = 15
+ANSWERED_IN_PASSING = frozenset(
+    {"who_reads", "held_against", "anonymous", "how_long", "difference", "keep_the_right"}
+)
+"""Written answers that are given without leaving the door that stands open."""
 
 
 class Hear(SchoolAction):
@@ -39,6 +46,9 @@ class Hear(SchoolAction):
             return
         keep_outside_topic(turn)
         chosen = route(turn.reading, heard_before(turn))
+        if asks_in_passing(turn):
+            answer_in_passing(turn)
+            return
         if asks_after_records(turn, chosen):
             say_status(turn)
             return
@@ -65,6 +75,13 @@ def keep_outside_topic(turn: Turn) -> None:
     topic = leading(turn.reading.topics)
     if topic in TOPIC_ROUTES:
         turn.keep(topic=topic)
+
+
+def asks_in_passing(turn: Turn) -> bool:
+    """Whether a short question about how this works is asked while a door stands open."""
+    short = turn.reading.words <= SHORT_QUESTION and turn.text.rstrip().endswith("?")
+    asked = which_answer(turn.text) if short and turn.slot("pending") in {"door", "safe"} else ""
+    return asked in ANSWERED_IN_PASSING
 
 
 def asks_after_records(turn: Turn, chosen: Route) -> bool:

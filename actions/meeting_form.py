@@ -44,7 +44,7 @@ class ValidateMeetingForm(FormTurn):
 
     def takes_asides(self, turn: Turn) -> bool:
         """Take a time in a question ("could you do Tuesday?") as an answer."""
-        return turn.requested == "when" and time_of(turn, asked=False) is not None
+        return time_of(turn, asked=False) is not None
 
     def take(self, turn: Turn) -> None:
         """Fill child, time, contact and the parent's word on the summary, whatever came first."""

@@ -75,6 +75,8 @@ def protect(turn: Turn, act: str) -> None:
     turn.mark(help=True, expects="safe")
     turn.say(protection.response, **lead_facts(turn, receipt))
     pending = None if protection.state else "callback"
+    if turn.slot("pending") == "forget":
+        pending = "forget"
     turn.keep(safety=protection.state, safety_turns=0, pending=pending)
 
 

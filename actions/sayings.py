@@ -59,6 +59,14 @@ def say_policy(turn: Turn, chosen: Route) -> None:
         turn.keep(pending="door", door=chosen.alternatives[0].value)
 
 
+def answer_in_passing(turn: Turn) -> None:
+    """Answer a short question and leave the door that was offered open."""
+    response, facts = answer_for(turn)
+    turn.steer(Channel.POLICY, (Channel(turn.slot("door") or Channel.STAFF),))
+    turn.mark(expects="door")
+    turn.say(response, choices=[Choice("Go on with it", "/affirm")], **facts)
+
+
 def say_ask(turn: Turn, chosen: Route) -> None:
     """Ask one open question; the second time in a row offer a person as well."""
     asked = int(turn.slot("asked_open") or 0)

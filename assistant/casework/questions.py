@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 POINTERS: Mapping[str, tuple[str, ...]] = {
     "who_reads": (
+        r"\b(?:gets?|sees?|reads?|told about) (?:to see )?(?:this|it)\b.{0,40}\?",
         r"\b(?:who|can|will|does|do) .{0,40}\b(?:see|read|know|told|find out|shown?)\b",
         r"\bconfidential",
         r"\bprivate(?:ly)?\b",
@@ -54,6 +55,16 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
         r"\binformal",
         r"\bversus\b|\bvs\b",
         r"\boptions?\b",
+    ),
+    "data_kept": (
+        r"\bkeep\b.{0,40}\bhow long\b|\bhow long .{0,25}\b(?:keep|kept|stored|hold)",
+        r"\bkeep\b.{0,25}\b(?:data|this|what|chat)",
+        r"\bprivacy\b",
+        r"\bgdpr\b",
+        r"\bstore[ds]?\b",
+        r"\bdelete\b",
+        r"\bwhat (?:do|have) you (?:hold|got)",
+        r"\bdata\b",
     ),
     "how_long": (
         r"\bhow long\b",
@@ -102,16 +113,6 @@ POINTERS: Mapping[str, tuple[str, ...]] = {
         r"\bcompanion",
     ),
     "recording": (r"\brecord(?:ing)? (?:the|it|our|a)\b", r"\btape\b", r"\bminutes\b|\bnotes of\b"),
-    "data_kept": (
-        r"\bkeep\b.{0,40}\bhow long\b|\bhow long .{0,25}\b(?:keep|kept|stored|hold)",
-        r"\bkeep\b.{0,25}\b(?:data|this|what|chat)",
-        r"\bprivacy\b",
-        r"\bgdpr\b",
-        r"\bstore[ds]?\b",
-        r"\bdelete\b",
-        r"\bwhat (?:do|have) you (?:hold|got)",
-        r"\bdata\b",
-    ),
     "governors_role": (
         r"\bgovernors?\b|\bgovenors?\b",
         r"\bchair\b",

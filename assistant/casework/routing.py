@@ -39,6 +39,14 @@ TELLING_ON = frozenset({"vent", "inform", "nonsense", "go_on", "correct"})
 ANSWERING = frozenset({Channel.POLICY, Channel.STATUTORY})
 """Channels of an answer that fragments go on from."""
 
+STRONGER_THAN_A_COMPLAINT: Mapping[Channel, float] = {
+    Channel.SAFEGUARDING: 0.5,
+    Channel.EMERGENCY: 0.5,
+    Channel.WELLBEING: 0.5,
+    Channel.STATUTORY: 0.5,
+}
+"""From these probabilities a door comes before the formal route that was asked for."""
+
 ASKING_FOR = frozenset({"book", "ask_channel", "human"})
 """Acts by which a parent asks for somebody by role; they then go to that door."""
 
@@ -193,8 +201,9 @@ def _asked_for(act: str, best: Channel, doors: Doors, heard: Heard) -> Channel |
     """Return the door that the parent asks for in so many words, whatever it sounds like."""
     if heard.wanted and doors.get(heard.wanted, 0.0) > 0 and act in ASKING_FOR:
         return heard.wanted
-    if act == "complain" and best in LADDER:
-        return Channel.GOVERNORS if best is Channel.GOVERNORS else Channel.COMPLAINT
+    if act == "complain" and doors.get(best, 0.0) < STRONGER_THAN_A_COMPLAINT.get(best, 1.1):
+        leads = Channel.GOVERNORS in {best, heard.door}
+        return Channel.GOVERNORS if leads else Channel.COMPLAINT
     if act == "book" and best not in LADDER:
         return max(LADDER, key=lambda door: doors.get(door, 0.0))
     return None

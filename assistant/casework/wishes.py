@@ -11,7 +11,7 @@ WISH = re.compile(
 )
 OF_THE_CHAT = re.compile(
     r"\b(?:complain\w*|complaint|meeting|appointment|speak|talk|see (?:the|his|her|someone)|"
-    r"know who|book|person|human|interpreter|call back|ring me)\b",
+    r"book|person|human|interpreter|call back|ring me)\b",
     re.IGNORECASE,
 )
 
