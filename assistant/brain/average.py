@@ -20,7 +20,7 @@ class Weights:
     acts: float
 
 
-WEIGHTS = Weights(doors=0.5, signals=0.5, acts=0.5)
+WEIGHTS = Weights(doors=0.3, signals=0.3, acts=0.5)
 
 
 def blend(kernel: Heard, ears: Heard, weights: Weights = WEIGHTS) -> Heard:

@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.brain.answers import is_answer, plain_act
 from assistant.brain.arbitrate import Scene, decide
+from assistant.brain.ears import Ears
 from assistant.brain.embedding_cache import CACHE, CachedEncoder
 from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import Example
@@ -80,7 +81,7 @@ class Listener(GraphComponent, IntentClassifier):
         """Load what was learned; raises when it is missing or damaged, never starts untrained."""
         del execution_context, others
         with model_storage.read_from(resource) as folder:
-            reader = Reader.load(MiniLmEncoder(), Path(folder) / _FILE)
+            reader = Reader.load(MiniLmEncoder(), Path(folder) / _FILE, Ears())
         return cls(Path(config["cache"]), model_storage, resource, reader)
 
     def train(self, training_data: TrainingData) -> Resource:

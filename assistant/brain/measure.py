@@ -1,4 +1,7 @@
-"""`python -m assistant.brain.measure`: how well the heads read hands they have not learned from.
+"""`python -m assistant.brain.measure`: how well the kernel heads read hands new to them.
+
+The kernel heads alone: the fine-tuned ears have learned from every hand, and are measured on hands
+left out of theirs by `python -m assistant.brain.weigh`.
 
 Every hand of `data/language` is held out in turn. Accepted: the best door is the labelled one or
 one of the others accepted. Harmful: the obvious wrongs (see `is_harmful`). Then the curve of risk
@@ -105,8 +108,8 @@ def main() -> None:
             _line(hand, len(fresh), table[-1]), f"  {time.monotonic() - started:.0f} s", flush=True
         )
     print(_line("mean of hands", len(rows), tuple(np.nanmean(table, axis=0))))
-    _print_curves(pairs)
-    _print_final(pairs)
+    print_curves(pairs)
+    print_final(pairs)
     _print_languages(rows)
 
 
@@ -116,12 +119,13 @@ def final_channels(pairs: Pairs) -> list[tuple[Row, str, str]]:
     ends = []
     for row, heard in pairs:
         reading = replace(heard.reading, net=lexicon.screen(row.text).names())
-        act, _ = decide(heard.acts, reading, Scene(words=len(row.text.split())))
+        act, _ = decide(heard.acts, reading, Scene(words=len(row.text.split()), text=row.text))
         ends.append((row, act, route(replace(reading, act=act)).channel.value))
     return ends
 
 
-def _print_final(pairs: Pairs) -> None:
+def print_final(pairs: Pairs) -> None:
+    """Print how well the whole way goes: net, arbitration and routing."""
     ends = final_channels(pairs)
     accepted = _share(door in {row.channel, *row.also} for row, _, door in ends)
     harmful = _share(is_harmful(row, door) for row, _, door in ends)
@@ -136,7 +140,8 @@ def _print_final(pairs: Pairs) -> None:
     )
 
 
-def _print_curves(pairs: Pairs) -> None:
+def print_curves(pairs: Pairs) -> None:
+    """Print what is found of each risk at a share of false alarms."""
     print("\nFound at a share of false alarms, hands held out:")
     print("any risk  ", curve(pairs, lambda signals: signals["risk"] != "none", any_risk))
     for act in (*ACT_RISKS, "abuse"):

@@ -13,6 +13,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.engine.exceptions import GraphComponentException
 
+from assistant.brain.average import blend
+from assistant.brain.ears import Ears
 from assistant.brain.embedding_cache import CachedEncoder
 from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import example_of
@@ -62,6 +64,13 @@ def test_every_probability_lies_between_nothing_and_one(readers: list[Reader]) -
         reading = heard.reading
         for scores in (reading.doors, reading.topics, reading.risk, dict(heard.acts)):
             assert all(0 <= value <= 1 for value in scores.values())
+
+
+def test_a_reader_with_ears_averages_what_both_hear(readers: list[Reader]) -> None:
+    ears, kernel = Ears(), readers[0]
+    both = Reader(kernel._encoder, kernel._kernel, kernel._heads, ears)
+    pairs = zip(kernel.hear_all(TEXTS), ears.hear_all(TEXTS), strict=True)
+    assert both.hear_all(TEXTS) == [blend(*pair) for pair in pairs]
 
 
 @pytest.fixture(scope="module")
