@@ -23,7 +23,7 @@ from assistant.brain.finetune.learning import learn
 from assistant.brain.finetune.messages import read_examples
 from assistant.settings import ROOT
 
-PASSES = 3
+PASSES = 2
 
 
 def main() -> None:
