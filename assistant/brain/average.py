@@ -21,7 +21,7 @@ class Weights:
 
 
 WEIGHTS = Weights(doors=0.3, signals=0.3, acts=0.5)
-"""Chosen with `weigh` on two held-out hands (1,100 messages), with ears of one pass only: acts right
+"""Chosen with `weigh` on two held-out hands (1,100 messages), with ears of one pass: acts right
 71 % against 67 % for the kernel heads alone; doors accepted 80.5 against 80.1 %, within chance."""
 
 
