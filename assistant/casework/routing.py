@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
     Doors = Mapping[Channel, float]
 
-ABOUT_HEAD_AT = 0.5
-"""From this probability a grievance is about the headteacher, who is then never offered."""
-WORRY_AT = 0.30
+ABOUT_HEAD_AT = 0.25
+"""From this probability a grievance is about the headteacher, who is then never offered.
+
+Low, because a wrong door to the chair costs a day and a wrong door to the head costs trust.
+"""
+ASKING_FOR_HEAD_AT = 0.5
+"""The same for a message that asks to see somebody: there the head is often only the one wanted."""
+WORRY_AT = 0.28
 """From this probability of a risk to a child one gentle safety question is asked."""
 BESIDE_AT = 0.12
 """A door is offered beside the first from this probability."""
@@ -152,12 +157,14 @@ def tells_a_matter(reading: Reading) -> bool:
 
 def is_about_head(reading: Reading) -> bool:
     """Whether the grievance is about the headteacher."""
-    return reading.about.get("headteacher", 0.0) >= ABOUT_HEAD_AT
+    least = ASKING_FOR_HEAD_AT if reading.act in ASKING_FOR else ABOUT_HEAD_AT
+    return reading.about.get("headteacher", 0.0) >= least
 
 
 def is_worrying(reading: Reading) -> bool:
     """Whether a sign of risk to a child is possible, but not clear."""
-    return reading.risk.get("concern", 0.0) >= WORRY_AT or "disclosure?" in reading.net
+    heard = max(reading.risk.get("concern", 0.0), reading.doors.get(Channel.SAFEGUARDING, 0.0))
+    return heard >= WORRY_AT or "disclosure?" in reading.net
 
 
 def channel_of(role: Role) -> Channel:
