@@ -21,7 +21,7 @@ class Weights:
 
 
 WEIGHTS = Weights(doors=0.3, signals=0.3, acts=0.5)
-"""Chosen with `weigh` on two held-out hands (1,100 messages), with ears of one pass: acts right 71 %
+"""Chosen with `weigh` on two held-out hands (1,100 messages), ears of one pass: acts right 71 %
 against 68 % for the kernel heads alone, doors accepted 80.0 against 80.1 %: no gain there yet."""
 
 
