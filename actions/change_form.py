@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from actions.base import SchoolAction
 from actions.cancel_form import CALLS_OFF, KEEPS
 from actions.closing import record_of
 from actions.forms import FormTurn, asked_once
-from actions.gathering import agrees_to, time_of
+from actions.gathering import agrees_to, at_the_same_time, time_of
 from actions.slots import picked_slot, time_choices
 from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
@@ -37,8 +36,6 @@ MOVED_TO = re.compile(
     r"\b(?:to|until|till|for)\b(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-
-SAME_TIME = re.compile(r"\bsame time\b", re.IGNORECASE)
 
 SHOWN = 4
 
@@ -87,32 +84,13 @@ def new_time(turn: Turn) -> TimeReading | None:
         return time_of(turn, asked=asked_once(turn, "new_when"))
     moved_to = MOVED_TO.search(turn.text)
     if moved_to:
-        return at_the_same_time(turn, find_time(moved_to.group(1), turn.now, turn.desk.calendar))
+        wish = find_time(moved_to.group(1), turn.now, turn.desk.calendar)
+        return at_the_same_time(turn, wish, meeting_of(turn).starts_at)
     wish = find_time(turn.text, turn.now, turn.desk.calendar)
     start = meeting_of(turn).starts_at
     if wish and start and any(one.start <= start < one.end for one in wish.windows):
         return None
     return wish
-
-
-def at_the_same_time(turn: Turn, wish: TimeReading | None) -> TimeReading | None:
-    """Narrow whole days to the time of day that the meeting has now, when that was asked."""
-    meeting = meeting_of(turn)
-    if (
-        wish is None
-        or not SAME_TIME.search(turn.text)
-        or not (meeting.starts_at and meeting.ends_at)
-    ):
-        return wish
-    start, end = to_london(meeting.starts_at), to_london(meeting.ends_at)
-    windows = tuple(
-        Window(
-            datetime.combine(one.start.date(), start.timetz()),
-            datetime.combine(one.start.date(), end.timetz()),
-        )
-        for one in wish.windows
-    )
-    return replace(wish, windows=windows)
 
 
 def meeting_of(turn: Turn) -> RecordView:

@@ -148,8 +148,9 @@ def say_deadline(due: DeadlineView) -> str:
 
 
 def complaint_channel(turn: Turn) -> Channel:
-    """Return the channel a complaint is recorded under: governors when it is about the head."""
-    return Channel.GOVERNORS if turn.slot("about_head") else Channel.COMPLAINT
+    """Return the channel a complaint is recorded under: governors for head and governors."""
+    led = turn.slot("about_head") or turn.slot("door") == Channel.GOVERNORS.value
+    return Channel.GOVERNORS if led else Channel.COMPLAINT
 
 
 def tell_recorded(turn: Turn, receipt: CaseReceipt, channel: Channel) -> None:

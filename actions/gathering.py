@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import datetime
+import re
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from assistant.casework.calendar import to_london
 from assistant.casework.details import is_yes, read_details
-from assistant.casework.times import find_time
+from assistant.casework.times import Window, find_time
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.who_is_meant import who_is_meant
 
@@ -57,6 +59,11 @@ STORY_ACTS = frozenset(
 
 YEARS_BY_NAME = {"Nursery": 0, "Reception": 0, "Sixth form": 12}
 
+SAME_TIME = re.compile(r"\bsame time\b", re.IGNORECASE)
+HALF_AN_HOUR = timedelta(minutes=30)
+STORY_WORDS = 20
+"""With a name, number or time in it, a message of fewer words answers us and tells no story."""
+
 ENOUGH_WORDS = 4
 """A message of fewer words tells nothing that a reader of the account would miss."""
 
@@ -76,7 +83,11 @@ def _tells(turn: Turn) -> bool:
     if turn.requested == "statement":
         return bool(turn.text)
     asked = {"book", "inform", "ask_channel"} if turn.form else set()
-    return turn.intent in STORY_ACTS - asked and len(turn.text.split()) >= ENOUGH_WORDS
+    words = turn.reading.words or len(turn.text.split())
+    answers = learned(turn) or time_of(turn, asked=False) is not None
+    if answers and turn.tracker.get_slot("door") and words < STORY_WORDS:
+        return False
+    return turn.intent in STORY_ACTS - asked and words >= ENOUGH_WORDS
 
 
 def learned(turn: Turn) -> bool:
@@ -181,6 +192,18 @@ def time_of(turn: Turn, *, asked: bool) -> TimeReading | None:
     if not turn.text:
         return None
     return find_time(turn.text, turn.now, turn.desk.calendar, asked=asked)
+
+
+def at_the_same_time(
+    turn: Turn, wish: TimeReading | None, start: datetime | None
+) -> TimeReading | None:
+    """Narrow whole days to the time of day of ``start``, when the parent asks for the same time."""
+    if wish is None or start is None or not SAME_TIME.search(turn.text):
+        return wish
+    clock = to_london(start).timetz()
+    begins = [datetime.combine(one.start.date(), clock) for one in wish.windows]
+    windows = tuple(Window(begin, begin + HALF_AN_HOUR) for begin in begins)
+    return replace(wish, windows=windows)
 
 
 def agrees_to(turn: Turn, wish: TimeReading | None, start: str) -> bool:

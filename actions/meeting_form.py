@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from actions.doors import MEETING_DOORS, describe, hosts_at
 from actions.forms import FormTurn, asked_once
-from actions.gathering import agrees_to, child_of, learned, time_of
+from actions.gathering import agrees_to, at_the_same_time, child_of, learned, time_of
 from actions.heard import heard_before, keep_route
 from actions.reach import reachable, say_child, say_reach
-from actions.slots import keep_slot, picked_slot, time_choices, times_for
+from actions.slots import from_json, keep_slot, picked_slot, time_choices, times_for
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel
 from assistant.casework.routing import raises_the_door, route
@@ -102,7 +102,12 @@ def take_time(turn: Turn) -> None:
         if offer.matching:
             say_kept(turn, keep_slot(turn, offer.matching[0]))
         return
-    wish = time_of(turn, asked=asked_once(turn, "when"))
+    held = turn.slot("held")
+    wish = at_the_same_time(
+        turn,
+        time_of(turn, asked=asked_once(turn, "when")),
+        from_json(held).starts_at if held else None,
+    )
     if wish is None or (not wish.windows and learned(turn)):
         return
     if not wish.windows:

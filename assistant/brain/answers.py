@@ -30,8 +30,9 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 _CONFIRM = re.compile(
-    r"^\W*(?:please |pls |just |and |then |so |well |right |thats it\W* |that's it\W* )*"
-    r"(?:confirm|book|send|submit|move|cancel|withdraw|do|make|put)\b",
+    r"^\W*(?:(?:please|pls|just|and|then|so|well|right|grand|great|perfect|lovely|good|fine|"
+    r"brilliant|cool|ok|okay|thats it|that's it)\W+)*"
+    r"(?:confirm|book|send|submit|move|cancel|withdraw|do|make|put|go ahead|go for it|crack on)\b",
     re.IGNORECASE,
 )
 _YES_DO = re.compile(
