@@ -8,9 +8,9 @@ that got an honest "not now" says yes once more.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -28,6 +28,7 @@ from assistant.services.verify_history import verify_history
 from assistant.store.tables import Cell, Meeting, Turn
 from tests.whole.parent import Parent, words_of
 
+Arrive = Callable[[], Parent]
 PROCESSES = ("actions", "brain", "web")
 DAYS = {"actions": "thursday 3 december", "brain": "monday 7 december", "web": "tuesday 8 december"}
 """A day for each process, so that no time runs out."""
@@ -72,18 +73,23 @@ class Booker:
         return answer.json() if answer.status_code == 200 else None
 
 
-def at_the_summary(stack: Stack, process: str, school_class: str, phone: int) -> Booker:
+@pytest.fixture
+def arrive(stack: Stack) -> Iterator[Arrive]:
+    """Return a function that opens a chat; all are closed at the end."""
+    with ExitStack() as parents:
+        yield lambda: parents.enter_context(Parent.at(stack.url))
+
+
+def at_the_summary(parent: Parent, process: str, school_class: str, phone: int) -> Booker:
     """Bring a parent up to the summary of a booking."""
-    parent = Parent.at(stack.url)
     parent.tell("can I see my son's teacher about his spellings", f"Jonah Peake {school_class}")
     summary = parent.tell(f"{DAYS[process]} after school", f"Carly Peake 07700 900{phone}")
     assert "Shall I book it?" in words_of(summary)
     return Booker(parent)
 
 
-def about_to_complain(stack: Stack) -> Booker:
+def about_to_complain(parent: Parent) -> Booker:
     """Bring a parent up to the summary of a complaint."""
-    parent = Parent.at(stack.url)
     parent.tell("I want to make a formal complaint. My son was kept in at lunch for two weeks")
     summary = parent.tell("I want it taken off his record", "Ryan Coyle 5A, Lo Coyle 07700 900721")
     assert "Shall I send it?" in words_of(summary)
@@ -92,10 +98,10 @@ def about_to_complain(stack: Stack) -> Booker:
 
 @pytest.mark.parametrize("process", PROCESSES)
 def test_a_death_in_the_middle_loses_nothing_and_doubles_nothing(
-    process: str, stack: Stack, desk: Desk
+    process: str, arrive: Arrive, stack: Stack, desk: Desk
 ) -> None:
     bookers = [
-        at_the_summary(stack, process, school_class, 700 + number)
+        at_the_summary(arrive(), process, school_class, 700 + number)
         for number, school_class in enumerate(CLASSES)
     ]
     with ThreadPoolExecutor(len(bookers)) as hands:
@@ -106,7 +112,6 @@ def test_a_death_in_the_middle_loses_nothing_and_doubles_nothing(
             each.result()
     stack.wait_until_healthy("web")
     for booker in bookers:
-        booker.parent.http.close()
         records = find_records(desk, conversation_id=booker.parent.conversation)
         assert [record.reference for record in records] == booker.references
         assert records[0].status == MeetingStatus.BOOKED.value
@@ -116,14 +121,13 @@ def test_a_death_in_the_middle_loses_nothing_and_doubles_nothing(
 
 @pytest.mark.parametrize("process", PROCESSES)
 def test_a_death_at_the_summary_leaves_it_to_be_confirmed(
-    process: str, stack: Stack, desk: Desk
+    process: str, arrive: Arrive, stack: Stack, desk: Desk
 ) -> None:
-    booker = at_the_summary(stack, process, "2C", 710)
+    booker = at_the_summary(arrive(), process, "2C", 710)
     stack.kill(process)
     booker.press_yes(0)
     stack.wait_until_healthy("web")
     records = find_records(desk, conversation_id=booker.parent.conversation)
-    booker.parent.http.close()
     assert [record.reference for record in records] == booker.references
     assert len(records) == 1
 
@@ -142,18 +146,19 @@ def assert_no_time_is_doubled(desk: Desk) -> None:
 
 @pytest.mark.parametrize("kind", ["meeting", "complaint"])
 def test_what_was_saved_after_the_brain_died_is_found_by_the_next_yes(
-    kind: str, stack: Stack, desk: Desk
+    kind: str, arrive: Arrive, stack: Stack, desk: Desk
 ) -> None:
     """The action waits for the database, the brain dies, and then the record is committed."""
     meeting = kind == "meeting"
-    booker = at_the_summary(stack, "brain", "RP", 720) if meeting else about_to_complain(stack)
+    booker = (
+        at_the_summary(arrive(), "brain", "RP", 720) if meeting else about_to_complain(arrive())
+    )
     with ThreadPoolExecutor(1) as hand:
         pressed = hand.submit(booker.press_yes, 0)
         with nobody_else_writing(desk, booker.parent.conversation):
             time.sleep(UNTIL_THE_ACTION_WAITS_SECONDS)
             stack.kill("brain")
         pressed.result()
-    booker.parent.http.close()
     assert "I don't know yet whether your yes went through" in booker.honest_words
     records = find_records(desk, conversation_id=booker.parent.conversation)
     assert [(record.kind, record.reference) for record in records] == [(kind, *booker.references)]
