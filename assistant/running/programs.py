@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from assistant.settings import Settings
 
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
+"""glibc else keeps an arena for each thread, which costs tens of megabytes a process."""
+
 
 def programs(settings: Settings) -> tuple[tuple[Program, ...], ...]:
     """Return the action server and the brain, then the web process, which asks both of them.
@@ -57,6 +60,6 @@ def _program(
     start_seconds: float = 60.0,
 ) -> Program:
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
-    environment = inherited | QUIET | settings.as_environment()
+    environment = inherited | QUIET | FEW_ARENAS | settings.as_environment()
     log = log_file(settings, name)
     return Program(name, command, environment, log, health, start_seconds)
