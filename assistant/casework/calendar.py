@@ -100,6 +100,10 @@ class SchoolCalendar:
         counted = (each for each in _from(day) if self.counts(each, ClockType.SCHOOL_DAYS))
         return list(islice(counted, count))
 
+    def next_inset(self, day: date) -> date | None:
+        """Return the first staff training day from ``day`` on, or None after the last known."""
+        return min((each for each in self.inset if each >= day), default=None)
+
     def why_closed(self, day: date) -> str | None:
         """Return why no pupil comes that day, in words for a parent, or None on a school day."""
         if self.is_school_day(day):

@@ -158,8 +158,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"every (?:other|second) (?:{_DAY}|week)", _every_other),
     rule(r"(?:the )?day after tomorrow|overmorrow|(?:the )?day after next", _after_next_day),
     rule(r"(?:the )?(?:tomorrow)", _tomorrow),
-    rule(r"(?P<when>early|later?) this (?P<part>morning|afternoon|evening)", _early_or_late_today),
-    rule(r"this (?P<part>morning|afternoon|evening|night)", _part_of_today),
+    rule(r"(?P<when>early|late) this (?P<part>morning|afternoon|evening)", _early_or_late_today),
+    rule(r"(?:later )?this (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"today (?P<part>morning|afternoon|evening|night)", _part_of_today),
     rule(r"tonight|the neet|later tonight", _tonight),
     rule(r"(?:(?:by |before )?(?:the )?(?:end|close) of (?:play|business)|"

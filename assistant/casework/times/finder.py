@@ -95,6 +95,9 @@ class _Weekdays:
         ahead = (day + timedelta(days=step) for step in range(number * 2 + 7))
         return [one for one in ahead if one.weekday() < _SATURDAY][:number]
 
+    def next_inset(self, day: date) -> date | None:
+        return None
+
 
 def _wish_in(sentence: str, scene: Scene, *, asked: bool) -> list[Token]:
     """Give the tokens of a sentence that wish for a time; empty when none does."""

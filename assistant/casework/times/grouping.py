@@ -62,11 +62,24 @@ def _has_weekday(segment: Segment) -> bool:
 def groups_of(segments: list[Segment], scene: Scene) -> list[Group]:
     """Share hours and weeks between the segments, then give each its dates."""
     segments = _drop_asap_beside_days(segments)
+    _join_a_day_told_twice(segments)
     _spread_any(segments)
     _share_scope(segments)
     narrowed = [_narrow(one) for one in segments]
     shared = _share_hours(narrowed)
     return [_group(days, hours, scene) for days, hours in shared]
+
+
+def _join_a_day_told_twice(segments: list[Segment]) -> None:
+    """Read "tomorrow, Wednesday" as one day that is told twice, and must agree."""
+    with_days = [one for one in segments if one.days]
+    if [one.joiner for one in with_days] != ["", "comma"]:
+        return
+    (first, *more), (second, *others) = with_days[0].days, with_days[1].days
+    if more or others or not (isinstance(first, Days) and first.first == first.last):
+        return
+    if isinstance(second, Weekday) and not second.many:
+        with_days[0].days, with_days[1].days = [first, second], []
 
 
 def _spread_any(segments: list[Segment]) -> None:

@@ -46,14 +46,21 @@ _WHO = r"(?:i|ive|i've|we|his dad|her dad|his mum|her mum|dad|mum|nan|grandad|my
 _THEM = r"(?: (?:him|her|them|the kids|the children|the boys|the girls|my son|my daughter))?"
 _JUST_AFTER = (r"(?:(?:straight|right|just|immediately|directly|first thing) )"
                r"after (?:the )?(?:school )?")  # fmt: skip
+_WORK = r"(?:(?:late|early|night|day) )?(?:work|shift|uni|college)"
 _NO_CLOCK_TIME = (
     r"(?:morning |afternoon |first |second )?(?:break ?time|break(?! up)|"
     r"play ?time|registration|assembly|"
-    r"golden time|form time|tutor time)|(?:first|last|second) lesson|(?:lesson|period) \d|"
+    r"golden time|form time|tutor time)|(?:lesson|period) \d|"
+    r"(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last) (?:lesson|period)|"
     r"(?:after[ -]?school|breakfast|lunch|homework|football|dance) clubs?"
 )
 
 UNKNOWN_RULES: tuple[Rule, ...] = (
+    rule(
+        r"(?:straight |right |just |any ?time )?(?:after|before|during|from) (?:my |his |her |our )?"
+        rf"(?P<what>{_WORK})(?! (?:at|about|around|by|on|until|today|tomorrow)\b| \d)",
+        _unknown_anchor,
+    ),
     rule(
         r"(?:(?:straight |right |just )?(?:after|before|at|during|in|around) )?"
         rf"(?:his |her |their |our |my |the (?!break\b))?(?P<what>{_NO_CLOCK_TIME})",

@@ -95,6 +95,8 @@ def _divide(tokens: list[Token]) -> _Said:
 def _negation(link: Link, ahead: list[Token], said: _Said, *, negative: bool) -> bool:
     if link.name in ("not", "nothing"):
         return True
+    if link.name == "only":
+        return False
     if link.name == "bad":
         _rule_out_last(said)
         return False

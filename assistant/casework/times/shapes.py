@@ -23,6 +23,9 @@ class SchoolDays(Protocol):
     def school_days_from(self, day: date, number: int, /) -> list[date]:
         """List the next school days, the given day included when it is one."""
 
+    def next_inset(self, day: date, /) -> date | None:
+        """Give the next staff training day, the given day included, where one is known."""
+
 
 @dataclass(frozen=True, order=True)
 class Window:

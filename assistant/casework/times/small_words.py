@@ -82,6 +82,7 @@ LINK_RULES: tuple[Rule, ...] = (
           rf"(?:i|i'?m|im|we) (?:work|working|at work|in work)(?: on)?(?= {_TIMELY})"),
     _link("good", r"(?:is|are|'s|would be)? ?(?:fine|ok|okay|good|great|best|better|perfect|free|"
           r"works|easiest|ideal|suits)|(?:i )?(?:can do|could do)"),
+    _link("only", r"only(?= (?:after|before|from|until|between|on|at|in|past|\d))"),
     _link("but", r"but"),
     _link("so", r"so"),
     _link("or", r"or|either|failing that|otherwise|if not"),

@@ -71,6 +71,8 @@ KNOWN_SPELLINGS = {
     "tnite": "tonight",
     "avvy": "afternoon",
     "arvo": "afternoon",
+    "avo": "afternoon",
+    "avvo": "afternoon",
     "aft": "afternoon",
     "afto": "afternoon",
     "afternoons": "afternoon",
@@ -162,8 +164,12 @@ KNOWN_SPELLINGS = {
     "soonest": "asap",
     "a.s.a.p": "asap",
 }
+_DAY_NAMES = "(?:mon|tue?s?|weds?|wednes|thur?s?|fri|sat|satur|sun)(?:day)?"
+_PARTS_OF_DAYS = "mornings|afternoons|evenings|lunchtimes|dinnertimes"
 _DIALECT = (
     (re.compile(r"\bthe morn(?:'?s)? (?=morn|aft|eve|n(?:ee|i(?:gh|ch)?)t)"), "tomorrow "),
+    (re.compile(r"\bthe morn(?:'?s)?\b"), "tomorrow"),
+    (re.compile(rf"\b(?<!every )({_DAY_NAMES}) (?=(?:{_PARTS_OF_DAYS})\b)"), r"every \1 "),
     (re.compile(r"\bthe (?:neet|nicht)\b"), "tonight"),
 )
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*")

@@ -144,6 +144,11 @@ def _week_before(found: Found, scene: Scene) -> list[Token] | None:
     return [Days(monday_of(one.last_before), one.last_before, scope=True)]
 
 
+def _inset_day(_: Found, scene: Scene) -> list[Token] | None:
+    coming = scene.calendar.next_inset(scene.today)
+    return [one_day(coming)] if coming else _unknown("the next INSET day")
+
+
 def _last_weekday_of_term(found: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     if not one:
@@ -195,6 +200,7 @@ TERM_RULES: tuple[Rule, ...] = (
     rule(rf"(?:any time )?(?:after|the other side of) {_HOLIDAY}(?! (?:eve|day|play|fair|"
          rf"concert|party|dinner|do)\b)",
          _after),
+    rule(r"(?:on )?(?:the |an )?(?:next )?(?:inset|baker|staff training)(?: day)?", _inset_day),
     rule(rf"(?:on )?the day {_THEY_GO_BACK}", _first_day_back),
     rule(_GO_BACK, _after),
     rule(r"(?:in |after |by )?(?:the )?new year(?:'?s)?(?!['s]* (?:eve|day))", _after),
@@ -207,7 +213,7 @@ TERM_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?(?:last )?week before {_HOLIDAY}", _week_before),
     rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |"
          rf"this )?term", _last_weekday_of_term),
-    rule(rf"(?:the )?(?:first|1st) (?:school )?day (?:back|after {_HOLIDAY}|of (?:next |"
+    rule(rf"(?:the )?(?:first|1st) (?:school )?day (?:back(?! after)|(?:back )?after {_HOLIDAY}|of (?:next |"
          rf"the new )?term)",
          _first_day_back),
     rule(r"(?:the )?(?:start|beginning) of (?:next |the new |the spring )?term|early next term",
