@@ -1,201 +1,162 @@
-"""Which of the school's written answers a question asks for.
+"""Which of the school's written answers a question asks for, seen from what was said before.
 
-Each answer has words that point to it, strongest first; the answer with the most weight wins.
-The words of the answers themselves are replies in ``domain.yml``, as ``utter_answer_<name>``.
+Words that are sure decide; where there are none, hints add up. After an answer, words that would
+say little by themselves go on from it. The answers are ``utter_answer_<name>`` in ``domain.yml``.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from assistant.casework.asked.after import AFTER, AGAIN, SPOKEN_OF
+from assistant.casework.asked.complaints import COMPLAINTS
+from assistant.casework.asked.hints import HINTS
+from assistant.casework.asked.online import ONLINE
+from assistant.casework.asked.outside import OUTSIDE, TOPIC_ROUTES
+from assistant.casework.asked.status import asks_on
+from assistant.casework.asked.talking import TALKING
+from assistant.casework.kinds import Channel
+from assistant.casework.plain_words import plain
 
-POINTERS: Mapping[str, tuple[str, ...]] = {
-    "who_reads": (
-        r"\b(?:gets?|sees?|reads?|told about) (?:to see )?(?:this|it)\b.{0,40}\?",
-        r"\b(?:who|can|will|does|do) .{0,40}\b(?:see|read|know|told|find out|shown?)\b",
-        r"\bconfidential",
-        r"\bprivate(?:ly)?\b",
-        r"\bsecret",
-        r"\bbehind my back",
-        r"\bget (?:back|round) to\b",
-        r"\bshare[ds]?\b",
-    ),
-    "held_against": (
-        r"\b(?:held|hold|used?) against",
-        r"\btake it out on",
-        r"\bcome ?back on\b",
-        r"\bpunish\w* (?:him|her|them|my)",
-        r"\bmark\w* .{0,12}card",
-        r"\btarget",
-        r"\btreat\w* .{0,15}differently",
-        r"\bget .{0,12}in trouble\b",
-        r"\bpick(?:ed|ing)? on",
-    ),
-    "anonymous": (
-        r"\banonym",
-        r"\bwithout (?:saying|giving|telling|leaving)?.{0,12}\b(?:who i am|name)",
-        r"\bmy name (?:out|off)",
-    ),
-    "who_reported": (
-        r"\bwhich (?:one|of)\b.{0,25}\b(?:sent|told|reported|showed|grassed)",
-        r"\bit was \w+,? (?:wasn'?t|innit|right)",
-        r"\bwho (?:was it|reported|grassed|told|dobbed|complained|sent it|it was)",
-        r"\bwas it (?:her|him|the|that|them)\b",
-        r"\breported (?:me|my|us)\b",
-        r"\bwhich (?:one |of )",
-    ),
-    "difference": (
-        r"\bdifferen(?:ce|t)\b",
-        r"\bconcern\b.{0,30}\bcomplaint\b",
-        r"\brather than\b",
-        r"\bjust talk",
-        r"\binformal",
-        r"\bversus\b|\bvs\b",
-        r"\boptions?\b",
-    ),
-    "data_kept": (
-        r"\bkeep\b.{0,40}\bhow long\b|\bhow long .{0,25}\b(?:keep|kept|stored|hold)",
-        r"\bkeep\b.{0,25}\b(?:data|this|what|chat)",
-        r"\bprivacy\b",
-        r"\bgdpr\b",
-        r"\bstore[ds]?\b",
-        r"\bdelete\b",
-        r"\bwhat (?:do|have) you (?:hold|got)",
-        r"\bdata\b",
-    ),
-    "how_long": (
-        r"\bhow long\b",
-        r"\bhow many (?:days|weeks)",
-        r"\bwhen (?:will|do|would) .{0,25}\b(?:hear|answer|reply)",
-        r"\bdeadline",
-        r"\btime ?(?:scale|limit|frame)",
-        r"\btoo late\b",
-        r"\bhow soon\b",
-    ),
-    "stages": (
-        r"\bcomplaints? policy\b",
-        r"\bstage\b",
-        r"\bpanel\b",
-        r"\bsteps?\b",
-        r"\bprocedure",
-        r"\bprocess\b",
-        r"\bappeal\b",
-        r"\bnot happy with the (?:answer|outcome)",
-        r"\bwhat happens (?:next|after|if|when)",
-    ),
-    "keep_the_right": (
-        r"\b(?:still|allowed to|can i|can'?t i|able to) complain",
-        r"\bkeep (?:the|my) right",
-        r"\bcomplain later",
-        r"\blater on\b",
-        r"\bchange my mind",
-    ),
-    "social_media": (
-        r"\bfacebook\b|\bfb\b|\btik ?tok\b|\binsta\w*|\bwhat'?s ?app\b|\btwitter\b|\bsnap\w*",
-        r"\bsocial media",
-        r"\bpost(?:s|ed|ing)?\b",
-        r"\bgroup chat|\bclass chat",
-        r"\bonline\b",
-        r"\breview\b",
-        r"\bshar(?:e|ed|ing)\b",
-        r"\bscreen ?shot",
-        r"\btake (?:it|that|this) down",
-        r"\bpolicy\b",
-    ),
-    "bring_someone": (
-        r"\bbring\b",
-        r"\bwith me\b",
-        r"\bsolicitor\b",
-        r"\bfriend\b",
-        r"\bcompanion",
-    ),
-    "recording": (r"\brecord(?:ing)? (?:the|it|our|a)\b", r"\btape\b", r"\bminutes\b|\bnotes of\b"),
-    "governors_role": (
-        r"\bgovernors?\b|\bgovenors?\b",
-        r"\bchair\b",
-        r"\bclerk\b",
-        r"\btrustees?\b",
-    ),
-    "whistleblowing": (r"\bwhistle ?blow", r"\bi (?:also |actually )?work (?:here|there|at)\b"),
-    "writing": (r"\bin writing\b", r"\bletter\b", r"\bemail\b", r"\bform\b", r"\bphone\b"),
-}
-"""Answer name to patterns; a later pattern weighs less than an earlier one."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = [
+    "GENERAL",
+    "NOT_KNOWN",
+    "OUTSIDE",
+    "POINTERS",
+    "TOPIC_ROUTES",
+    "Spoken",
+    "follows_up_status",
+    "goes_on_from",
+    "is_sure",
+    "outside_answer",
+    "which_answer",
+    "which_outside_routes",
+]
 
 GENERAL = "how_it_works"
+NO_MORE = "no_more"
+NOT_KNOWN = "not_known"
+"""Said when the general answer was given already and nothing points to another."""
+
+_OUTSIDE_ANSWER = "outside_"
+_AFTER = {name: patterns for each in AFTER.values() for name, patterns in each.items()}
+_SURE: Mapping[str, tuple[str, ...]] = {**COMPLAINTS, **TALKING, **ONLINE}
+_ALL = (_SURE, HINTS, _AFTER)
+
+POINTERS: Mapping[str, tuple[str, ...]] = {
+    **{name: tuple(p for one in _ALL for p in one.get(name, ())) for one in _ALL for name in one},
+    **dict.fromkeys((name for name in AGAIN.values() if name != NO_MORE), ()),
+    NOT_KNOWN: (),
+}
+"""Every written answer to all that may point to it; nothing points to a second wording."""
 
 
-def which_answer(text: str) -> str:
+@dataclass(frozen=True)
+class Spoken:
+    """What was spoken of before a question.
+
+    ``answer`` is the written answer or outside route given last, ``topic`` the one that points
+    outside the school, ``channel`` the code of the answer before, ``posting`` whether the parent
+    told of a post.
+    """
+
+    answer: str = ""
+    topic: str = ""
+    channel: str = ""
+    posting: bool = False
+
+    @property
+    def of(self) -> str:
+        """What a short question goes on from; empty when nothing is open."""
+        if self.answer.startswith(_OUTSIDE_ANSWER):
+            return self.answer.removeprefix(_OUTSIDE_ANSWER)
+        if self.answer in SPOKEN_OF:
+            return SPOKEN_OF[self.answer]
+        if self.channel == Channel.STATUTORY.value:
+            return TOPIC_ROUTES.get(self.topic, "")
+        return "policy" if self.posting else ""
+
+
+NOTHING = Spoken()
+
+
+def which_answer(text: str, before: Spoken = NOTHING) -> str:
     """Return the name of the written answer that ``text`` asks for; the general one if none."""
-    plain = text.lower().replace("’", "'")
-    weights = {name: _weight(plain, patterns) for name, patterns in POINTERS.items()}
-    best = max(weights, key=lambda name: weights[name])
-    return best if weights[best] > 0 else GENERAL
+    words = _words(text)
+    found = _found(words, before)
+    if not found:
+        told = before.answer in {GENERAL, NO_MORE, NOT_KNOWN}
+        return NOT_KNOWN if told else GENERAL
+    again = AGAIN.get(found)
+    return again if again and before.answer in {found, again} else found
 
 
-def _weight(plain: str, patterns: tuple[str, ...]) -> float:
-    return sum(
-        1 / (1 + 0.15 * place)
-        for place, pattern in enumerate(patterns)
-        if re.search(pattern, plain)
-    )
+def is_sure(text: str, before: Spoken = NOTHING) -> bool:
+    """Whether ``text`` asks for one written answer in words that ask for nothing else."""
+    words = _words(text)
+    found = _found(words, before)
+    return bool(found) and _strength(words, found, before)[0] > 0
 
 
-OUTSIDE: Mapping[str, tuple[str, ...]] = {
-    "admissions": (
-        r"\badmission",
-        r"\bschool place\b|\brefused a place",
-        r"\bwaiting list|\bin[- ]year\b|\bcatchment",
-    ),
-    "exclusions": (
-        r"\bexclu",
-        r"\bsuspen|\breinstat",
-        r"\breview panel",
-        r"\bsent (?:him|her|them)? ?home\b",
-    ),
-    "send": (
-        r"\behc|\bsendiass",
-        r"\btribunal",
-        r"\bsen\b.{0,20}\b(?:appeal|assessment)|\bannual review",
-    ),
-    "data_protection": (
-        r"\bgdpr|\bdata (?:protection|breach)|\bsubject access|\bsar\b|\bico\b",
-        r"\bfreedom of information|\bfoi\b",
-        r"\bpersonal data|\bmy data|\bhold (?:on|about)|\bspreadsheet\b",
-        r"\bfingerprint|\bcctv|\bphotos?\b|\bnumber of\b.{0,40}\bdate",
-    ),
-    "attendance": (
-        r"\bfine[ds]?\b|\bpenalty",
-        r"£\s?(?:60|80|160)\b",
-        r"\bunauthorised|\bholiday",
-    ),
-    "exams": (r"\bexam board|\bjcq\b", r"\bre-?mark|\bgrade appeal", r"\bgcse|\ba[- ]level"),
-    "transport": (r"\btransport\b", r"\btaxi\b|\bbus pass|\bschool bus"),
-    "ofsted": (r"\bofsted",),
-    "department": (
-        r"\bombudsman|\bdfe\b|\bdepartment for education|\bsecretary of state",
-        r"\bdiscriminat|\bequality act",
-    ),
-}
-"""Outside route (its id in the school's settings) to patterns that point to it."""
+def goes_on_from(text: str, before: Spoken) -> bool:
+    """Whether ``text`` is a question that only what was spoken of before explains."""
+    words = _words(text)
+    return any(_count(words, patterns) for patterns in AFTER.get(before.of, {}).values())
 
-TOPIC_ROUTES: Mapping[str, str] = {
-    "admissions": "admissions",
-    "exclusion": "exclusions",
-    "ehcp": "send",
-    "photos_data": "data_protection",
-    "attendance_fine": "attendance",
-    "exams": "exams",
-    "transport": "transport",
-}
+
+def follows_up_status(text: str) -> bool:
+    """Whether ``text`` asks on after a status: who has it, how long they have, where to go."""
+    return asks_on(_words(text))
+
+
+def outside_answer(route: str) -> str:
+    """Return what is kept as the answer given last, when an outside route was named."""
+    return _OUTSIDE_ANSWER + route
 
 
 def which_outside_routes(text: str, topic: str | None) -> list[str]:
     """Return ids of outside routes that ``text`` points to, most likely first."""
-    plain = text.lower().replace("’", "'")
-    weights = {name: _weight(plain, patterns) for name, patterns in OUTSIDE.items()}
+    words = _words(text)
+    weights = {name: _weight(words, patterns) for name, patterns in OUTSIDE.items()}
     if topic and topic in TOPIC_ROUTES:
         weights[TOPIC_ROUTES[topic]] += 0.9
     return [name for name in sorted(weights, key=lambda one: -weights[one]) if weights[name] > 0]
+
+
+def _words(text: str) -> str:
+    return plain(text).replace("'", "").replace("\n", " ").strip()
+
+
+def _found(words: str, before: Spoken) -> str:
+    """Return the answer that ``words`` point to most strongly, or nothing."""
+    strengths = {name: _strength(words, name, before) for name in POINTERS}
+    best = max(strengths, key=lambda name: strengths[name])
+    return best if max(strengths[best]) > 0 else ""
+
+
+def _strength(words: str, name: str, before: Spoken) -> tuple[int, float, float]:
+    """Return how sure an answer is: 2 going on from before, 1 by itself, 0; then how often."""
+    on = _count(words, AFTER.get(before.of, {}).get(name, ()))
+    sure = _count(words, _SURE.get(name, ()))
+    return (2 if on else int(sure > 0), on + sure, _weight(words, HINTS.get(name, ())))
+
+
+def _count(words: str, patterns: Sequence[str]) -> int:
+    return sum(bool(_compiled(pattern).search(words)) for pattern in patterns)
+
+
+def _weight(words: str, patterns: Sequence[str]) -> float:
+    """Add up the patterns that are found; a later one weighs less than an earlier one."""
+    found = (place for place, pattern in enumerate(patterns) if _compiled(pattern).search(words))
+    return sum(1 / (1 + 0.15 * place) for place in found)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

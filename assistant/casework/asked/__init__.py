@@ -1,0 +1,1 @@
+"""The words by which a parent asks for a written answer, by how sure they make it."""
