@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, timedelta
 
+from assistant.casework.times.asking import NO_SUCH_TIME, SHUT_BY_THEN
 from assistant.casework.times.shapes import (
     LONDON,
     Days,
@@ -29,9 +30,9 @@ NUMBERS = {
 }
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty five": 25,
-            "twenty-five": 25, "five and twenty": 25, "fifteen": 15, "thirty": 30, "forty five": 45,
-            "forty-five": 45, "half": 30}  # fmt: skip
-_SAID = r"(?:a )?(?:quarter|five and twenty|twenty[ -]five|twenty|five|ten|20|25|5)"
+            "twenty-five": 25, "five and twenty": 25, "5 and 20": 25, "fifteen": 15, "thirty": 30,
+            "forty five": 45, "forty-five": 45, "half": 30}  # fmt: skip
+_SAID = r"(?:a )?(?:quarter|five and twenty|5 and 20|twenty[ -]five|twenty|five|ten|20|25|5)"
 """Minutes that may go before "to"; in figures 10 and 15 are the start of a range there."""
 _PM = r"(?:\s?(?P<half>am|pm)\b)?"
 _NEARLY = r"(?P<ish>\s?-?ish\b|\s?or so\b|\s?or thereabouts\b)?"
@@ -67,7 +68,7 @@ def clock(hour: int, minute: int, found: Found) -> list[Token] | None:
 
 def _plain(found: Found, _: Scene) -> list[Token] | None:
     made = clock(int(found["hour"]), int(found["minute"]), found)
-    return made or ([Puzzle("there is no such time")] if ":" in found.group() else None)
+    return made or ([Puzzle(NO_SUCH_TIME)] if ":" in found.group() else None)
 
 
 def _half_past(found: Found, _: Scene) -> list[Token] | None:
@@ -134,7 +135,7 @@ def _before_long(found: Found, scene: Scene) -> list[Token] | None:
     start = scene.now.hour * 60 + scene.now.minute
     end = start + minutes
     if end > _LAST_HOUR * 60:
-        return [Puzzle("the school is shut by then")]
+        return [Puzzle(SHUT_BY_THEN)]
     return [Days(scene.today, scene.today), Hours(start, end)]
 
 
@@ -158,8 +159,8 @@ def _amount(text: str) -> float:
     return 1 if text in {"a", "an"} else number(text)
 
 
-def _unknown_night(found: Found, _: Scene) -> list[Token] | None:
-    return [Puzzle(f"the school is shut at {found.group()}")]
+def _unknown_night(_: Found, __: Scene) -> list[Token] | None:
+    return [Puzzle(SHUT_BY_THEN)]
 
 
 def rule(pattern: str, build: Callable[[Found, Scene], list[Token] | None]) -> Rule:

@@ -9,6 +9,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from assistant.casework.times.asking import NO_SUCH_DATE
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.day_rules import monday_of, one_day, school_week
 from assistant.casework.times.shapes import Days, Link, Puzzle, Scene, Token
@@ -66,7 +67,7 @@ def _dated(day: int, month: int, year: str | None, scene: Scene) -> Days | Puzzl
         return _full_date(day, month, int(year) + (2000 if int(year) < _CENTURY else 0))
     found = next_date(day, month, scene.today)
     if found is None:
-        return Puzzle("there is no such date")
+        return Puzzle(NO_SUCH_DATE)
     return one_day(found, unsure=found - scene.today > LONG_WAIT)
 
 
@@ -74,7 +75,7 @@ def _full_date(day: int, month: int, year: int) -> Days | Puzzle:
     try:
         return one_day(date(year, month, day))
     except ValueError:
-        return Puzzle("there is no such date")
+        return Puzzle(NO_SUCH_DATE)
 
 
 def _digits(text: str) -> int:
@@ -112,7 +113,7 @@ def _several_named(found: Found, scene: Scene) -> list[Token] | None:
 
 def _ordinal(found: Found, scene: Scene) -> list[Token] | None:
     day = next_day_number(_digits(found["day"]), scene.today)
-    return [one_day(day) if day else Puzzle("there is no such date")]
+    return [one_day(day) if day else Puzzle(NO_SUCH_DATE)]
 
 
 def _day_number(found: Found, scene: Scene) -> list[Token] | None:
@@ -156,7 +157,7 @@ def _week_of(found: Found, scene: Scene) -> list[Token] | None:
         made = _dated(_digits(found["day"]), _month_number(found["month"]), None, scene)
     else:
         day = next_day_number(_digits(found["day"]), scene.today)
-        made = one_day(day) if day else Puzzle("there is no such date")
+        made = one_day(day) if day else Puzzle(NO_SUCH_DATE)
     return [school_week(monday_of(made.first))] if isinstance(made, Days) else [made]
 
 
@@ -210,7 +211,7 @@ DATE_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:the )?(?:3[2-9]|[4-9]\d)(?:(?:st|nd|rd|th)(?: of)?(?: (?:{'|'.join(MONTHS)}))?"
         rf"| (?:of )?(?:{'|'.join(MONTHS)}))",
-        lambda _, __: [Puzzle("there is no such date")],
+        lambda _, __: [Puzzle(NO_SUCH_DATE)],
     ),
     rule(rf"{_MONTH} (?:the )?(?P<day>{_ORDINAL})(?! week){_YEAR}", _named),
     rule(

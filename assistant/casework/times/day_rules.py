@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from assistant.casework.times.asking import EVERY_OTHER_WEEK, HAS_PASSED
 from assistant.casework.times.clock_rules import (
     NUMBER,
     Found,
@@ -111,7 +112,7 @@ def _in_days(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _gone_by(_: Found, __: Scene) -> list[Token] | None:
-    return [Puzzle("that has passed")]
+    return [Puzzle(HAS_PASSED)]
 
 
 def _soon(_: Found, scene: Scene) -> list[Token] | None:
@@ -146,7 +147,7 @@ def _early_or_late_today(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _every_other(_: Found, __: Scene) -> list[Token] | None:
-    return [Puzzle("every other week: ask which")]
+    return [Puzzle(EVERY_OTHER_WEEK)]
 
 
 DAY_RULES: tuple[Rule, ...] = (
@@ -175,9 +176,12 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"{_DAY}(?:'s)?", _weekday),
     rule(r"a\.?s\.?a\.?p|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
          r"urgently|now|right now|at once|first available|earliest(?: you have| possible)?|"
-         r"as early as possible|soon as", _soon),
+         r"as early as possible|"
+         r"soon as(?: possible| poss| you can)?(?=\s*(?:$|[,.;!?]|please|ta\b))",
+         _soon),
     rule(r"whenever(?! (?:i|we|he|she|they|my|his|her|their|the|our)\b)|"
-         r"any (?:day|weekday|school day)(?: of the week| at all)?|every (?:day|weekday)|"
+         r"any (?:other )?(?:day|weekday|school day)(?: of the week| at all)?|"
+         r"every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
          r"no preference|any ?when|any(?=\s*$)|"
          r"when(?:ever)? (?:you|it|they) (?:can|want|like|suits?)(?: you)?|i don'?t mind|dont mind|"

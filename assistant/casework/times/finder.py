@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
+from assistant.casework.times.asking import NO_TIME
 from assistant.casework.times.lexer import tokens_of
 from assistant.casework.times.marks import (
     EXISTING,
@@ -17,7 +18,7 @@ from assistant.casework.times.marks import (
     PAST,
     WISH,
 )
-from assistant.casework.times.reader import NO_TIME, nothing, read_time, read_tokens
+from assistant.casework.times.reader import nothing, read_time, read_tokens
 from assistant.casework.times.shapes import (
     LONDON,
     Anything,
@@ -37,9 +38,10 @@ from assistant.casework.times.spelling import tidy
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?;])\s+|\n+|(?<=[!?;])(?=\S)|\.\.+")
 _CLAUSE = re.compile(
-    r"\s*,\s*|\s+-\s+|\s+(?:and|but|so|because|cos|as|which|then)\s+(?=(?:i|we|he|she|it|they|"
+    r"\s*,\s*|\s+-\s+|\s+(and|but|so|because|cos|as|which|then)\s+(?=(?:i|we|he|she|it|they|"
     r"you|can|could|please|my|his|her|their|our|the|there|theres|hes|shes|is|will|nobody|no one)\b)"
 )
+_JOINED_BY = {"so": Link("so")} | dict.fromkeys(("because", "cos", "as"), Link("because"))
 _IT_IS = re.compile(r"^(?:it|that)(?:'?s| is| would be) ")
 _SHARE = 0.5
 _SHORT, _BRIEF = 3, 12
@@ -95,7 +97,7 @@ class _Weekdays:
         ahead = (day + timedelta(days=step) for step in range(number * 2 + 7))
         return [one for one in ahead if one.weekday() < _SATURDAY][:number]
 
-    def next_inset(self, day: date) -> date | None:
+    def next_inset(self, _: date) -> date | None:
         return None
 
 
@@ -107,11 +109,21 @@ def _wish_in(sentence: str, scene: Scene, *, asked: bool) -> list[Token]:
     if PAST.search(plain) and not wishing:
         return []
     found: list[Token] = []
-    for clause in _CLAUSE.split(plain):
+    for joiner, clause in _clauses(plain):
         tokens = _timely(tokens_of(clause, scene))
         if tokens and _is_wish(tokens, clause, wishing=wishing or asked):
-            found += [*([Link("comma")] if found else []), *tokens]
+            found += [*([joiner] if found else []), *tokens]
     return found
+
+
+def _clauses(sentence: str) -> list[tuple[Link, str]]:
+    """Cut a sentence into its clauses, each with the joiner before it."""
+    first, *others = _CLAUSE.split(sentence)
+    pairs = zip(others[::2], others[1::2], strict=True)
+    return [
+        (Link(""), first),
+        *((_JOINED_BY.get(word, Link("comma")), said) for word, said in pairs),
+    ]
 
 
 def _is_wish(tokens: list[Token], clause: str, *, wishing: bool) -> bool:

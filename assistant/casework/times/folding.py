@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from assistant.casework.times.asking import (
+    END_BEFORE_START,
+    HAS_PASSED,
+    NO_CLOCK_TIME,
+    TOO_EARLY,
+)
 from assistant.casework.times.day_rules import OPEN_END, coming
 from assistant.casework.times.shapes import (
     DAY_END,
@@ -77,7 +83,7 @@ def _hours_between(first: Hours, last: Hours) -> Hours | Puzzle:
     if first.loose and end <= start:
         start -= _HALF_DAY
     if not 0 <= start < end:
-        return Puzzle("the end is before the start")
+        return Puzzle(END_BEFORE_START)
     return Hours(start, end)
 
 
@@ -91,7 +97,7 @@ def _start_before(start: int, end: int) -> int:
 def _days_between(first: Days, last: Weekday | Days, _: Scene) -> Days | Puzzle:
     end = coming(last.index, first.first) if isinstance(last, Weekday) else last.last
     if end < first.first:
-        return Puzzle("the last day is before the first")
+        return Puzzle(END_BEFORE_START)
     return Days(first.first, end, scope=False)
 
 
@@ -132,7 +138,7 @@ def _past_words(rest: list[Token]) -> tuple[Token, int]:
     place = 1 + len(words)
     if place < len(rest) and isinstance(rest[place], Hours) and _is_clock(rest[place]):
         return rest[place], place + 1
-    return Puzzle(f"no clock time is known for {' '.join(words)}"), 1 + len(words)
+    return Puzzle(NO_CLOCK_TIME, event=True), 1 + len(words)
 
 
 def _is_clock(token: Token) -> bool:
@@ -152,7 +158,7 @@ def _govern_hours(name: str, hours: Hours) -> Hours | Puzzle:
         return hours
     end = hours.start if hours.exact or name == "before" else hours.end
     if end <= DAY_START:
-        return Puzzle("that is before the day begins")
+        return Puzzle(TOO_EARLY)
     return Hours(DAY_START, end, loose=hours.loose)
 
 
@@ -167,7 +173,7 @@ def _govern_days(name: str, item: Weekday | Days, scene: Scene) -> Days | Weekda
         return Days(start, start + OPEN_END, unsure=days.unsure)
     end = days.first - _ONE if name == "before" else days.last
     if end < scene.today:
-        return Puzzle("that has passed")
+        return Puzzle(HAS_PASSED)
     return Days(scene.today, end, unsure=days.unsure)
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from assistant.casework.times.agreeing import narrow, share_hours
+from assistant.casework.times.asking import (
+    DATES_DISAGREE,
+    DAY_NOT_IN_TIME,
+)
 from assistant.casework.times.day_rules import coming
 from assistant.casework.times.shapes import (
     Days,
     Hours,
     Link,
+    Muddle,
     Scene,
     Segment,
     Token,
@@ -19,12 +25,7 @@ from assistant.casework.times.shapes import (
 
 _JOINERS = frozenset({"or", "and", "comma", "but", "so"})
 _TEN = 10
-_NOON = 12 * 60
 _WEEKEND = timedelta(days=2)
-
-
-class Muddle(Exception):  # noqa: N818 - it is a finding about the phrase, not a fault of ours
-    """The phrase contradicts itself; the message says what to ask."""
 
 
 @dataclass
@@ -65,8 +66,7 @@ def groups_of(segments: list[Segment], scene: Scene) -> list[Group]:
     _join_a_day_told_twice(segments)
     _spread_any(segments)
     _share_scope(segments)
-    narrowed = [_narrow(one) for one in segments]
-    shared = _share_hours(narrowed)
+    shared = share_hours([narrow(one) for one in segments])
     return [_group(days, hours, scene) for days, hours in shared]
 
 
@@ -126,97 +126,6 @@ def _share_scope(segments: list[Segment]) -> None:
             one.days = []
 
 
-def _narrow(segment: Segment) -> Segment:
-    """Let several hours of one segment agree: "in the afternoon, 3.30", "morning at 7"."""
-    if len(segment.hours) <= 1:
-        return segment
-    current = segment.hours[0]
-    for hours in segment.hours[1:]:
-        current = _agree(current, hours)
-    return Segment(segment.joiner, segment.days, [current], segment.hours_first)
-
-
-def _agree(one: Hours, other: Hours) -> Hours:
-    for left in _readings(one):
-        for right in _readings(other):
-            start, end = max(left.start, right.start), min(left.end, right.end)
-            if start < end or (left.exact and right.start <= left.start < right.end):
-                return Hours(start, end, left.exact or right.exact)
-            if not right.exact and left.exact and left.start == right.end:
-                return left
-    return _in_half(one, other)
-
-
-def _in_half(one: Hours, other: Hours) -> Hours:
-    """Read "7 in the morning" as 07:00, though the morning of a school begins at 08:00."""
-    clock, part = (one, other) if one.exact else (other, one)
-    for read in _readings(clock):
-        if clock.loose and (read.start < _NOON) == (part.end <= _NOON):
-            return read
-    message = "the times do not agree; ask which"
-    raise Muddle(message)
-
-
-def _readings(hours: Hours) -> list[Hours]:
-    return [hours, hours.shifted()] if hours.loose and hours.exact else [hours]
-
-
-def _share_hours(segments: list[Segment]) -> list[tuple[list[Weekday | Days], list[Hours]]]:
-    mixed = [one for one in segments if one.days and one.hours]
-    if not mixed:
-        return _crossed(segments)
-    pairs: list[tuple[list[Weekday | Days], list[Hours]]] = []
-    for place, one in enumerate(segments):
-        if one.days:
-            pairs.append((one.days, list(one.hours or _hours_near(segments, place))))
-    for place, one in enumerate(segments):
-        if not one.days:
-            _add_hours(pairs, segments, place)
-    return pairs
-
-
-def _crossed(segments: list[Segment]) -> list[tuple[list[Weekday | Days], list[Hours]]]:
-    hours: list[Hours] = []
-    for one in segments:
-        _merge_hours(hours, one)
-    days = [one.days for one in segments if one.days]
-    return [(one, hours) for one in days] if days else [([], hours)] if hours else []
-
-
-def _merge_hours(hours: list[Hours], segment: Segment) -> None:
-    """Join alternatives; what follows "and" or a comma narrows where both are open."""
-    for one in segment.hours:
-        both_open = hours and not one.exact and not hours[-1].exact
-        overlap = both_open and max(one.start, hours[-1].start) < min(one.end, hours[-1].end)
-        narrows = overlap and segment.joiner in ("and", "comma", "but")
-        if narrows or (hours and segment.joiner == "comma" and _fits(hours[-1], one)):
-            hours[-1] = _agree(hours[-1], one)
-        else:
-            hours.append(one)
-
-
-def _fits(one: Hours, other: Hours) -> bool:
-    return any(one.start <= read.start < one.end for read in _readings(other)) and not one.exact
-
-
-def _hours_near(segments: list[Segment], place: int) -> list[Hours]:
-    after = next((one for one in segments[place + 1 :] if one.hours and one.days), None)
-    if after and not after.hours_first and segments[place + 1].days:
-        return list(after.hours)
-    before = next((one for one in reversed(segments[:place]) if one.hours), None)
-    return list(before.hours) if before and before.hours_first else []
-
-
-def _add_hours(pairs: list[tuple[list[Weekday | Days], list[Hours]]], segments: list[Segment],
-               place: int) -> None:  # fmt: skip
-    """Give hours that stand alone to the days said before them, else to the next ones."""
-    before = [number for number, one in enumerate(segments[:place]) if one.days]
-    with_days = [number for number, one in enumerate(segments) if one.days]
-    following = [number for number in with_days if number > place]
-    owner = before[-1] if before else following[0]
-    _merge_hours(pairs[with_days.index(owner)][1], segments[place])
-
-
 def _group(days: list[Weekday | Days], hours: list[Hours], scene: Scene) -> Group:
     unsure = any(isinstance(day, Days) and day.unsure for day in days)
     unsure |= any(one.unsure for one in hours)
@@ -242,8 +151,7 @@ def _checked(dated: list[Days], named: list[Weekday], spans: list[Days]) -> list
     wanted = {day.index for day in named}
     kept = [day for day in dated if _agrees(day, wanted, spans)]
     if len(kept) < len(dated):
-        message = "the day and the date do not agree; ask which"
-        raise Muddle(message)
+        raise Muddle(DATES_DISAGREE)
     return kept
 
 
@@ -269,8 +177,7 @@ def _weekdays(named: list[Weekday], spans: list[Days], scene: Scene) -> list[Day
         dates = [coming(index, scene.today) for index in indexes]
     found = sorted({day for day in dates if day.weekday() in indexes and day >= scene.today})
     if not found:
-        message = "that day is not in that time; ask which"
-        raise Muddle(message)
+        raise Muddle(DAY_NOT_IN_TIME)
     return [Days(day, day) for day in found]
 
 

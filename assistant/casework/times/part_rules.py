@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.casework.times.asking import NO_CLOCK_TIME
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.day_parts import PARTS, UNSURE_PARTS
 from assistant.casework.times.shapes import DAY_END, DAY_START, Hours, Puzzle, Scene, Token
@@ -31,8 +32,8 @@ def _dropping_off(_: Found, __: Scene) -> list[Token] | None:
     return [Hours(*PARTS["drop off"])]
 
 
-def _unknown_anchor(found: Found, _: Scene) -> list[Token] | None:
-    return [Puzzle(f"no clock time is known for {found['what']}")]
+def _unknown_anchor(_: Found, __: Scene) -> list[Token] | None:
+    return [Puzzle(NO_CLOCK_TIME, event=True)]
 
 
 def _names(names: list[str]) -> str:
@@ -56,14 +57,16 @@ _NO_CLOCK_TIME = (
 )
 
 UNKNOWN_RULES: tuple[Rule, ...] = (
+    rule(r"now in a (?:minutes|bit|sec|mo)", _unknown_anchor),
     rule(
-        r"(?:straight |right |just |any ?time )?(?:after|before|during|from) (?:my |his |her |our )?"
-        rf"(?P<what>{_WORK})(?! (?:at|about|around|by|on|until|today|tomorrow)\b| \d)",
+        r"(?:straight |right |just |any ?time )?(?:after|before|during|from) "
+        r"(?:my |his |her |our )?"
+        rf"(?:{_WORK})(?! (?:at|about|around|by|on|until|today|tomorrow)\b| \d)",
         _unknown_anchor,
     ),
     rule(
         r"(?:(?:straight |right |just )?(?:after|before|at|during|in|around) )?"
-        rf"(?:his |her |their |our |my |the (?!break\b))?(?P<what>{_NO_CLOCK_TIME})",
+        rf"(?:his |her |their |our |my |the (?!break\b))?(?:{_NO_CLOCK_TIME})",
         _unknown_anchor,
     ),
 )

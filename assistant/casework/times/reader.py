@@ -6,17 +6,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from assistant.casework.times.asking import HAS_PASSED, NO_TIME, NOTHING_LEFT
 from assistant.casework.times.folding import fold
-from assistant.casework.times.grouping import Group, Muddle, groups_of, segments_of
+from assistant.casework.times.grouping import Group, groups_of, segments_of
 from assistant.casework.times.lexer import tokens_of
+from assistant.casework.times.reasons import JOINERS, pieces_of, without_reasons
+from assistant.casework.times.references import resolved
 from assistant.casework.times.shapes import (
     LONDON,
+    WHOLE_DAY,
     Anything,
     Days,
     Hours,
     Instant,
     Kind,
     Link,
+    Muddle,
     Puzzle,
     Scene,
     SchoolDays,
@@ -27,11 +32,10 @@ from assistant.casework.times.shapes import (
     Window,
 )
 from assistant.casework.times.spelling import tidy
-from assistant.casework.times.windows import WHOLE_DAY, windows_of, without
+from assistant.casework.times.windows import windows_of, without
 
 _MEETING = 30
 """Minutes that an exact time stands for."""
-NO_TIME = "no time was said"
 
 
 @dataclass
@@ -55,7 +59,7 @@ def read_time(phrase: str, now: datetime, calendar: SchoolDays) -> TimeReading:
 
 def read_tokens(tokens: list[Token], scene: Scene) -> TimeReading:
     """Read tokens that are all meant as one answer."""
-    folded = fold(tokens, scene)
+    folded = fold(resolved(without_reasons(tokens), scene), scene)
     puzzle = next((token for token in folded if isinstance(token, Puzzle)), None)
     if puzzle:
         return nothing(puzzle.why)
@@ -84,12 +88,25 @@ def _divide(tokens: list[Token]) -> _Said:
         if isinstance(token, Link):
             negative = _negation(token, tokens[place + 1 :], said, negative=negative)
             nothing_in = token.name == "nothing" and _says_hours(tokens[place + 1 :])
-        if isinstance(token, Anything) or token == WHOLE_DAY:
+        if isinstance(token, Anything) or (token == WHOLE_DAY and not _of_one_day(tokens, place)):
             said.anything = True
             continue
         spared = nothing_in and isinstance(token, Weekday | Days)
         (said.ruled_out if negative and not spared else said.wanted).append(token)
     return said
+
+
+def _of_one_day(tokens: list[Token], place: int) -> bool:
+    """Tell "all day Thursday or Friday morning": one day is whole, another has its own hours."""
+    pieces = [_kinds(piece) for piece in pieces_of(tokens, JOINERS)]
+    own = len(pieces_of(tokens[:place], JOINERS)) - 1
+    days, _ = pieces[own]
+    hours = [one for one in pieces_of(tokens, JOINERS)[own] if isinstance(one, Hours)]
+    return (
+        days
+        and len(hours) == 1
+        and any(both == (True, True) for at, both in enumerate(pieces) if at != own)
+    )
 
 
 def _negation(link: Link, ahead: list[Token], said: _Said, *, negative: bool) -> bool:
@@ -103,7 +120,7 @@ def _negation(link: Link, ahead: list[Token], said: _Said, *, negative: bool) ->
     if link.name in ("but", "so"):
         return link.name == "but" and said.anything and not negative
     if link.name == "comma" and negative:
-        return not (_promised(ahead) or _corrected(ahead))
+        return not (_promised(ahead) or _corrected(ahead) or _turned(said.ruled_out, ahead))
     return negative
 
 
@@ -129,6 +146,22 @@ def _promised(ahead: list[Token]) -> bool:
     return False
 
 
+def _turned(ruled_out: list[Token], ahead: list[Token]) -> bool:
+    """Tell "not Mondays or Tuesdays, after 5": days are ruled out, then hours are wished for."""
+    stop = (Link("comma"), Link("but"))
+    piece = list(takewhile(lambda token: token not in stop, ahead))
+    days_gone, hours_gone = _kinds(ruled_out)
+    days_ahead, hours_ahead = _kinds(piece)
+    closed = Link("or") in ruled_out or Link("and") in ruled_out or Link("or") not in piece
+    return days_gone and not hours_gone and hours_ahead and not days_ahead and closed
+
+
+def _kinds(tokens: list[Token]) -> tuple[bool, bool]:
+    """Say whether there are days, and whether there are hours."""
+    days = any(isinstance(token, Weekday | Days) for token in tokens)
+    return days, any(isinstance(token, Hours) for token in tokens)
+
+
 def _rule_out_last(said: _Said) -> None:
     """Move the segment that was just called "no good" to what is ruled out."""
     while said.wanted:
@@ -150,7 +183,7 @@ def _answer(said: _Said, groups: list[Group], scene: Scene) -> TimeReading:
         found = without(found, one, scene)
     kept = _clip(found, scene.now)
     if not kept:
-        return nothing("that time has passed" if not banned else "nothing is left of it")
+        return nothing(HAS_PASSED if not banned else NOTHING_LEFT)
     unsure = any(group.unsure for group in groups)
     return TimeReading(kept, _kind(groups, negative=bool(banned)), ambiguous=unsure, why="")
 

@@ -79,6 +79,9 @@ class Hours:
         return Hours(self.start + step, self.end + step, self.exact)
 
 
+WHOLE_DAY = Hours(DAY_START, DAY_END)
+
+
 @dataclass(frozen=True)
 class Weekday:
     """A day of the week by name, Monday 0; ``many`` for "Mondays" and "every Monday"."""
@@ -112,9 +115,17 @@ class Instant:
 
 @dataclass(frozen=True)
 class Puzzle:
-    """Something that cannot be turned into a time without asking; ``why`` says what."""
+    """Something that cannot be turned into a time without asking.
+
+    ``why`` is a sentence for a parent. ``event``: something happens then, at an hour nobody knows.
+    """
 
     why: str
+    event: bool = False
+
+
+class Muddle(Exception):  # noqa: N818 - it is a finding about the phrase, not a fault of ours
+    """The phrase contradicts itself; the message says what to ask."""
 
 
 @dataclass(frozen=True)

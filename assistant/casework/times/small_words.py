@@ -22,14 +22,39 @@ def _mark(name: str, pattern: str) -> Rule:
     return re.compile(pattern), build
 
 
+def _as_a_start(name: str, pattern: str) -> Rule:
+    """Make the rule of a link that counts only where a clause begins ("no good Mondays")."""
+    return _behind(name, pattern, r"(?:^|[,.;!?]|\b(?:i'?m|its?|it's|so|but|and|because))\s*$")
+
+
+def _after_any(name: str, pattern: str) -> Rule:
+    """Make the rule of a link behind "any evening" or "every morning"."""
+    parts = r"nights?|evenings?|mornings?|afternoons?|lunchtimes?|week|week ?days?|school days?"
+    return _behind(name, pattern, rf"\b(?:any|every|each|most|all) (?:{parts})\s*$")
+
+
+def _behind(name: str, pattern: str, lead: str) -> Rule:
+    before = re.compile(lead)
+
+    def build(found: re.Match[str], _: Scene) -> list[Token] | None:
+        return [Link(name)] if before.search(found.string[: found.start()]) else None
+
+    return rule(pattern, build)
+
+
 _END = r"(?=\s*(?:$|[,.;]|on\b|any\b|please))"
 
 
-_BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|busy|tied up|not free|not available|"
+_FULL = (
+    r"chocka(?: ?block)?|rammed|snowed under|swamped|up to my (?:eyes|neck)|away|off sick|poorly|"
+    r"on holiday|abroad|in hospital|in meetings|booked up|flat out|mad busy|busy"
+)
+_BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|tied up|not free|not available|"
          r"not back|"
          r"not home|don'?t finish|doesn'?t finish|not off|on shift|on nights|"
          r"(?:not|won'?t|can'?t) be (?:free|back|home|in|"
-         r"there|able to come)|(?:have|has|got|keeps?) me (?:in|on|there|working))"
+         r"there|able to come)|(?:have|has|got|keeps?) me (?:in|on|there|working)|"
+         rf"{_FULL})"
          r"(?: on)?")  # fmt: skip
 _FREED = (r"(?:i |we |he |she |when i |once i )?(?:finish(?:es)?|get off|gets off|knock off|"
           r"clock off|get out|"
@@ -45,11 +70,23 @@ _TIMELY = (r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|e
            r"weekends?|lunchtime|dinnertime|before|after|until|this|next|every|any)\b")  # fmt: skip
 
 LINK_RULES: tuple[Rule, ...] = (
+    _link("from", rf"{_BUSY} until(?= (?:the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|next|"
+                  r"\d+(?:st|nd|rd|th)))"),
     _link("after", rf"{_BUSY} until|{_FREED}|not (?:until|before) after"),
+    _link("after that", r"(?:any ?time |anything )?(?:after|from) (?:that|then)(?! (?:week|day|"
+                        r"date|time|month|term|half))"),
+    _link("day after", r"the (?:day after|following day|next day)(?: that)?(?=\s*(?:$|[,.;!?]|"
+                       r"at|or|if|would|is|please|about|around))"),
+    _link("because", r"(?:because|coz|cos|cus|cuz|since|as)(?= (?:i|we|he|she|they|i'?m|i'?ve|my|"
+                     r"his|her|the|it|its|hes|shes|he's|she's|it's|that's|thats|were|we're)\b)"),
+    _as_a_start("not", rf"(?:no good|no use|not good|not great|useless|hopeless)(?: (?:on|for me))*"
+                       rf"(?= {_TIMELY})"),
+    _after_any("not", r"but|except(?: for)?|bar|apart from|not"),
+    rule(r"on (?:nights?|days|lates?|earlies|shifts?)(?= )", lambda _, __: []),
     _link("by", r"(?:by|before) (?:the )?(?:end|close) of (?:the )?(?:play|day|business)"
           rf"(?: on)?(?= (?:the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|\d))"),
-    _link("when", r"(?:whenever|when|once|while|as soon as)(?= (?:i|we|he|she|they|my|his|her|"
-                  r"their|the|our|hes|shes|im|i'm)\b)"),
+    _link("when", r"(?:whenever|when|once|while)(?= (?:i|we|he|she|they|my|his|her|"
+                  r"their|the|our|hes|shes|im|i'm)\b)|(?:as )?soon as"),
     _link("until", rf"while(?= (?:half|quarter|noon|\d|(?:{'|'.join(NUMBERS)})\b))"),
     _link("until", r"no later than|not later than|at the latest by|up (?:to|until)|until|"
                    r"before or at"),
@@ -70,7 +107,8 @@ LINK_RULES: tuple[Rule, ...] = (
           r"(?:work|suit|good|great|possible|do|any good)(?: for (?:me|us))?|(?:is|are) (?:out|"
           r"bad|hard|"
           r"impossible|tricky|difficult)|are out"),
-    _link("nothing", rf"nothing(?= {_TIMELY}|(?: on| past| later| earlier| at)\b)"),
+    _link("nothing", rf"not(?= before\b)|"
+                     rf"nothing(?= {_TIMELY}|(?: on| past| later| earlier| at)\b)"),
     _link("not", rf"not on|not|(?:any ?(?:day|time)|anything|anytime) (?:but|except|bar|"
                  rf"other than)|"
           r"except(?: for)?|apart from|other than|excluding|instead of|rather than|but not|"
@@ -79,7 +117,8 @@ LINK_RULES: tuple[Rule, ...] = (
           rf"get there|"
           rf"come in|come|be there|work|see)(?: it)?(?: on)?|(?:i |"
           rf"we )?(?:{_CANNOT})(?: on)?(?= {_TIMELY})|"
-          rf"(?:i|i'?m|im|we) (?:work|working|at work|in work)(?: on)?(?= {_TIMELY})"),
+          rf"(?:(?:i|i'?m|im|we) (?:work|working|at work|in work)(?: on)?|"
+          rf"(?:i'?m |we'?re )?(?:{_FULL}|tied up)(?: all| on)?)(?= {_TIMELY})"),
     _link("good", r"(?:is|are|'s|would be)? ?(?:fine|ok|okay|good|great|best|better|perfect|free|"
           r"works|easiest|ideal|suits)|(?:i )?(?:can do|could do)"),
     _link("only", r"only(?= (?:after|before|from|until|between|on|at|in|past|\d))"),

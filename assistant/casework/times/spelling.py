@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.casework.times.spellings import KNOWN_SPELLINGS
+
 
 def words(text: str) -> list[str]:
     """Give the words of a list that is written as one text."""
@@ -15,163 +17,52 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 MONTHS = words(
     "january february march april may june july august september october november december"
 )
-LONG_WORDS = (*WEEKDAYS, "tomorrow", "morning", "afternoon", "evening", "lunchtime", "fortnight")
+LONG_WORDS = (
+    *WEEKDAYS,
+    *words("tomorrow morning afternoon evening lunchtime fortnight beginning between quarter"),
+    *words("weekend january february september october november december"),
+)
 SHORTEST_SLIP, LONG, MOST_SLIPS = 5, 8, 2
 """Letters below which a word is never a slip; letters above which two slips are forgiven."""
 NOT_SLIPS = frozenset(
     words(
         "someday payday holiday today midday sundays mondays mooring moaning mourning "
         "everything thirsty sundae friend birthday yesterday tuesdays wednesdays thursdays "
-        "fridays saturdays mornings afternoons evenings lunchtimes fortnights"
+        "fridays saturdays mornings afternoons evenings lunchtimes fortnights beginnings "
+        "quarters weekends weekender"
     )
 )
-KNOWN_SPELLINGS = {
-    "mon": "monday",
-    "mons": "mondays",
-    "tue": "tuesday",
-    "tues": "tuesday",
-    "wed": "wednesday",
-    "weds": "wednesday",
-    "thu": "thursday",
-    "thur": "thursday",
-    "thurs": "thursday",
-    "fri": "friday",
-    "sat": "saturday",
-    "sun": "sunday",
-    "wensday": "wednesday",
-    "wensdays": "wednesdays",
-    "wendsday": "wednesday",
-    "thr": "thursday",
-    "thrs": "thursday",
-    "thirsday": "thursday",
-    "satday": "saturday",
-    "teusday": "tuesday",
-    "chewsday": "tuesday",
-    "fryday": "friday",
-    "tomoz": "tomorrow",
-    "tmrw": "tomorrow",
-    "tmw": "tomorrow",
-    "tmoz": "tomorrow",
-    "tmorrow": "tomorrow",
-    "2moro": "tomorrow",
-    "2mora": "tomorrow",
-    "2morrow": "tomorrow",
-    "2mrw": "tomorrow",
-    "2moz": "tomorrow",
-    "tomo": "tomorrow",
-    "tomoro": "tomorrow",
-    "tomorra": "tomorrow",
-    "tommorow": "tomorrow",
-    "morra": "tomorrow",
-    "morrow": "tomorrow",
-    "2day": "today",
-    "2nite": "tonight",
-    "tonite": "tonight",
-    "2night": "tonight",
-    "tnite": "tonight",
-    "avvy": "afternoon",
-    "arvo": "afternoon",
-    "avo": "afternoon",
-    "avvo": "afternoon",
-    "aft": "afternoon",
-    "afto": "afternoon",
-    "afternoons": "afternoon",
-    "mornings": "morning",
-    "mornin": "morning",
-    "morn": "morning",
-    "morns": "morning",
-    "evenings": "evening",
-    "evng": "evening",
-    "nites": "night",
-    "nite": "night",
-    "neet": "night",
-    "nicht": "night",
-    "naight": "night",
-    "erly": "early",
-    "ealry": "early",
-    "eraly": "early",
-    "l8": "late",
-    "l8r": "later",
-    "skl": "school",
-    "skool": "school",
-    "schl": "school",
-    "sch": "school",
-    "cept": "except",
-    "xcept": "except",
-    "'cept": "except",
-    "excpt": "except",
-    "owt": "anything",
-    "nowt": "nothing",
-    "summat": "something",
-    "noo": "now",
-    "nights": "night",
-    "wk": "week",
-    "wks": "weeks",
-    "wkend": "weekend",
-    "wknd": "weekend",
-    "hr": "hour",
-    "hrs": "hours",
-    "min": "minutes",
-    "mins": "minutes",
-    "minute": "minutes",
-    "b4": "before",
-    "afta": "after",
-    "til": "until",
-    "till": "until",
-    "untill": "until",
-    "arnd": "around",
-    "abt": "about",
-    "bout": "about",
-    "btwn": "between",
-    "btw": "between",
-    "betwn": "between",
-    "4tnight": "fortnight",
-    "fortnite": "fortnight",
-    "xmas": "christmas",
-    "crimbo": "christmas",
-    "chrimbo": "christmas",
-    "jan": "january",
-    "feb": "february",
-    "febuary": "february",
-    "mar": "march",
-    "apr": "april",
-    "jun": "june",
-    "jul": "july",
-    "aug": "august",
-    "sep": "september",
-    "sept": "september",
-    "oct": "october",
-    "nov": "november",
-    "dec": "december",
-    "lunchtimes": "lunchtime",
-    "dinnertimes": "dinnertime",
-    "weekends": "weekends",
-    "nxt": "next",
-    "quater": "quarter",
-    "qtr": "quarter",
-    "oclock": "o'clock",
-    "arf": "half",
-    "haff": "half",
-    "everyday": "every day",
-    "anyday": "any day",
-    "anytime": "any time",
-    "sumtime": "sometime",
-    "wkday": "weekday",
-    "wkdays": "weekdays",
-    "noonish": "noon ish",
-    "lunchish": "lunch ish",
-    "middayish": "midday ish",
-    "soonest": "asap",
-    "a.s.a.p": "asap",
-}
 _DAY_NAMES = "(?:mon|tue?s?|weds?|wednes|thur?s?|fri|sat|satur|sun)(?:day)?"
-_PARTS_OF_DAYS = "mornings|afternoons|evenings|lunchtimes|dinnertimes"
+_DAYS = f"(?:{_DAY_NAMES}|tom(?:orrow|oz|oro|o))"
+_PARTS_OF_DAYS = (
+    "mornings|morns|mornins|afternoons|avvies|avvys|avos|arvos|aftos|evenings|eves|"
+    "lunchtimes|dinnertimes"
+)
+_LED = "half|quarter|past|at|after|before|around|about|til|till|until|from|by"
+_GLUED = (
+    (re.compile(rf"\b({_LED})(\d{{1,2}}(?:[:.]\d\d)?)(?![\d])"), r"\1 \2"),
+    (re.compile(r"\b(quarter|twenty|ten|five|\d{1,2}) to(?=\d)"), r"\1 to "),
+    (re.compile(r"(?<=\d)(til|till|until|to|n|and|onwards)(?=\d|\b)"), r" \1 "),
+    (re.compile(rf"(?<![a-z0-9])({_DAY_NAMES})2(?={_DAY_NAMES}\b)"), r"\1 to "),
+    (re.compile(rf"(?<=\d)((?:am|pm)?)({_DAYS})\b"), r"\1 \2"),
+    (re.compile(rf"\b({_DAYS})(\d{{1,2}}|[ap]m\b)"), r"\1 \2"),
+)
+"""Words that were typed as one: "half4", "9til11", "3pmfri", "mon2fri", "tuesam"."""
 _DIALECT = (
     (re.compile(r"\bthe morn(?:'?s)? (?=morn|aft|eve|n(?:ee|i(?:gh|ch)?)t)"), "tomorrow "),
     (re.compile(r"\bthe morn(?:'?s)?\b"), "tomorrow"),
     (re.compile(rf"\b(?<!every )({_DAY_NAMES}) (?=(?:{_PARTS_OF_DAYS})\b)"), r"every \1 "),
     (re.compile(r"\bthe (?:neet|nicht)\b"), "tonight"),
-)
+    (re.compile(r"(?<!of )(?<!in )(?<!at )\bthe night\b(?! (?:before|after|shift))"), "tonight"),
+    (re.compile(r"(?<!of )(?<!in )(?<!for )(?<!on )\bthe day(?=\s*[,;]|\s+(?:hen|pal|at|aboot)\b)"),
+     "today"),
+    (re.compile(r"(?<!christmas )(?<!xmas )(?<!year )(?<!years )(?<!year's )\beve\b"), "evening"),
+    (re.compile(r"'n'|(?<= )'?n'?(?= )"), "and"),
+    (re.compile(r"\bi am\b"), "i'm"),
+    (re.compile(r"(?:^|(?<=hi )|(?<=hiya )|(?<=hello )|(?<=, ))am (?=(?:at|in) work|off|busy|free|"
+                r"working|away|on (?:nights|days|earlies|lates|shift))"), "i'm "),
+    (re.compile(r"\bnot (?:until|till?|while) (?!after)"), "not before "),
+)  # fmt: skip
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\u2212": "-", "&": " and "})
 
@@ -181,8 +72,7 @@ def tidy(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_MARKS).lower()
     plain = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", plain)
     plain = re.sub(r"\bo\s*'?\s*clock\b", " o'clock", plain)
-    plain = re.sub(r"\b(an?|the) (aft|morn|eve)\b", r"\1 \2", plain)
-    for said, meant in _DIALECT:
+    for said, meant in (*_GLUED, *_DIALECT):
         plain = said.sub(meant, plain)
     plain = _WORD.sub(lambda found: _spell(found.group()), plain)
     names = "|".join(WEEKDAYS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.casework.times.asking import UNKNOWN_DATE
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.date_rules import next_date
 from assistant.casework.times.day_rules import OPEN_END, monday_of, one_day
@@ -72,8 +73,8 @@ def _holiday(name: str, scene: Scene) -> Holiday | None:
     )
 
 
-def _unknown(name: str) -> list[Token]:
-    return [Puzzle(f"the date of {name or 'the holidays'} is not known")]
+def _unknown() -> list[Token]:
+    return [Puzzle(UNKNOWN_DATE)]
 
 
 def _name(found: Found) -> str:
@@ -86,18 +87,18 @@ def _name(found: Found) -> str:
 
 def _before(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
-    return [Days(scene.today, one.last_before)] if one else _unknown(_name(found))
+    return [Days(scene.today, one.last_before)] if one else _unknown()
 
 
 def _after(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
-    return [Days(one.first_after, one.first_after + OPEN_END)] if one else _unknown(_name(found))
+    return [Days(one.first_after, one.first_after + OPEN_END)] if one else _unknown()
 
 
 def _during(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
     if not one:
-        return _unknown(_name(found))
+        return _unknown()
     closed = days_between(one.last_before + _ONE, one.first_after - _ONE)
     weekdays = [day for day in closed if day.weekday() <= _FRIDAY]
     return [Days(weekdays[0], weekdays[-1], scope=True)]
@@ -106,7 +107,7 @@ def _during(found: Found, scene: Scene) -> list[Token] | None:
 def _first_week_back(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
     if not one:
-        return _unknown(_name(found))
+        return _unknown()
     friday = monday_of(one.first_after) + timedelta(days=4)
     return [Days(one.first_after, friday, scope=True)]
 
@@ -114,14 +115,14 @@ def _first_week_back(found: Found, scene: Scene) -> list[Token] | None:
 def _second_week_back(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
     if not one:
-        return _unknown(_name(found))
+        return _unknown()
     monday = monday_of(one.first_after) + timedelta(days=7)
     return [Days(monday, monday + timedelta(days=4), scope=True)]
 
 
 def _first_day_back(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
-    return [one_day(one.first_after)] if one else _unknown(_name(found))
+    return [one_day(one.first_after)] if one else _unknown()
 
 
 def _term_end(scene: Scene) -> Holiday | None:
@@ -133,44 +134,44 @@ def _term_end(scene: Scene) -> Holiday | None:
 def _last_week_of_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     if not one:
-        return _unknown("the end of term")
+        return _unknown()
     return [Days(monday_of(one.last_before), one.last_before, scope=True)]
 
 
 def _week_before(found: Found, scene: Scene) -> list[Token] | None:
     one = _holiday(_name(found), scene)
     if not one:
-        return _unknown(_name(found))
+        return _unknown()
     return [Days(monday_of(one.last_before), one.last_before, scope=True)]
 
 
 def _inset_day(_: Found, scene: Scene) -> list[Token] | None:
     coming = scene.calendar.next_inset(scene.today)
-    return [one_day(coming)] if coming else _unknown("the next INSET day")
+    return [one_day(coming)] if coming else _unknown()
 
 
 def _last_weekday_of_term(found: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     if not one:
-        return _unknown("the end of term")
+        return _unknown()
     back = (one.last_before.weekday() - WEEKDAYS.index(found["day"])) % 7
     return [one_day(one.last_before - timedelta(days=back))]
 
 
 def _last_day_of_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
-    return [one_day(one.last_before)] if one else _unknown("the end of term")
+    return [one_day(one.last_before)] if one else _unknown()
 
 
 def _this_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
-    return [Days(scene.today, one.last_before, scope=True)] if one else _unknown("the end of term")
+    return [Days(scene.today, one.last_before, scope=True)] if one else _unknown()
 
 
 def _after_term(_: Found, scene: Scene) -> list[Token] | None:
     one = _term_end(scene)
     if not one:
-        return _unknown("next term")
+        return _unknown()
     return [Days(one.first_after, one.first_after + OPEN_END, scope=True)]
 
 
@@ -213,8 +214,8 @@ TERM_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?(?:last )?week before {_HOLIDAY}", _week_before),
     rule(rf"(?:the )?last (?P<day>{'|'.join(WEEKDAYS)}) of (?:the |"
          rf"this )?term", _last_weekday_of_term),
-    rule(rf"(?:the )?(?:first|1st) (?:school )?day (?:back(?! after)|(?:back )?after {_HOLIDAY}|of (?:next |"
-         rf"the new )?term)",
+    rule(rf"(?:the )?(?:first|1st) (?:school )?day (?:back(?! after)|(?:back )?after {_HOLIDAY}|"
+         r"of (?:next |the new )?term)",
          _first_day_back),
     rule(r"(?:the )?(?:start|beginning) of (?:next |the new |the spring )?term|early next term",
          _first_week_back),

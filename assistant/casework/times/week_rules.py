@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from assistant.casework.times.asking import WHAT_NEXT
 from assistant.casework.times.clock_rules import NUMBER, NUMBERS, Found, Rule, number, rule
 from assistant.casework.times.day_rules import (
     WEEK,
@@ -79,7 +80,7 @@ def _part_of_week(week: Days, part: str | None) -> Days:
 def _or_next_week(found: Found, scene: Scene) -> list[Token] | None:
     """Read the "next" of "this week or next"."""
     if "week" not in found.string[: found.start()]:
-        return [Puzzle("next what: ask which")]
+        return [Puzzle(WHAT_NEXT)]
     return [school_week(monday_of(scene.today) + WEEK)]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.casework.times.shapes import (
     DAY_END,
     DAY_START,
+    WHOLE_DAY,
     Days,
     Hours,
     Scene,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 SCHOOL_DAYS_AHEAD = 10
 _WEEK_DAYS = 7
-WHOLE_DAY = Hours(DAY_START, DAY_END)
 
 
 def windows_of(groups: list[Group], scene: Scene) -> list[Window]:
@@ -54,8 +54,14 @@ def _window(day: date, hours: Hours) -> Window:
 
 def without(windows: list[Window], banned: Segment, scene: Scene) -> list[Window]:
     """Take the banned days, hours, or hours of certain days, out of the windows."""
-    kept = [piece for window in windows for piece in _by_day(window, scene)]
-    return [piece for window in kept for piece in _cut(window, banned)]
+    return [left for window in windows for left in _left_of(window, banned, scene)]
+
+
+def _left_of(window: Window, banned: Segment, scene: Scene) -> list[Window]:
+    """Keep whole what the ban does not touch; else go through its days."""
+    days = _by_day(window, scene)
+    left = [piece for day in days for piece in _cut(day, banned)]
+    return [window] if left == days else left
 
 
 def _by_day(window: Window, scene: Scene) -> list[Window]:

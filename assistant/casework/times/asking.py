@@ -1,0 +1,20 @@
+"""What is said to a parent about a time that could not be read: whole sentences, no odd words."""
+
+from __future__ import annotations
+
+NO_TIME = "I did not find a day or a time in that."
+NO_CLOCK_TIME = "I do not know what time that will be."
+NO_SUCH_TIME = "There is no such time on the clock."
+NO_SUCH_DATE = "There is no such date."
+UNKNOWN_DATE = "I do not know the date of that."
+HAS_PASSED = "That time has passed."
+SHUT_BY_THEN = "The school is shut by then."
+TOO_EARLY = "That is before the school day begins."
+NOTHING_LEFT = "That leaves no time on the next school days."
+END_BEFORE_START = "That ends before it starts."
+EVERY_OTHER_WEEK = "I do not know which of the weeks you mean."
+WHAT_NEXT = "I do not know if you mean the next day or the next week."
+DAY_AFTER_WHAT = "I do not know which day comes before that one."
+TIMES_DISAGREE = "Those times do not fit together."
+DATES_DISAGREE = "That day and that date are not the same day."
+DAY_NOT_IN_TIME = "That day does not come in the time you said."
