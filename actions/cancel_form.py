@@ -11,6 +11,7 @@ from actions.forms import FormTurn
 from actions.gathering import time_of
 from actions.turn import Choice
 from assistant.casework.kinds import Channel
+from assistant.casework.own_record_wishes import Wanted, wanted_of_record
 from assistant.casework.own_record_words import first_named
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.meeting_errors import MeetingGone
@@ -18,10 +19,11 @@ from assistant.services.withdraw_case import withdraw_case
 
 if TYPE_CHECKING:
     from actions.turn import Turn
+    from assistant.casework.times import TimeReading
     from assistant.services.shapes import Receipt
 
 KEEPS = re.compile(
-    r"\b(?:don'?t|do not|no need to|not) (?:want to )?(?:cancel|bin|withdraw|drop)"
+    r"\b(?:don'?t|do not|no need to|not) (?:want to )?(?:cancel|bin|withdraw|drop|change|touch)"
     r"|\bkeep (?:it|that|the meeting)\b|\bleave (?:it|that) (?:as it is|booked)",
     re.IGNORECASE,
 )
@@ -53,8 +55,14 @@ class ValidateCancelForm(FormTurn):
             turn.keep(cancel_confirmed=False, move_instead=bool(wish))
         elif turn.intent == "affirm" or CALLS_OFF.search(turn.text):
             turn.keep(cancel_confirmed=True, move_instead=False)
-        elif wish and wish.windows and turn.slot("record")["kind"] == "meeting":
+        elif turn.slot("record")["kind"] == "meeting" and moves(turn, wish):
             turn.keep(cancel_confirmed=False, move_instead=True)
+
+
+def moves(turn: Turn, wish: TimeReading | None) -> bool:
+    """Whether another time is wanted instead, with the time or without."""
+    timed = wish is not None and bool(wish.windows)
+    return timed or wanted_of_record(turn.text) is Wanted.MOVE
 
 
 def names_another(turn: Turn) -> bool:

@@ -9,35 +9,31 @@ from typing import TYPE_CHECKING
 from actions.base import SchoolAction
 from actions.cancel_form import CALLS_OFF, KEEPS
 from actions.closing import record_of
-from actions.forms import FormTurn, asked_once
-from actions.gathering import agrees_to, at_the_same_time, time_of
+from actions.forms import FormTurn
+from actions.gathering import agrees_to, time_of
+from actions.new_times import meeting_of, new_time, propose, times_of_record
+from actions.record_answers import answer
 from actions.slots import picked_slot, time_choices
 from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel
-from assistant.casework.times import TimeReading, Window, find_time
+from assistant.casework.own_record_wishes import CHANGED, Wanted, wanted_of_record
 from assistant.casework.wording import say_when
-from assistant.services.find_records import find_records
-from assistant.services.meeting_errors import SlotTaken
+from assistant.services.meeting_errors import MeetingGone, SlotTaken
 from assistant.services.move_meeting import move_meeting
-from assistant.services.offer_slots import SlotOffer, offer_slots
+from assistant.services.offer_slots import SlotOffer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from assistant.casework.slots import Slot
-    from assistant.services.shapes import RecordView
+    from assistant.casework.times import TimeReading
 
 CALLED_OFF = "called off"
 """What the slot for the new time holds when the parent calls the meeting off instead."""
 
-MOVED_TO = re.compile(
-    r"\b(?:mov|chang|reschedul|switch|swap|rearrang|push|bring|shift|go\b|be\b)\w*\b.*?"
-    r"\b(?:to|until|till|for)\b(.+)",
-    re.IGNORECASE | re.DOTALL,
-)
+LEFT_ALONE = "left alone"
+"""What it holds when the parent leaves the meeting as it is."""
 
-SHOWN = 4
+ANOTHER = re.compile(r"\b(?:another|different|other|later|earlier|can'?t|cannot)\b", re.IGNORECASE)
+"""Words that refuse the time that was proposed."""
 
 
 class ValidateChangeForm(FormTurn):
@@ -47,79 +43,57 @@ class ValidateChangeForm(FormTurn):
     leaves = FormTurn.leaves | {"complain"}
 
     def takes_asides(self, turn: Turn) -> bool:
-        """Take a time in a question as an answer."""
-        return time_of(turn, asked=False) is not None
+        """Take a time in a question as an answer, and a question about the meeting itself."""
+        return time_of(turn, asked=False) is not None or wanted_of_record(turn.text) is not None
 
     def take(self, turn: Turn) -> None:
-        """Take a yes or no to the proposed time, or find times for the wish."""
-        if CALLS_OFF.search(turn.text) and not KEEPS.search(turn.text):
-            turn.keep(new_when=CALLED_OFF, change_confirmed=False)
-            return
+        """Leave or call off the meeting, take a yes or no to the new time, or find times."""
+        wanted = wanted_of_record(turn.text)
         picked = picked_slot(turn)
-        if picked:
+        if leaves_alone(turn, wanted):
+            turn.keep(new_when=LEFT_ALONE, change_confirmed=False)
+        elif wanted is Wanted.OFF or calls_off(turn, wanted):
+            turn.keep(new_when=CALLED_OFF, change_confirmed=False)
+        elif picked:
             propose(turn, SlotOffer(matching=[picked], nearest=[]))
-            return
-        wish = new_time(turn)
-        if turn.requested == "change_confirmed" and agrees_to(
-            turn, wish, turn.slot("held")["start"]
-        ):
-            turn.keep(change_confirmed=True)
-            return
-        if turn.requested == "change_confirmed" and wish is None:
-            turn.keep(change_confirmed=turn.intent in {"affirm", "book", "change"} or None)
-            if turn.intent == "deny":
-                turn.keep(new_when=None, held=None)
-            return
-        if wish is None:
-            return
-        if not wish.windows:
-            turn.say("utter_time_not_understood", why=wish.why or "")
-            return
-        propose(turn, times_of_record(turn, wish.windows))
+        else:
+            take_wish(turn, new_time(turn), wanted)
 
 
-def new_time(turn: Turn) -> TimeReading | None:
-    """Return the time wished for; the time that the meeting has now is not meant by it."""
-    if turn.requested:
-        return time_of(turn, asked=asked_once(turn, "new_when"))
-    moved_to = MOVED_TO.search(turn.text)
-    if moved_to:
-        wish = find_time(moved_to.group(1), turn.now, turn.desk.calendar)
-        return at_the_same_time(turn, wish, meeting_of(turn).starts_at)
-    wish = find_time(turn.text, turn.now, turn.desk.calendar)
-    start = meeting_of(turn).starts_at
-    if wish and start and any(one.start <= start < one.end for one in wish.windows):
-        return None
-    return wish
+def leaves_alone(turn: Turn, wanted: Wanted | None) -> bool:
+    """Whether the meeting shall stay as it is; "yes, I'll be there" is a yes to the new time."""
+    return bool(turn.requested) and wanted is Wanted.KEEP and turn.intent != "affirm"
 
 
-def meeting_of(turn: Turn) -> RecordView:
-    """Return the meeting that is to be moved."""
-    wanted = turn.slot("record")["id"]
-    records = find_records(turn.desk, conversation_id=turn.conversation_id)
-    return next(one for one in records if one.id == wanted)
+def calls_off(turn: Turn, wanted: Wanted | None) -> bool:
+    """Whether words call it off that neither keep it nor move it."""
+    off = CALLS_OFF.search(turn.text) and not KEEPS.search(turn.text)
+    return bool(off) and wanted is not Wanted.MOVE
 
 
-def times_of_record(turn: Turn, windows: Sequence[Window] | None) -> SlotOffer:
-    """Return free times with the host of the meeting that is to be moved."""
-    host_ids = [str(meeting_of(turn).host_id)]
-    return offer_slots(turn.desk, host_ids=host_ids, windows=windows, limit=SHOWN)
-
-
-def propose(turn: Turn, offer: SlotOffer) -> None:
-    """Keep the best new time and show the others."""
-    slots = offer.matching or offer.nearest
-    if not slots:
-        turn.say("utter_no_times")
+def take_wish(turn: Turn, wish: TimeReading | None, wanted: Wanted | None) -> None:
+    """Take the word on the time that was proposed, or find times for the wish."""
+    confirms = turn.requested == "change_confirmed"
+    unread = wish is None or not wish.windows
+    asks = unread and turn.requested and wanted and wanted not in CHANGED
+    if asks and wanted and answer(turn, wanted, meeting_of(turn)):
         return
-    if not offer.matching:
-        turn.say("utter_nothing_then", nearest=say_slot(slots[0]), choices=time_choices(slots[1:3]))
-    turn.keep(new_when=say_slot(slots[0]), held={"start": slots[0].starts_at.isoformat()})
+    if confirms and agrees_to(turn, wish, turn.slot("held")["start"]):
+        turn.keep(change_confirmed=True)
+    elif confirms and wish is None:
+        take_yes_or_no(turn, wanted)
+    elif wish and wish.windows:
+        propose(turn, times_of_record(turn, wish.windows))
+    elif wish:
+        turn.say("utter_time_not_understood", why=wish.why)
 
 
-def say_slot(slot: Slot) -> str:
-    """Return a time as a parent reads it."""
-    return say_when(to_london(slot.starts_at))
+def take_yes_or_no(turn: Turn, wanted: Wanted | None) -> None:
+    """Take the word on the time that was proposed; a no, or another day, asks anew."""
+    if turn.intent == "deny" or (wanted is Wanted.MOVE and ANOTHER.search(turn.text)):
+        turn.keep(new_when=None, held=None, change_confirmed=None)
+    else:
+        turn.keep(change_confirmed=turn.intent in {"affirm", "book", "change"} or None)
 
 
 class AskNewWhen(SchoolAction):
@@ -169,6 +143,9 @@ class MoveMeeting(SchoolAction):
         if turn.slot("new_when") == CALLED_OFF:
             turn.keep(new_when=None, change_confirmed=None)
             turn.go_on_with("cancel_form")
+        elif turn.slot("new_when") == LEFT_ALONE:
+            turn.keep(new_when=None, change_confirmed=None, held=None, record=None)
+            turn.say("utter_kept")
         else:
             move(turn)
 
@@ -187,6 +164,10 @@ def move(turn: Turn) -> None:
         turn.keep(new_when=None, change_confirmed=None, held=None)
         turn.say("utter_slot_taken", choices=time_choices(taken.alternatives))
         turn.go_on_with("change_form")
+        return
+    except MeetingGone:
+        turn.keep(new_when=None, change_confirmed=None, held=None, record=None)
+        turn.say("utter_already_gone")
         return
     turn.mark(record=record_of(receipt), ended=True)
     turn.keep(

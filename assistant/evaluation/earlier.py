@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from assistant.casework.own_record_wishes import wanted_of_record
+from assistant.casework.own_record_words import ON_HERE
 from assistant.casework.times import told_times
 from assistant.evaluation.earlier_meetings import EarlierMeeting, earlier_meetings
 
@@ -23,7 +25,12 @@ _HAS_COMPLAINT = re.compile(
     rf"|\bcomplaint (?:that )?(?:i|we)(?:'?ve| have)? {_SAID_OF_A_COMPLAINT}"
     r"|\b(?:i|we)(?:'?ve| have)? complained (?:in|on|about|to|last|a|two|three|\d)"
     r"|\bcomplaint (?:ref|number|reference)|\bcase (?:number|ref)|\b(?:my|our) case\b"
-    r"|\bref(?:erence)? (?:number|no|is|tg)",
+    r"|\bref(?:erence)? (?:number|no|is|tg|sg)"
+    rf"|(?:^|[.,!?]\s*|\b(?:hi|hello|hey|and|but) ){_SAID_OF_A_COMPLAINT}(?: in)? (?:an?|my|our) "
+    r"(?:\w+ ){0,2}complaint\b"
+    r"|\b(?:withdraw|drop|bin|scrap|stop|cancel|pull|close) (?:the|that|this) (?:\w+ )?complaint\b"
+    r"|\bcomplaint (?:is )?in my name\b|\b(?:checking|chasing|following)(?: up)?(?: on)? an? "
+    r"complaint\b",
     re.IGNORECASE,
 )
 _COMES_BACK = re.compile(
@@ -57,7 +64,7 @@ _COUNTS = {"a": 1, "one": 1, "couple of": 2, "two": 2, "three": 3, "four": 4, "f
 _UNITS = {"day": 1, "week": 7, "month": 30, "fortnight": 14, "term": 90}
 _AGO = re.compile(
     rf"\b(?:(?:a )?(?P<count>{'|'.join(_COUNTS)}|\d+) )?(?:school )?(?P<unit>{'|'.join(_UNITS)})s?"
-    r"(?: or (?:so|two|more))? (?:ago|back)\b",
+    r"(?: or (?:so|two|more))? (?:ago|back|now)\b",
     re.IGNORECASE,
 )
 _VAGUE = ((r"last month|ages ago", 21), (r"last term", 42), (r"yesterday", 1),
@@ -65,6 +72,14 @@ _VAGUE = ((r"last month|ages ago", 21), (r"last term", 42), (r"yesterday", 1),
 _SOME_DAYS, _SOME_WEEKS = 4, 21
 _USUAL = 7
 """Days since a complaint of which nobody says how old it is."""
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")  # fmt: skip
+_MADE_ON = re.compile(
+    rf"\b(?:complained|{_SAID_OF_A_COMPLAINT})\b[^.!?]{{0,30}}?\b(?:on|last|in|back in) "
+    rf"(?P<name>{'|'.join(_WEEKDAYS + _MONTHS)})\b",
+    re.IGNORECASE,
+)
 _YEAR = timedelta(days=365)
 _DATED = re.compile(r"\b(?:on|from|dated|of) (?:the )?(?=\d)", re.IGNORECASE)
 
@@ -81,7 +96,7 @@ def earlier_records(
     text: str, now: datetime, calendar: SchoolCalendar
 ) -> tuple[EarlierMeeting | EarlierComplaint, ...]:
     """Return what the first words say exists; nothing for a parent who brings something new."""
-    words = text.replace("\u2019", "'")
+    words = re.sub(r" +(?=[ ,.?!])", "", ON_HERE.sub("", text.replace("\u2019", "'")))
     if _comes_back_about_a_complaint(words):
         made_at = now - timedelta(days=_days_ago(words, now, calendar))
         return (EarlierComplaint(made_at, _is_about_head(words)),)
@@ -92,10 +107,14 @@ def _comes_back_about_a_complaint(words: str) -> bool:
     left = _WOULD_COMPLAIN.sub(" ", words)
     if _NEW_OR_OF_OTHERS.search(left):
         return False
-    return bool(_HAS_COMPLAINT.search(left) and _COMES_BACK.search(left))
+    back = _COMES_BACK.search(left) or wanted_of_record(left)
+    return bool(_HAS_COMPLAINT.search(left) and back)
 
 
 def _days_ago(words: str, now: datetime, calendar: SchoolCalendar) -> int:
+    named = _days_since_a_name(words, now)
+    if named:
+        return named
     dated = _DATED.search(words)
     told = told_times(words[dated.end() :], now, calendar) if dated else ()
     if told:  # a date is read as the next such date; this one lies behind
@@ -104,6 +123,18 @@ def _days_ago(words: str, now: datetime, calendar: SchoolCalendar) -> int:
     if ago:
         return _counted(ago["count"], ago["unit"].lower())
     return next((days for said, days in _VAGUE if re.search(said, words, re.IGNORECASE)), _USUAL)
+
+
+def _days_since_a_name(words: str, now: datetime) -> int | None:
+    """Count from the weekday or the month in which the complaint was made, where one is named."""
+    found = _MADE_ON.search(words)
+    if found is None:
+        return None
+    name = found["name"].lower()
+    if name in _WEEKDAYS:
+        return (now.weekday() - _WEEKDAYS.index(name)) % 7 or 7
+    months = (now.month - _MONTHS.index(name) - 1) % 12 or 12
+    return months * _UNITS["month"]
 
 
 def _counted(count: str | None, unit: str) -> int:

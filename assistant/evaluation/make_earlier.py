@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assistant.casework.details import read_details
+from assistant.casework.hosts import GOVERNANCE
 from assistant.casework.kinds import CaseKind, Channel, MeetingMode, Role
 from assistant.casework.times import Window
 from assistant.evaluation.earlier import EarlierComplaint
+from assistant.evaluation.earlier_meetings import EXACT
 from assistant.evaluation.put_at import put_at
 from assistant.services.book_meeting import book_meeting
 from assistant.services.clock import FixedClock
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from assistant.casework.school_shapes import Person
     from assistant.casework.slots import Slot
     from assistant.evaluation.earlier_meetings import EarlierMeeting
     from assistant.services.desk import Desk
@@ -31,10 +34,6 @@ BOOKED_BEFORE = timedelta(days=7)
 """How long before the conversation an earlier meeting was booked."""
 ONE_DAY, SOME_DAYS = timedelta(days=1), timedelta(days=21)
 """When a meeting is that the parent names no time for."""
-
-
-EXACT = timedelta(minutes=30)
-"""The length of the window of an exact time, at which an earlier meeting then stands."""
 _BY_CLASS = frozenset({Role.TEACHER, Role.TUTOR})
 
 
@@ -108,22 +107,16 @@ def _meeting(
     desk: Desk, key: str, what: EarlierMeeting, contact: Contact, child: Child
 ) -> str | None:
     then = _at(desk, desk.clock.now() - BOOKED_BEFORE)
-    hosts = offer_hosts(
-        desk,
-        channel=what.channel,
-        class_name=child.class_name or None,
-        year=child.year,
-        wanted_role=what.role,
-        wanted_staff_id=_some_teacher(desk, child) if what.role in _BY_CLASS else None,
-    )
-    slot = _slot(then, hosts, what, desk.clock.now())
+    named = _named(desk, what)
+    channel = _channel(named) if named else what.channel
+    slot = _slot(then, _hosts(desk, channel, what, child, named), what, desk.clock.now())
     if slot is None:
         return None
     receipt = book_meeting(
         then,
         idempotency_key=key,
         conversation_id=key.rpartition(":")[2],
-        channel=what.channel,
+        channel=channel,
         host_id=slot.host_id,
         starts_at=slot.starts_at,
         mode=MeetingMode.IN_PERSON,
@@ -137,6 +130,34 @@ def _meeting(
     if told and told.end - told.start == EXACT and told.start != slot.starts_at:
         put_at(desk, receipt.id, told.start)
     return receipt.reference
+
+
+def _hosts(
+    desk: Desk, channel: Channel, what: EarlierMeeting, child: Child, named: Person | None
+) -> list[HostOffer]:
+    """Return who may host it: the person named, else one of the kind that was told."""
+    by_class = _some_teacher(desk, child) if what.role in _BY_CLASS else None
+    return offer_hosts(
+        desk,
+        channel=channel,
+        class_name=child.class_name or None,
+        year=child.year,
+        wanted_role=None if named else what.role,
+        wanted_staff_id=named.id if named else by_class,
+    )
+
+
+def _named(desk: Desk, what: EarlierMeeting) -> Person | None:
+    """Return the member of the school's staff whose name was told, if there is one."""
+    people = desk.school.people if what.surname else ()
+    return next((one for one in people if one.name.split()[-1].casefold() == what.surname), None)
+
+
+def _channel(person: Person) -> Channel:
+    """Return the channel code of a meeting with the person."""
+    if person.role in GOVERNANCE:
+        return Channel.GOVERNORS
+    return Channel.HEADTEACHER if person.role is Role.HEADTEACHER else Channel.STAFF
 
 
 def _some_teacher(desk: Desk, child: Child) -> str | None:

@@ -54,6 +54,64 @@ def test_a_meeting_is_found_with_its_time_and_kind_of_person(
     assert what.windows[0].start == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "starts"),
+    [
+        (("i booked a meeting on here yesterday with my sons form tutor, thursday 26th 3.30, "
+         "Callum Reece 9B, im Tony Reece 07700 900922. is it still on? never got a text"),
+         Role.TUTOR, "Thu 26 15:30"),
+        (("need to move a meeting booked on here, its with the SENCO on friday 27th november 2pm, "
+         "for Kezia Boateng 3J, im Ama Boateng 07700 900588"), Role.SENCO, "Fri 27 14:00"),
+        ("can I cancel thursday? its with the deputy at 4, name is Jo Finch",
+         Role.DEPUTY, "Thu 26 16:00"),
+        ("does she know im coming, ive got the 3.30 with the senco on friday",
+         Role.SENCO, "Fri 27 15:30"),
+        ("I was given a meeting with the head of year on weds 25th at 4, but need another day",
+         Role.HEAD_OF_YEAR, "Wed 25 16:00"),
+        (("we had a meeting arranged for wednesday 9.15 with the class teacher and I need to push "
+         "it back"), Role.TEACHER, "Wed 25 09:15"),
+        ("booked a chat with his teacher thurs 26th 8.20am can you cancel pls, Baxter 2W",
+         Role.TEACHER, "Thu 26 08:20"),
+        ("can we shift our 4 oclock on thursday with the chair of governors",
+         Role.CHAIR, "Thu 26 16:00"),
+        ("you booked me in with the deputy for tuesday 1st at 8.45. who else will be there",
+         Role.DEPUTY, "Tue 01 08:45"),
+        ("we're meant to be seeing the headteacher on friday at 9, is that still happening",
+         Role.HEADTEACHER, "Fri 27 09:00"),
+        ("I set up a call with the pastoral lead for monday at 2 and can't do it now",
+         Role.PASTORAL, "Mon 30 14:00"),
+        ("cancel an appointment for me? thursday 2pm with the senco",
+         Role.SENCO, "Thu 26 14:00"),
+    ],
+)  # fmt: skip
+def test_a_meeting_is_found_in_the_ways_in_which_parents_come_back(
+    text: str, role: Role, starts: str
+) -> None:
+    assert said(text) == [(role, starts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "starts"),
+    [
+        ("my meeting tomorrow with mrs okafor at 2, running late, does she know",
+         "okafor", "Wed 25 14:00"),
+        (("I've an appointment with miss kaur thursday 3.45, need to change the number on my "
+         "booking"), "kaur", "Thu 26 15:45"),
+        ("Re my meeting with Mrs Doyle this friday 2.30pm - can my mum come too",
+         "doyle", "Fri 27 14:30"),
+        (("we've got to see mrs ashworth thursday 4pm and my car's broken down can we do it by "
+         "video"), "ashworth", "Thu 26 16:00"),
+        ("is my meeting still on for tomorrow? 3.45 with miss tomlin, Reuben Cole 6T",
+         "tomlin", "Wed 25 15:45"),
+    ],
+)  # fmt: skip
+def test_a_meeting_is_with_the_person_who_is_named(text: str, surname: str, starts: str) -> None:
+    (what,) = found(text)
+    assert isinstance(what, EarlierMeeting)
+    assert what.surname == surname
+    assert f"{what.windows[0].start:%a %d %H:%M}" == starts
+
+
 def test_a_meeting_without_a_time_may_be_at_any_time() -> None:
     what = found("please cancel my appointment with his teacher")
     assert what == (EarlierMeeting((), Role.TEACHER, Channel.STAFF),)
@@ -120,6 +178,16 @@ def test_two_meetings_are_found_where_two_are_told_of(
         ("I sent in a complaint on 2nd November, ref TG-1234, what stage is it at", 22, False),
         ("I complained to the school last month about the bus, any update please", 21, False),
         ("complaint ref TG-9XK2-AB12, still waiting", 7, False),
+        ("put in a complaint last week, ref SG-7K2-M9Q-XR4, hows it going", 7, False),
+        ("we've sorted it, bin the complaint please. Lena Marsh 07700 900411", 7, False),
+        ("made a complaint on here on monday and want to know who has it", 1, False),
+        ("following up on the complaint i sent last thursday", 5, False),
+        ("I complained on here in october about the head and no one has replied", 30, True),
+        ("theres a complaint in my name from last month, drop it please", 21, False),
+        ("checking on a complaint, put it in on the 9th november", 15, False),
+        ("can you tell me if my complaint got through, sent it yesterday", 1, False),
+        ("My complaint, SG-7K2-M9Q-XR4. I'd like to add that it happened again", 7, False),
+        ("about my complaint. three weeks now. who has got it", 21, False),
     ],
 )
 def test_a_complaint_is_found_with_its_age_and_whom_it_is_about(
@@ -144,6 +212,12 @@ def test_a_complaint_is_found_with_its_age_and_whom_it_is_about(
         "want to see his teacher about homework, hes getting detentions",
         "who deals with complaints about the head",
         "I need to change his lunch to packed lunch",
+        "I rang last week and nobody answered, want to see the head",
+        "is it possible to see mrs kaur on thursday",
+        "hes got detention thursday 3.30 and i want it moved",
+        "my mum made a complaint to the council last week",
+        "school cancelled the trip on thursday, who do i complain to",
+        "need to move my son away from another child",
     ],
 )
 def test_somebody_who_comes_with_something_new_has_nothing_earlier(text: str) -> None:

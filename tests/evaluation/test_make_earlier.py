@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,28 @@ def test_the_teacher_is_the_one_of_the_year_that_is_told(desk: Desk) -> None:
         child, contact = work.unseal_json(meeting, "child"), work.unseal_json(meeting, "contact")
     assert meeting.host_id in {one.teacher for one in desk.school.classes if one.year == 5}
     assert (child["name"], contact["phone"]) == ("Tomos", "07700900512")
+
+
+@pytest.mark.parametrize(
+    ("surname", "host", "channel"),
+    [
+        ("okafor", "mrs-okafor", "staff"),
+        ("ashworth", "mrs-ashworth", "headteacher"),
+        ("whitfield", "mr-whitfield", "staff"),
+    ],
+)
+def test_the_meeting_is_with_the_person_who_was_named(
+    desk: Desk, surname: str, host: str, channel: str
+) -> None:
+    thursday = at(desk, "thursday at 2", Role.TEACHER, Channel.STAFF)
+    (record,) = made(desk, replace(thursday, surname=surname))
+    assert (record.host_id, record.with_channel) == (host, channel)
+
+
+def test_a_name_that_the_school_does_not_have_leaves_the_kind_of_person(desk: Desk) -> None:
+    what = at(desk, "thursday at 2", Role.SENCO, Channel.STAFF)
+    (record,) = made(desk, replace(what, surname="nobody"))
+    assert record.host_id == "mrs-okafor"
 
 
 def test_a_time_that_another_meeting_has_is_not_given_twice(desk: Desk) -> None:
