@@ -36,6 +36,9 @@ NEEDS_ITS_RECORD = frozenset(
 )
 """What nothing but the record can answer: where none is found, its reference is asked for."""
 
+LEAVES_IT = frozenset({Wanted.KEEP, Wanted.WAIT})
+"""What is no addition to a case, though words were asked for."""
+
 
 class Status(SchoolAction):
     """Say where the parent's own records have got to."""
@@ -162,7 +165,8 @@ def adds_to_case(turn: Turn) -> bool:
     """Add the words that were asked for in the turn before; the parent was told where they go."""
     kept = turn.slot("record") or {}
     asked_now = kept.get("adding") == turn_number(turn) - 1
-    if not asked_now or turn.intent not in {*STORY_ACTS, "inform"} - {"book"}:
+    tells = turn.intent in {*STORY_ACTS, "inform"} - {"book"}
+    if not asked_now or not tells or wanted_of_record(turn.text) in LEAVES_IT:
         return False
     add_to_case(
         turn.desk,

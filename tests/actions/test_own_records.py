@@ -2,56 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from actions.change_form import AskNewWhen, MoveMeeting, ValidateChangeForm
 from actions.status import Change, Status, goes_on_about_a_record
-from actions.turn import Turn
-from assistant.casework.calendar import to_london
-from assistant.evaluation.earlier import earlier_records
-from assistant.evaluation.make_earlier import make_earlier
 from assistant.services.desk import Desk
-from assistant.services.find_records import find_records
-from assistant.services.shapes import RecordView
+from tests.actions.coming_back import COMPLAINT, SENCO, TUTOR, come_back, hear, records
 from tests.actions.talk import Talk, goes_on_with
-
-TUTOR = (
-    "i booked a meeting on here yesterday with my sons form tutor, thursday 26th 3.30, Callum "
-    "Reece 9B, im Tony Reece 07700 900922. is it still on? never got a text"
-)
-SENCO = (
-    "need to move a meeting booked on here, its with the SENCO on friday 27th november 2pm, for "
-    "Kezia Boateng 3J, im Ama Boateng 07700 900588"
-)
-COMPLAINT = "i put in a complaint last week, im Dee Farrow 07700 900733, whats happening with it"
-
-
-def come_back(desk: Desk, first: str) -> Talk:
-    """Begin a talk in which what the first words say exists."""
-    talk = Talk(desk)
-    make_earlier(desk, talk.id, earlier_records(first, desk.clock.now(), desk.calendar), [first])
-    assert records(talk)
-    return talk
-
-
-def records(talk: Talk) -> list[RecordView]:
-    return find_records(talk.desk, conversation_id=talk.id)
-
-
-def hear(talk: Talk, text: str, intent: str = "inform") -> tuple[dict[str, Any], Turn]:
-    """Let the parent's own records answer; the first of the pair is empty where they do not."""
-    turn = talk.hears(text, intent)
-    goes_on_about_a_record(turn)
-    return talk.ends(turn), turn
-
-
-def change(talk: Talk, text: str, intent: str = "inform") -> dict[str, Any]:
-    """Say something inside the change form, and let it ask its question."""
-    turn = talk.hears(text, intent, form="change_form")
-    ValidateChangeForm(talk.desk).act(turn)
-    return talk.ends(turn)
 
 
 def test_a_meeting_is_told_with_its_time_place_and_host(desk: Desk) -> None:
@@ -169,6 +125,14 @@ def test_words_that_are_asked_for_are_added_to_the_complaint(desk: Desk) -> None
     assert hear(talk, "and he was crying all evening", "vent")[0] == {}
 
 
+def test_who_thinks_better_of_it_adds_nothing(desk: Desk) -> None:
+    talk = come_back(desk, COMPLAINT)
+    hear(talk, "can i add something to my complaint")
+    before = records(talk)
+    hear(talk, "no thats all, leave it as it is", "vent")
+    assert records(talk) == before
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -201,62 +165,6 @@ def test_the_wish_to_change_nothing_opens_no_form_whatever_was_heard(desk: Desk)
     Change(desk).act(turn)
     assert list(talk.ends(turn)) == ["utter_kept"]
     assert goes_on_with(turn) is None
-
-
-def test_a_meeting_is_moved_through_a_day_that_disagrees_to_one_that_is_confirmed(
-    desk: Desk,
-) -> None:
-    talk = come_back(desk, SENCO)
-    _, turn = hear(talk, SENCO, "book")
-    assert goes_on_with(turn) == "change_form"
-    assert change(talk, SENCO, "book") == {}
-    talk.slots["requested_slot"] = "new_when"
-    said = change(talk, "can we do tuesday 2nd december", "book")
-    assert "day" in said["utter_time_not_understood"]["why"]
-    change(talk, "sorry wednesday. wednesday the 2nd. still 2pm")
-    assert talk.slots["new_when"].startswith("Wednesday 2 December")
-    talk.slots["requested_slot"] = "change_confirmed"
-    change(talk, "yes", "affirm")
-    turn = talk.hears("yes", "affirm")
-    MoveMeeting(desk).act(turn)
-    assert "utter_moved" in talk.ends(turn)
-    start = records(talk)[0].starts_at
-    assert start is not None
-    assert to_london(start).strftime("%a %d %b") == "Wed 02 Dec"
-
-
-@pytest.mark.parametrize("asked", ["new_when", "change_confirmed"])
-def test_a_parent_who_leaves_it_as_it_is_leaves_the_change_form(desk: Desk, asked: str) -> None:
-    talk = come_back(desk, SENCO)
-    hear(talk, SENCO)
-    before = records(talk)
-    talk.slots |= {"requested_slot": asked, "held": {"start": "2026-12-02T14:00:00+00:00"}}
-    change(talk, "no thats all, dont change anything", "deny")
-    turn = talk.hears("", "deny")
-    MoveMeeting(desk).act(turn)
-    assert list(talk.ends(turn)) == ["utter_kept"]
-    assert records(talk) == before
-
-
-def test_another_day_is_no_yes_to_the_day_that_was_proposed(desk: Desk) -> None:
-    talk = come_back(desk, SENCO)
-    hear(talk, SENCO)
-    talk.slots["held"] = {"start": "2026-12-02T14:00:00+00:00"}
-    talk.slots |= {"requested_slot": "change_confirmed", "new_when": "Wednesday"}
-    change(talk, "no can we do another day", "change")
-    assert (talk.slots["new_when"], talk.slots["change_confirmed"]) == (None, None)
-
-
-def test_a_question_in_the_change_form_is_answered_from_the_meeting(desk: Desk) -> None:
-    talk = come_back(desk, SENCO)
-    hear(talk, SENCO)
-    talk.slots["requested_slot"] = "new_when"
-    assert list(change(talk, "where do i go when i get there", "ask_info")) == [
-        "utter_record_place"
-    ]
-    turn = talk.hears("", form="change_form")
-    AskNewWhen(desk).act(turn)
-    assert "utter_ask_new_when" in talk.ends(turn)
 
 
 def test_the_meeting_meant_is_the_one_whose_host_or_time_is_named(desk: Desk) -> None:
