@@ -24,7 +24,28 @@ LABELS = tuple(
     """.split()
 )
 _RISK_ACTS = {"danger_now": "danger", "parent_crisis": "crisis", "threat_to_person": "threat"}
-_LISTS = ("topics", "about", "wanted", "tried")
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "topics": tuple(
+        """
+        bullying friendship behaviour_sanction isolation exclusion uniform phone toilets injury
+        medical_allergy communication homework reading_progress sets_grades exams sen_support ehcp
+        attendance_fine absence supply_staffing teacher_conduct favouritism trip_money lunch
+        lost_property pe_kit parking_gates other_parents social_media racism_discrimination
+        rse_religion photos_data club_wraparound events transport admissions transition
+        school_refusal whole_school_change governance safeguarding_family safeguarding_school
+        online_harm wellbeing_parent none
+        """.split()
+    ),
+    "about": tuple(
+        """
+        teacher ta office senco head_of_year headteacher governor trust other_parent other_child
+        own_family outside school_general self none
+        """.split()
+    ),
+    "wanted": tuple("heard answer action apology formal anonymity human information none".split()),
+    "tried": tuple("none staff head governors formal outside".split()),
+}
+"""The signals of which a message may carry several, and what each may be."""
 
 
 class LanguageDataError(ValueError):
@@ -85,7 +106,10 @@ def _row(data: Mapping[str, Any], stem: str) -> Row:
     if full:
         _allowed("act", data["act"], LABELS)
         _allowed("risk", data["risk"], RISKS)
-    signals: dict[str, Any] | None = {name: list(data[name]) for name in _LISTS} if full else None
+        for name, known in VALUES.items():
+            for value in data[name]:
+                _allowed(name, value, known)
+    signals: dict[str, Any] | None = {name: list(data[name]) for name in VALUES} if full else None
     if signals is not None:
         signals |= {"risk": data["risk"], "abuse": bool(data["abuse"])}
     return Row(

@@ -64,6 +64,8 @@ def test_a_text_that_stands_twice_counts_once_with_its_signals(tmp_path: Path) -
         ({"text": "x"}, "'channel' is missing"),
         ({**FULL, "act": "moan"}, "act is 'moan'"),
         ({**FULL, "risk": "some"}, "risk is 'some'"),
+        ({**FULL, "topics": ["transitions"]}, "topics is 'transitions'"),
+        ({**FULL, "about": ["staff"]}, "about is 'staff'"),
     ],
 )
 def test_a_wrong_row_is_named_by_file_and_line(tmp_path: Path, row: object, what: str) -> None:
