@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.brain.evidence import WANTS_IT_STOPPED
+from assistant.brain.evidence import REFUSED_ACTS, WANTS_IT_STOPPED
 from assistant.casework import details
+from assistant.casework.kinds import Channel
 from assistant.casework.references import find_reference
+from assistant.casework.refusals import refused_doors
 from assistant.casework.times import looks_like_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 OPEN_QUESTIONS = frozenset({"statement", "outcome"})
 """Questions that any words answer."""
 FORM_QUESTIONS = frozenset({"child", "when", "contact", "reference", *OPEN_QUESTIONS})
+CALM = "calm"
+"""What is expected after a boundary was set: perhaps words that take the anger back."""
 YES_OR_NO = frozenset({"confirm", "door"})
 SHORT, LONG = 7, 14  # words; a longer message says something beside its yes
 _YES_WORDS = frozenset(
@@ -57,7 +61,8 @@ _OTHER_ROUTE = {
         r"\b(?:talk|speak|chat|meet)\w*\b[^.?!]{0,25}\b(?:first|instead)\b"
         r"|\bjust (?:saw|see|spoke|met)\b|^(?:\W*(?:oh|ok|no|actually|i don'?t know))*\W*meeting\b"
         r"|\b(?:rather|sooner|prefer)\b[^.?!]{0,15}\b(?:talk|speak|chat|meet)"
-        r"|\bjust (?:want to |wanna )?(?:talk|speak|have a chat)",
+        r"|\bjust (?:want to |wanna )?(?:talk|speak|have a chat)"
+        r"|\b(?:back to|rather have|stick with|go with|do) (?:the|a|that) (?:meeting|talk|chat)\b",
         re.IGNORECASE,
     ),
     "complain": re.compile(
@@ -71,6 +76,17 @@ _OTHER_ROUTE = {
     ),
 }
 """In the middle of one route, words that ask for the other."""
+_INSTEAD = {
+    "delete": re.compile(r"\b(?:delet|eras|wip|get rid of|forget)\w*\b", re.IGNORECASE),
+    "complain": re.compile(r"\b(?:just )?(?:log|record|register|lodge) it\b", re.IGNORECASE),
+    "book": re.compile(
+        r"\b(?:sit down with|speak (?:to|with)|talk (?:to|with)|see) (?:some(?:one|body)|her|him|"
+        r"them|the)\b",
+        re.IGNORECASE,
+    ),
+    "stop": re.compile(r"\b(?:just wanted to|only wanted to|just asking|want to)\b", re.IGNORECASE),
+}
+"""What a short message asks for that rules a door out."""
 _ELSEWHERE = ("human", "affirm", "deny", "go_back", "stop")
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "child": ("child_name", "year", "class_name"),
@@ -84,7 +100,9 @@ def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str
 
     "Leave it" stops a form, and says no to anything else; "no, year 5" puts an answer right.
     """
-    other = next((act for act, words in _OTHER_ROUTE.items() if words.search(text)), None)
+    if expects == CALM and details.takes_anger_back(text):
+        return "vent"
+    other = _other_route(text, refused_doors(text))
     if expects is not None and other:
         return other
     settled = _settles(text, expects)
@@ -101,6 +119,21 @@ def plain_act(text: str, expects: str | None, people: Sequence[str] = ()) -> str
     ):
         return "correct"
     return act
+
+
+def _other_route(text: str, refused: Collection[Channel]) -> str | None:
+    """Return the act that asks for another route; what is ruled out is not asked for."""
+    asked = next(
+        (
+            act
+            for act, words in _OTHER_ROUTE.items()
+            if words.search(text) and REFUSED_ACTS[act] not in refused
+        ),
+        None,
+    )
+    if asked or not refused or len(text.split()) > LONG:
+        return asked
+    return next((act for act, words in _INSTEAD.items() if words.search(text)), None)
 
 
 def _settles(text: str, expects: str | None) -> str | None:
@@ -122,6 +155,8 @@ def _settles(text: str, expects: str | None) -> str | None:
 
 def is_answer(text: str, expects: str | None, people: Sequence[str] = ()) -> bool:
     """Tell whether the words carry what was asked for; False when nothing was."""
+    if expects == CALM:
+        return details.takes_anger_back(text)
     if expects == "reference":
         return find_reference(text) is not None
     if expects == "when" and looks_like_time(text):

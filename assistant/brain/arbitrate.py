@@ -47,6 +47,12 @@ ABUSE_AT = (0.50, 0.50)
 
 Below them a message whose likeliest door is a safety one is met with a question, not an alarm.
 """
+THREAT_FLOOR = 0.05
+"""Below this probability of the boundary the heads contradict the net's threat."""
+DESPAIR_AT = {"disclosure": 0.6, "danger_now": 0.9}
+CLEARLY = 0.3
+"""From these probabilities of the parent's own despair, by so much over the other door, what the
+net found is met as despair. The safeguarding leads are told all the same."""
 SURE_AT = 0.75
 """What a fragment, or an answer to our own question, needs instead."""
 MIDDLE_AT = 0.65
@@ -101,8 +107,8 @@ def urgent_act(reading: Reading, scene: Scene = Scene()) -> tuple[str, float] | 
     net found a possible sign as well; a few words that answer our question are nobody's alarm.
     """
     for kind, act in NET_ACTS.items():
-        if kind in reading.net:
-            return act, 1.0
+        if kind in reading.net and not _is_mistaken(kind, reading):
+            return ("crisis", 1.0) if _is_rather_despair(kind, reading) else (act, 1.0)
     scores = risk_scores(reading)
     least = _least_score(scene)
     for act, limits in _LIMITS.items():
@@ -110,6 +116,19 @@ def urgent_act(reading: Reading, scene: Scene = Scene()) -> tuple[str, float] | 
         if scores[act] >= max(limit, least):
             return act, scores[act]
     return None
+
+
+def _is_mistaken(kind: str, reading: Reading) -> bool:
+    """Whether what sounds like a threat is none: "somebody is going to get hurt out there"."""
+    return kind == "threat" and reading.doors.get("moderation", 1.0) < THREAT_FLOOR
+
+
+def _is_rather_despair(kind: str, reading: Reading) -> bool:
+    """Whether what the net found is the parent's own: "when he hits me", "I couldn't breathe"."""
+    wellbeing, other = (
+        reading.doors.get(door, 0.0) for door in ("wellbeing", ACT_DOORS[NET_ACTS[kind]])
+    )
+    return kind in DESPAIR_AT and wellbeing >= max(DESPAIR_AT[kind], other + CLEARLY)
 
 
 def _least_score(scene: Scene) -> float:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.brain.encoder import EncoderError, session_of, tokenizer
 from assistant.brain.heard import Heard, heard_of
+from assistant.brain.model_files import ModelFileError, session_of, tokenizer
 from assistant.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from assistant.brain.encoder import Matrix
+    from assistant.brain.model_files import Matrix
 
 EARS_SHA256 = "85d607e99a80562a96709690308e7497da1fc7de5e1f682b825b567196ce1765"
 EARS = ROOT / "models" / f"ears-{EARS_SHA256[:12]}.onnx"
@@ -33,7 +33,7 @@ class Ears:
     """Says what it hears in a message. About 60 MB resident, 3-20 ms a message on one core."""
 
     def __init__(self, path: Path = EARS, sha256: str = EARS_SHA256) -> None:
-        """Load the file; raises `EncoderError` when it is missing or altered."""
+        """Load the file; raises `ModelFileError` when it is missing or altered."""
         self._session = session_of(_checked(path, sha256))
         self._tokenizer = tokenizer()
         inside = self._session.get_modelmeta().custom_metadata_map
@@ -55,10 +55,10 @@ class Ears:
 def _checked(path: Path, sha256: str) -> Path:
     if not path.is_file():
         message = f"{path.name} is missing from models/: fetch the project again."
-        raise EncoderError(message)
+        raise ModelFileError(message)
     if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
         message = f"{path.name} is not the file that was checked."
-        raise EncoderError(message)
+        raise ModelFileError(message)
     return path
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.casework.kinds import Channel
+from assistant.casework.refusals import refused_doors
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -125,9 +128,18 @@ GREETING_WORDS = 7
 """A longer message than this is more than a greeting."""
 
 
+REFUSED_ACTS: Mapping[str, Channel] = {"complain": Channel.COMPLAINT, "book": Channel.STAFF}
+"""Acts that nobody means who rules that door out in the same words."""
+
+
 def believed(acts: Iterable[tuple[str, float]], text: str) -> Sequence[tuple[str, float]]:
     """Return the acts that the words allow, in the order given."""
-    return [(act, share) for act, share in acts if _allows(act, share, text)]
+    closed = refused_doors(text)
+    return [
+        (act, share)
+        for act, share in acts
+        if _allows(act, share, text) and REFUSED_ACTS.get(act) not in closed
+    ]
 
 
 def _allows(act: str, share: float, text: str) -> bool:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from assistant.brain.encoder import Matrix
     from assistant.brain.language_data import Row
+    from assistant.brain.model_files import Matrix
 
 FEWEST = 8
 """A signal with fewer true examples is not learned."""

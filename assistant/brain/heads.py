@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from assistant.brain.encoder import Matrix
     from assistant.brain.examples import Example, Labels
+    from assistant.brain.model_files import Matrix
 
 FIRST_LAYERS = 3
 RIDGE = 1.0

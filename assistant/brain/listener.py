@@ -21,15 +21,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.brain.answers import is_answer, plain_act
 from assistant.brain.arbitrate import Scene, decide
 from assistant.brain.ears import Ears
-from assistant.brain.embedding_cache import CACHE, CachedEncoder
-from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import Example
 from assistant.brain.heard import Heard
 from assistant.brain.importer import SIGNALS
 from assistant.brain.language import LANGUAGE
 from assistant.brain.people import PEOPLE
 from assistant.brain.reader import Reader
-from assistant.brain.text_kernel import all_texts
 from assistant.casework.lexicon import Lexicon
 from assistant.casework.reading import Reading
 from assistant.settings import ROOT
@@ -44,18 +41,11 @@ _FILE = "heads.npz"
 class Listener(GraphComponent, IntentClassifier):
     """Learns from every labelled message, and reads each new one with all heads at once."""
 
-    def __init__(
-        self, cache: Path, storage: ModelStorage, resource: Resource, reader: Reader | None
-    ) -> None:
-        """Keep where vectors and heads are stored; `reader` is None until they are learned."""
-        self._cache, self._storage, self._resource = cache, storage, resource
+    def __init__(self, storage: ModelStorage, resource: Resource, reader: Reader | None) -> None:
+        """Keep where the heads are stored; `reader` is None until they are learned."""
+        self._storage, self._resource = storage, resource
         self._reader = reader
         self._lexicon = Lexicon.load(LEXICON)
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the one setting: the file of sentence vectors that a later training finds."""
-        return {"cache": str(CACHE)}
 
     @classmethod
     def create(
@@ -66,8 +56,8 @@ class Listener(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> Listener:
         """Make a component that has learned nothing yet."""
-        del execution_context
-        return cls(Path(config["cache"]), model_storage, resource, None)
+        del config, execution_context
+        return cls(model_storage, resource, None)
 
     @classmethod
     def load(
@@ -79,17 +69,14 @@ class Listener(GraphComponent, IntentClassifier):
         **others: Any,
     ) -> Listener:
         """Load what was learned; raises when it is missing or damaged, never starts untrained."""
-        del execution_context, others
+        del config, execution_context, others
         with model_storage.read_from(resource) as folder:
-            reader = Reader.load(MiniLmEncoder(), Path(folder) / _FILE, Ears())
-        return cls(Path(config["cache"]), model_storage, resource, reader)
+            reader = Reader.load(Path(folder) / _FILE, Ears())
+        return cls(model_storage, resource, reader)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all messages of the files and of the labelled language."""
-        encoder = CachedEncoder(MiniLmEncoder(), self._cache)
-        examples = examples_of(training_data)
-        self._reader = Reader.learn(encoder, examples)
-        encoder.keep(all_texts([example.text for example in examples]))
+        self._reader = Reader.learn(examples_of(training_data))
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(Path(folder) / _FILE)
         return self._resource

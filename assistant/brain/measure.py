@@ -20,8 +20,6 @@ from typing import Any
 import numpy as np
 
 from assistant.brain.arbitrate import ACT_RISKS, Scene, any_risk, decide, risk_scores
-from assistant.brain.embedding_cache import CACHE, CachedEncoder
-from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import example_of
 from assistant.brain.heard import Heard
 from assistant.brain.language import ENGLISH, language_of
@@ -52,9 +50,9 @@ def is_harmful(row: Row, door: str) -> bool:
     return door in _APART and row.channel not in _APART
 
 
-def hold_out(rows: list[Row], hand: str, encoder: CachedEncoder) -> Pairs:
+def hold_out(rows: list[Row], hand: str) -> Pairs:
     """Learn from every other hand and read this one."""
-    reader = Reader.learn(encoder, [example_of(row) for row in rows if row.hand != hand])
+    reader = Reader.learn([example_of(row) for row in rows if row.hand != hand])
     held = [row for row in rows if row.hand == hand]
     return list(zip(held, reader.hear_all([row.text for row in held]), strict=True))
 
@@ -93,7 +91,6 @@ def curve(
 def main() -> None:
     """Print the tables; takes a few minutes on two cores."""
     rows = read_folder(FOLDER)
-    encoder = CachedEncoder(MiniLmEncoder(), CACHE)
     pairs: Pairs = []
     print(
         f"{'hand held out':16}{'rows':>6}{'accepted':>10}{'first two':>11}{'harmful':>9}{'act':>6}"
@@ -101,7 +98,7 @@ def main() -> None:
     table = []
     for hand in sorted({row.hand for row in rows}):
         started = time.monotonic()
-        fresh = hold_out(rows, hand, encoder)
+        fresh = hold_out(rows, hand)
         pairs += fresh
         table.append(rates(fresh))
         print(

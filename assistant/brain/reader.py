@@ -1,4 +1,4 @@
-"""A message read whole and sentence by sentence: the signals as probabilities."""
+"""A message read by both readers: the heads that learned its spelling, and the fine-tuned ears."""
 
 from __future__ import annotations
 
@@ -10,39 +10,29 @@ import numpy as np
 from assistant.brain import heads as learned
 from assistant.brain.average import blend
 from assistant.brain.heard import Heard, heard_of
-from assistant.brain.sentences import sentences
-from assistant.brain.text_kernel import TextKernel, views_of
+from assistant.brain.text_kernel import TextKernel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from assistant.brain.ears import Ears
-    from assistant.brain.encoder import Encoder, Matrix
     from assistant.brain.examples import Example
-
-SENTENCE_DOORS = 0.1
-"""How much the loudest sentence counts for a door, against the whole message (measured)."""
+    from assistant.brain.model_files import Matrix
 
 
 class Reader:
     """Reads messages with heads that were learned from examples, and with the fine-tuned ears."""
 
-    def __init__(
-        self, encoder: Encoder, kernel: TextKernel, heads: learned.Heads, ears: Ears | None
-    ) -> None:
+    def __init__(self, kernel: TextKernel, heads: learned.Heads, ears: Ears | None) -> None:
         """Put the parts together; without `ears` the kernel heads are heard alone."""
-        self._encoder, self._kernel, self._heads = encoder, kernel, heads
-        self._ears = ears
+        self._kernel, self._heads, self._ears = kernel, heads, ears
 
     @classmethod
-    def learn(
-        cls, encoder: Encoder, examples: Sequence[Example], ears: Ears | None = None
-    ) -> Reader:
-        """Learn from `examples`; about 10 s for 4,500 once their vectors are known."""
-        texts = [example.text for example in examples]
-        kernel = TextKernel.fit(texts, views_of(encoder, texts))
-        return cls(encoder, kernel, learned.learn(kernel.among_itself(), examples), ears)
+    def learn(cls, examples: Sequence[Example], ears: Ears | None = None) -> Reader:
+        """Learn from `examples`; about half a minute for 10,000."""
+        kernel = TextKernel.fit([example.text for example in examples])
+        return cls(kernel, learned.learn(kernel.among_itself(), examples), ears)
 
     def hear(self, text: str) -> Heard:
         """Read one message."""
@@ -57,18 +47,11 @@ class Reader:
         return [blend(kernel, ears) for kernel, ears in pairs]
 
     def _hear_by_kernel(self, texts: Sequence[str]) -> list[Heard]:
-        parts = [[text, *_several(sentences(text))] for text in texts]
-        flat = [part for each in parts for part in each]
-        found = self._heads.read(self._kernel.with_new(flat, views_of(self._encoder, flat)))
-        ends = np.cumsum([len(each) for each in parts])
-        return [
-            self._heard({group: rows[end - len(each) : end] for group, rows in found.items()})
-            for each, end in zip(parts, ends, strict=True)
-        ]
+        found = self._heads.read(self._kernel.with_new(texts))
+        groups = (found["doors"], found["signals"], found["acts"])
+        return [self._heard(rows) for rows in zip(*groups, strict=True)]
 
-    def _heard(self, found: dict[str, Matrix]) -> Heard:
-        """Put one message together: the whole in the first row, its sentences in the others."""
-        rows = (pool(found["doors"], SENTENCE_DOORS), found["signals"][0], found["acts"][0])
+    def _heard(self, rows: tuple[Matrix, ...]) -> Heard:
         named = (
             zip(names, row, strict=True) for names, row in zip(self._heads.names, rows, strict=True)
         )
@@ -82,7 +65,7 @@ class Reader:
         path.write_bytes(buffer.getvalue())
 
     @classmethod
-    def load(cls, encoder: Encoder, path: Path, ears: Ears | None = None) -> Reader:
+    def load(cls, path: Path, ears: Ears | None = None) -> Reader:
         """Read what `save` wrote; raises when the file is missing, cut or of another version."""
         with np.load(path, allow_pickle=False) as stored:
             arrays = dict(stored)
@@ -91,15 +74,4 @@ class Reader:
             for name, value in arrays.items()
             if name.startswith("kernel_")
         }
-        return cls(encoder, TextKernel.from_arrays(kernel), learned.from_arrays(arrays), ears)
-
-
-def pool(rows: Matrix, weight: float) -> Matrix:
-    """Mix the whole message (the first row) with the loudest of its sentences (the others)."""
-    loudest = rows[1:].max(axis=0) if len(rows) > 1 else rows[0]
-    return np.asarray((1 - weight) * rows[0] + weight * loudest)
-
-
-def _several(parts: list[str]) -> list[str]:
-    """Return the sentences, or none where the only one is the message itself."""
-    return parts if len(parts) > 1 else []
+        return cls(TextKernel.from_arrays(kernel), learned.from_arrays(arrays), ears)

@@ -17,8 +17,6 @@ import numpy as np
 from assistant.brain.arbitrate import any_risk
 from assistant.brain.average import WEIGHTS, Weights, blend
 from assistant.brain.ears import Ears
-from assistant.brain.embedding_cache import CACHE, CachedEncoder
-from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import example_of
 from assistant.brain.heard import Heard
 from assistant.brain.language_data import FOLDER, Row, read_folder
@@ -52,8 +50,7 @@ def main() -> None:
 
 def _both(rest: list[Row], held: list[Row], path: Path) -> tuple[list[Heard], list[Heard]]:
     texts = [row.text for row in held]
-    encoder = CachedEncoder(MiniLmEncoder(), CACHE)
-    kernel = Reader.learn(encoder, [example_of(row) for row in rest])
+    kernel = Reader.learn([example_of(row) for row in rest])
     ears = Ears(path, hashlib.sha256(path.read_bytes()).hexdigest())
     return kernel.hear_all(texts), ears.hear_all(texts)
 

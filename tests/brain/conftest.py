@@ -84,7 +84,6 @@ def write_project(root: Path) -> None:
     (root / "data" / "nlu" / "all.yml").write_text(NLU)
     config = yaml.safe_load((ROOT / "config.yml").read_text())
     config["policies"] = [{"name": "RulePolicy"}]
-    config["pipeline"][-1]["cache"] = str(root / "embeddings.npz")
     (root / "config.yml").write_text(yaml.safe_dump(config))
     for file in (ROOT / "data" / "language").glob("*.jsonl"):
         rows = file.read_text(encoding="utf-8").splitlines(keepends=True)[::EVERY]

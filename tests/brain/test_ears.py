@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.brain.ears import EARS, EARS_SHA256, Ears
-from assistant.brain.encoder import EncoderError
 from assistant.brain.language_data import DOORS, FOLDER, read_folder
+from assistant.brain.model_files import ModelFileError
 from assistant.settings import ROOT
 
 TEXTS = (
@@ -48,12 +48,12 @@ def test_a_changed_byte_is_refused(tmp_path: Path) -> None:
     changed[len(changed) // 2] ^= 1
     path = tmp_path / EARS.name
     path.write_bytes(changed)
-    with pytest.raises(EncoderError, match="not the file that was checked"):
+    with pytest.raises(ModelFileError, match="not the file that was checked"):
         Ears(path)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match=r"ears-.*\.onnx is missing"):
+    with pytest.raises(ModelFileError, match=r"ears-.*\.onnx is missing"):
         Ears(tmp_path / EARS.name)
 
 

@@ -15,8 +15,6 @@ from rasa.engine.exceptions import GraphComponentException
 
 from assistant.brain.average import blend
 from assistant.brain.ears import Ears
-from assistant.brain.embedding_cache import CachedEncoder
-from assistant.brain.encoder import MiniLmEncoder
 from assistant.brain.examples import example_of
 from assistant.brain.language_data import read_folder
 from assistant.brain.reader import Reader
@@ -38,12 +36,10 @@ TEXTS = (
 @pytest.fixture(scope="module")
 def readers(small_project: SmallProject, tmp_path_factory: pytest.TempPathFactory) -> list[Reader]:
     rows = [example_of(row) for row in read_folder(small_project.root / "data" / "language")]
-    encoder = MiniLmEncoder()
-    cached = CachedEncoder(encoder, small_project.root / "embeddings.npz")
-    trained = Reader.learn(cached, rows)
+    trained = Reader.learn(rows)
     path = tmp_path_factory.mktemp("heads") / "heads.npz"
     trained.save(path)
-    return [trained, Reader.learn(cached, rows), Reader.load(cached, path)]
+    return [trained, Reader.learn(rows), Reader.load(path)]
 
 
 def test_two_trainings_and_a_loaded_model_read_alike(readers: list[Reader]) -> None:
@@ -68,7 +64,7 @@ def test_every_probability_lies_between_nothing_and_one(readers: list[Reader]) -
 
 def test_a_reader_with_ears_averages_what_both_hear(readers: list[Reader]) -> None:
     ears, kernel = Ears(), readers[0]
-    both = Reader(kernel._encoder, kernel._kernel, kernel._heads, ears)
+    both = Reader(kernel._kernel, kernel._heads, ears)
     pairs = zip(kernel.hear_all(TEXTS), ears.hear_all(TEXTS), strict=True)
     assert both.hear_all(TEXTS) == [blend(*pair) for pair in pairs]
 
