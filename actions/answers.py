@@ -10,6 +10,7 @@ from assistant.casework.questions import (
     TOPIC_ROUTES,
     Spoken,
     goes_on_from,
+    is_sure,
     outside_answer,
     which_answer,
     which_outside_routes,
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from actions.turn import Turn
     from assistant.casework.school_shapes import OutsideRoute
 
+SHORT_QUESTION = 15
+"""Words; a longer message tells something beside its question."""
 POSTING = frozenset({"posted", "threat_to_post"})
 """Acts that tell of a post on social media."""
 
@@ -33,6 +36,12 @@ def answer_for(turn: Turn) -> tuple[str, dict[str, Any]]:
 def goes_on(turn: Turn) -> bool:
     """Whether the message is a question that goes on from what was answered before."""
     return bool(turn.text) and goes_on_from(turn.text, spoken_before(turn))
+
+
+def asks_how(turn: Turn) -> bool:
+    """Whether the message is a short question that one written answer surely meets."""
+    short = 0 < len(turn.text.split()) <= SHORT_QUESTION
+    return short and (goes_on(turn) or is_sure(turn.text, spoken_before(turn)))
 
 
 def spoken_before(turn: Turn) -> Spoken:

@@ -42,7 +42,7 @@ class Yes(SchoolAction):
             turn.go_on_with("call_back_form")
         elif pending == "pass_on":
             pass_on(turn)
-        elif pending in {"door", "safe"} and door:
+        elif pending in {"door", "safe", "danger_over"} and door:
             begin(turn, Channel(door))
         elif turn.slot("matter") and SENDS.search(turn.text):
             begin(turn, Channel.COMPLAINT)

@@ -41,8 +41,15 @@ def hosts_at(turn: Turn, channel: Channel) -> list[HostOffer]:
         year=child.year,
         wanted_role=Role(role) if role else None,
         wanted_staff_id=turn.slot("wanted_staff"),
-        subjects=frozenset(turn.slot("subjects") or ()),
+        subjects=frozenset(turn.slot("subjects") or ()) | refused_people(turn),
     )
+
+
+def refused_people(turn: Turn) -> frozenset[str]:
+    """Return the headteacher's id where the parent asked not to be sent there."""
+    if Channel.HEADTEACHER.value not in (turn.slot("refused") or ()):
+        return frozenset()
+    return frozenset(one.id for one in turn.desk.school.people if Role.HEADTEACHER in one.roles)
 
 
 def describe(host: HostOffer, *, child_known: bool = True) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actions.answers import answer_for
+from actions.answers import answer_for, asks_how
 from actions.base import SchoolAction
 from actions.doors import door_choice
-from actions.gathering import details_of, gather
+from actions.gathering import details_of, gather, learned
+from actions.safety import ASKS
 from assistant.casework.details import wants_skip
 from assistant.casework.kinds import Channel
 from assistant.casework.routing import is_worrying
@@ -24,6 +25,11 @@ LEAVES = frozenset(
 ASIDES = frozenset({"ask_policy", "ask_info", "bot_question", "greet", "thanks", "out_of_scope"})
 """Acts that are answered in the middle of a form, which then asks its question again."""
 
+
+ASKED_ENOUGH = 4
+"""Turns after which a form no longer repeats a question that was met with a mere yes."""
+OPEN = frozenset({"outcome_wanted"})
+"""Questions that any words answer, so that a question has to look like one."""
 
 NOTED = {
     "interpreter": "an interpreter for {interpreter}",
@@ -47,7 +53,7 @@ class FormTurn(SchoolAction):
         gather(turn)
         say_noted(turn)
         remind_of_safety(turn)
-        if turn.intent in ASIDES and not self.takes_asides(turn):
+        if (turn.intent in ASIDES or is_question(turn)) and not self.takes_asides(turn):
             answer_aside(turn)
             return
         self.take(turn)
@@ -92,14 +98,22 @@ def answer_aside(turn: Turn) -> None:
         turn.say("utter_welcome")
     elif turn.intent == "bot_question":
         turn.say("utter_bot")
-    elif turn.intent in {"ask_policy", "ask_info"}:
+    elif turn.intent in {"ask_policy", "ask_info"} or is_question(turn):
         response, facts = answer_for(turn)
         turn.say(response, **facts)
 
 
+def is_question(turn: Turn) -> bool:
+    """Whether the words ask how this works, whatever act was heard, and answer nothing asked."""
+    if turn.requested == "statement" or learned(turn):
+        return False
+    return asks_how(turn) and (turn.requested not in OPEN or bool(ASKS.search(turn.text)))
+
+
 def asked_once(turn: Turn, slot: str) -> bool:
     """Whether ``slot`` was asked for and something was said to it, so it is not asked again."""
-    return turn.requested == slot and turn.intent not in {*ASIDES, "affirm"}
+    patient = int(turn.slot("turns_in_form") or 0) < ASKED_ENOUGH
+    return turn.requested == slot and not (turn.intent in {*ASIDES, "affirm"} and patient)
 
 
 def declined(turn: Turn) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.casework.calendar import to_london
 from assistant.casework.details import is_yes, read_details
+from assistant.casework.questions import is_sure
+from assistant.casework.refusals import refused_doors
 from assistant.casework.times import Window, find_time
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.who_is_meant import who_is_meant
@@ -64,6 +66,9 @@ HALF_AN_HOUR = timedelta(minutes=30)
 STORY_WORDS = 20
 """With a name, number or time in it, a message of fewer words answers us and tells no story."""
 
+SHORT_QUESTION = 15
+"""A question about how this works of so few words tells nothing of what happened."""
+
 ENOUGH_WORDS = 4
 """A message of fewer words tells nothing that a reader of the account would miss."""
 
@@ -74,6 +79,7 @@ def gather(turn: Turn) -> None:
         return
     _keep_details(turn)
     _keep_people(turn)
+    _keep_refusals(turn)
     if _tells(turn):
         _keep_account(turn)
 
@@ -84,6 +90,8 @@ def _tells(turn: Turn) -> bool:
         return bool(turn.text)
     asked = {"book", "inform", "ask_channel"} if turn.form else set()
     words = turn.reading.words or len(turn.text.split())
+    if words <= SHORT_QUESTION and turn.text.rstrip().endswith("?") and is_sure(turn.text):
+        return False
     answers = learned(turn) or time_of(turn, asked=False) is not None
     if answers and turn.tracker.get_slot("door") and words < STORY_WORDS:
         return False
@@ -129,6 +137,15 @@ def _keep_people(turn: Turn) -> None:
     subjects = sorted({*(turn.slot("subjects") or ()), *meant.subjects})
     wanted = meant.wanted or turn.slot("wanted_staff")
     turn.keep(subjects=subjects, wanted_staff=None if wanted in subjects else wanted)
+
+
+def _keep_refusals(turn: Turn) -> None:
+    """Keep the doors that were ruled out, until the parent asks for one of them after all."""
+    before = set(turn.slot("refused") or ())
+    asked = {"complain": {"complaint"}, "book": {"staff"}}.get(turn.intent, set())
+    now = {door.value for door in refused_doors(turn.text)}
+    if before or now:
+        turn.keep(refused=sorted((before - asked) | now))
 
 
 def _keep_account(turn: Turn) -> None:

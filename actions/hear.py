@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actions.answers import asks_how
 from actions.base import SchoolAction
 from actions.gathering import gather, leading
-from actions.heard import heard_before, keep_route
+from actions.heard import heard_before, keep_route, wanted_channel
 from actions.languages import greet_in_own_language
 from actions.own_records import records_of
-from actions.safety import stay_with_safety, still_unsafe
+from actions.safety import (
+    ASKS,
+    is_calm_again,
+    pass_on,
+    stay_with_safety,
+    still_unsafe,
+    welcome_back,
+)
 from actions.sayings import SAYINGS, answer_in_passing, say_complaint
-from actions.status import say_status
+from actions.status import goes_on_about_a_record, say_status
 from assistant.casework.kinds import Channel
-from assistant.casework.own_record_words import has_one_already, wants_a_change
-from assistant.casework.questions import TOPIC_ROUTES, which_answer
+from assistant.casework.questions import TOPIC_ROUTES, follows_up_status
 from assistant.casework.routing import route
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from actions.turn import Turn
     from assistant.casework.routing import Route
 
 
-SHORT_QUESTION = 15
-ANSWERED_IN_PASSING = frozenset(
-    {"who_reads", "held_against", "anonymous", "how_long", "difference", "keep_the_right"}
-)
-"""Written answers that are given without leaving the door that stands open."""
+ORDERS = frozenset({"book", "complain", "human", "status", "change", "delete"})
+"""Acts that ask for something to be done; a question among them has to look like one."""
 
 
 class Hear(SchoolAction):
@@ -45,29 +51,17 @@ class Hear(SchoolAction):
         if goes_on_about_a_record(turn):
             return
         keep_outside_topic(turn)
-        chosen = route(turn.reading, heard_before(turn))
-        if asks_in_passing(turn):
-            answer_in_passing(turn)
+        answer = next((answer for asked, answer in ANSWERS if asked(turn)), None)
+        if answer:
+            answer(turn)
             return
+        chosen = route(turn.reading, heard_before(turn))
         if asks_after_records(turn, chosen):
             say_status(turn)
             return
         keep_route(turn, chosen)
         formal = turn.intent == "complain" and chosen.channel is Channel.GOVERNORS
         (say_complaint if formal else SAYINGS[chosen.channel])(turn, chosen)
-
-
-def goes_on_about_a_record(turn: Turn) -> bool:
-    """Go over to changing or to telling the status, when the parent speaks of their own record."""
-    if not has_one_already(turn.text):
-        return False
-    if wants_a_change(turn.text):
-        turn.go_on_with("action_change")
-    elif records_of(turn):
-        say_status(turn)
-    else:
-        return False
-    return True
 
 
 def keep_outside_topic(turn: Turn) -> None:
@@ -78,14 +72,29 @@ def keep_outside_topic(turn: Turn) -> None:
 
 
 def asks_in_passing(turn: Turn) -> bool:
-    """Whether a short question about how this works is asked while a door stands open."""
-    short = turn.reading.words <= SHORT_QUESTION and turn.text.rstrip().endswith("?")
-    asked = which_answer(turn.text) if short and turn.slot("pending") in {"door", "safe"} else ""
-    return asked in ANSWERED_IN_PASSING
+    """Whether a short question about how this works comes after something else was said."""
+    first = not (turn.slot("last_channel") or turn.slot("door"))
+    ordered = turn.intent in ORDERS and not ASKS.search(turn.text)
+    return not first and not ordered and asks_how(turn)
+
+
+def asks_whom_after_danger(turn: Turn) -> bool:
+    """Whether the parent asks whom to tell at school once a danger has passed."""
+    over = turn.slot("pending") == "danger_over"
+    return over and turn.intent == "ask_channel" and wanted_channel(turn) is None
 
 
 def asks_after_records(turn: Turn, chosen: Route) -> bool:
     """Whether a question goes on from the status that was just told."""
     vague = {Channel.ASK, Channel.SERVICE, Channel.SMALLTALK, Channel.POLICY}
     told = turn.slot("last_channel") == Channel.SERVICE.value
-    return told and chosen.channel in vague and bool(records_of(turn))
+    asks_on = chosen.channel in vague or follows_up_status(turn.text)
+    return told and asks_on and bool(records_of(turn))
+
+
+ANSWERS: Sequence[tuple[Callable[[Turn], bool], Callable[[Turn], None]]] = (
+    (is_calm_again, welcome_back),
+    (asks_whom_after_danger, pass_on),
+    (asks_in_passing, answer_in_passing),
+)
+"""What is answered before any door is thought of: when, and how."""

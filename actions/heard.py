@@ -22,6 +22,7 @@ def heard_before(turn: Turn) -> Heard:
         wanted=wanted_channel(turn),
         door=Channel(door) if door else None,
         last=Channel(last) if last else None,
+        refused=frozenset(Channel(one) for one in turn.slot("refused") or ()),
     )
 
 

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from actions.doors import MEETING_DOORS, describe, hosts_at
 from actions.forms import FormTurn, asked_once
-from actions.gathering import agrees_to, at_the_same_time, child_of, learned, time_of
-from actions.heard import heard_before, keep_route
+from actions.gathering import (
+    agrees_to,
+    at_the_same_time,
+    child_of,
+    details_of,
+    learned,
+    time_of,
+)
+from actions.heard import heard_before, keep_route, wanted_channel
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import from_json, keep_slot, picked_slot, time_choices, times_for
 from assistant.casework.calendar import to_london
@@ -22,6 +29,9 @@ if TYPE_CHECKING:
     from actions.turn import Turn
     from assistant.casework.slots import Slot
 
+
+ABOUT_THE_HEAD = frozenset({Channel.STAFF.value, Channel.HEADTEACHER.value})
+"""The doors that stay closed to a matter about the headteacher."""
 
 ANY_TIME = re.compile(
     r"\b(?:whatever'?s? (?:next|free|first)|soonest|earliest|next available|first (?:one|slot|"
@@ -48,6 +58,7 @@ class ValidateMeetingForm(FormTurn):
 
     def take(self, turn: Turn) -> None:
         """Fill child, time, contact and the parent's word on the summary, whatever came first."""
+        go_to_whom_is_wanted(turn)
         change_door_if_it_is_graver(turn)
         if turn.requested == "meeting_confirmed" and answer_to_summary(turn):
             return
@@ -55,6 +66,20 @@ class ValidateMeetingForm(FormTurn):
         take_time(turn)
         if reachable(turn):
             turn.keep(contact=say_reach(turn))
+
+
+def go_to_whom_is_wanted(turn: Turn) -> None:
+    """Turn to the door of the role that the parent names, unless that door is closed."""
+    before = turn.tracker.get_slot("details") or {}
+    named_now = details_of(turn).get("role_wanted") != before.get("role_wanted")
+    wanted = wanted_channel(turn)
+    if not wanted or turn.intent == "pick_door" or (turn.form and not named_now):
+        return
+    about_the_head = ABOUT_THE_HEAD if turn.slot("about_head") else frozenset()
+    closed = {*(turn.slot("refused") or ()), *about_the_head}
+    if wanted.value not in {turn.slot("door"), *closed}:
+        turn.keep(door=wanted.value, held=None, when=None)
+        turn.steer(wanted)
 
 
 def change_door_if_it_is_graver(turn: Turn) -> None:

@@ -10,10 +10,10 @@ from actions.base import SchoolAction
 from actions.gathering import contact_of, details_of, merged, time_of
 from actions.turn import Choice, Turn
 from assistant.casework.aftermath import has_passed, takes_back
-from assistant.casework.details import read_details
+from assistant.casework.details import read_details, takes_anger_back
 from assistant.casework.kinds import AlertKind, Channel
 from assistant.casework.reasons import reason_for
-from assistant.casework.routing import FIXED, Route, route
+from assistant.casework.routing import FIXED, Route, beside, route
 from assistant.services.parent_words import parent_words
 from assistant.services.raise_alert import raise_alert
 
@@ -72,12 +72,13 @@ def protect(turn: Turn, act: str) -> None:
     protection = PROTECTIONS[act]
     receipt = alert(turn, protection.alert)
     turn.steer(*_first_and_others(act))
-    turn.mark(help=True, expects="safe")
+    turn.mark(help=True, expects="safe" if protection.state else "calm")
     turn.say(protection.response, **lead_facts(turn, receipt))
     pending = None if protection.state else "callback"
     if turn.slot("pending") == "forget":
         pending = "forget"
-    turn.keep(safety=protection.state, safety_turns=0, pending=pending)
+    last = Channel.MODERATION.value if not protection.state else turn.slot("last_channel")
+    turn.keep(safety=protection.state, safety_turns=0, pending=pending, last_channel=last)
 
 
 def meet_danger(turn: Turn, chosen: Route) -> None:
@@ -96,7 +97,8 @@ class Boundary(SchoolAction):
         turn.steer(chosen.channel, chosen.alternatives, chosen.reason)
         again = bool(turn.slot("boundary_set"))
         turn.say("utter_boundary_again" if again else "utter_boundary")
-        turn.keep(boundary_set=True)
+        turn.keep(boundary_set=True, last_channel=Channel.MODERATION.value)
+        turn.mark(expects="calm")
 
 
 def offer_to_pass_on(turn: Turn, chosen: Route) -> None:
@@ -169,12 +171,20 @@ def still_unsafe(turn: Turn) -> bool:
     """
     if not turn.slot("safety"):
         return False
-    asks = turn.intent in REQUESTS or time_of(turn, asked=False) is not None
+    asks = turn.intent in REQUESTS or (
+        time_of(turn, asked=False) is not None and not names_somebody(turn)
+    )
     asked_again = asks and int(turn.slot("safety_turns") or 0) >= 1
     if asked_again or (asks and has_passed(turn.text)):
         turn.keep(safety=None)
         return False
     return True
+
+
+def names_somebody(turn: Turn) -> bool:
+    """Whether the message gives a name or a class, which looks like a time ("8L") and is none."""
+    found = read_details(turn.text, expects="child", people=turn.reading.people)
+    return bool(found.child_name or found.class_name or found.parent_name or found.phone)
 
 
 def stay_with_safety(turn: Turn) -> None:
@@ -199,9 +209,25 @@ def stay_with_safety(turn: Turn) -> None:
     turn.say(f"utter_{state}_goes_on")
 
 
+def is_calm_again(turn: Turn) -> bool:
+    """Whether the parent takes back what met a boundary."""
+    met = turn.slot("last_channel") == Channel.MODERATION.value
+    return met and takes_anger_back(turn.text)
+
+
+def welcome_back(turn: Turn) -> None:
+    """Go on with what is behind the anger, without coming back to it."""
+    door = Channel(turn.slot("door") or Channel.STAFF)
+    turn.steer(door, beside(door))
+    turn.keep(door=door.value, pending="door", last_channel=door.value)
+    turn.mark(expects="door")
+    choices = [Choice("Book a private talk", "/affirm"), Choice("I want to say more", "/go_on")]
+    turn.say("utter_calm_again", choices=choices)
+
+
 def say_it_is_over(turn: Turn) -> None:
     """Be glad with the parent and offer the talk about what happened."""
-    turn.keep(safety=None, pending="door", door=Channel.HEADTEACHER.value)
+    turn.keep(safety=None, pending="danger_over", door=Channel.HEADTEACHER.value)
     turn.steer(Channel.HEADTEACHER, (Channel.STAFF, Channel.COMPLAINT))
     turn.mark(expects="door")
     turn.say("utter_it_is_over", choices=[Choice("Book a private talk", "/affirm")])

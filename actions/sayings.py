@@ -63,8 +63,11 @@ def answer_in_passing(turn: Turn) -> None:
     """Answer a short question and leave the door that was offered open."""
     response, facts = answer_for(turn)
     turn.steer(Channel.POLICY, (Channel(turn.slot("door") or Channel.STAFF),))
-    turn.mark(expects="door")
-    turn.say(response, choices=[Choice("Go on with it", "/affirm")], **facts)
+    turn.keep(last_channel=turn.slot("last_channel") or Channel.POLICY.value)
+    held = turn.slot("pending") in {"door", "safe"}
+    if held:
+        turn.mark(expects="door")
+    turn.say(response, choices=[Choice("Go on with it", "/affirm")] if held else [], **facts)
 
 
 def say_ask(turn: Turn, chosen: Route) -> None:

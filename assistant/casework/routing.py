@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from assistant.casework.about_head import ASKING_FOR, closed_to_the_head, is_about_head
 from assistant.casework.kinds import Channel, Role
 from assistant.casework.reasons import reason_for
 
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 
     Doors = Mapping[Channel, float]
 
-ABOUT_HEAD_AT = 0.25
-"""From this probability a grievance is about the headteacher, who is then never offered.
-
-Low, because a wrong door to the chair costs a day and a wrong door to the head costs trust.
-"""
-ASKING_FOR_HEAD_AT = 0.5
-"""The same for a message that asks to see somebody: there the head is often only the one wanted."""
 WORRY_AT = 0.28
 """From this probability of a risk to a child one gentle safety question is asked."""
 BESIDE_AT = 0.12
@@ -35,6 +29,10 @@ MOST_ALTERNATIVES = 3
 
 CLEAR_TOPIC_AT = 0.4
 """From this probability a reason names what the message is about."""
+PLAINLY = 0.99
+"""The confidence of an act that was read by rule: the parent said it in so many words."""
+A_SERVICE_AT = 0.8
+"""From this probability a wish to book is one for an interpreter, a call or the like."""
 SURE_AT = 0.5
 """From this probability a later turn moves the door that an earlier one opened."""
 
@@ -52,11 +50,11 @@ STRONGER_THAN_A_COMPLAINT: Mapping[Channel, float] = {
 }
 """From these probabilities a door comes before the formal route that was asked for."""
 
-ASKING_FOR = frozenset({"book", "ask_channel", "human"})
-"""Acts by which a parent asks for somebody by role; they then go to that door."""
-
 A_MATTER_FROM = 10
 """Words from which a message is no fragment of what stood before."""
+
+FOR_THE_HEAD = frozenset({"racism_discrimination"})
+"""Topics that the headteacher records and answers for, however they are told."""
 
 NO_MATTER = frozenset({"none", "social_media"})
 """Topics of a question about the school's ways rather than of something that happened."""
@@ -102,13 +100,15 @@ SPEAKING = frozenset({Channel.SMALLTALK, Channel.OUT_OF_SCOPE, Channel.SERVICE})
 class Heard:
     """What is settled beside the reading: whom it is about, who is asked for, which door is open.
 
-    ``last`` is the channel of the answer before, which a fragment goes on from.
+    ``last`` is the channel of the answer before, which a fragment goes on from; ``refused`` the
+    doors that the parent ruled out.
     """
 
     about_head: bool = False
     wanted: Channel | None = None
     door: Channel | None = None
     last: Channel | None = None
+    refused: frozenset[Channel] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -131,13 +131,15 @@ def route(reading: Reading, heard: Heard = Heard()) -> Route:
     if reading.act in FIXED:
         first, *after = FIXED[reading.act]
         return Route(first, tuple(after), reason_for(first))
-    about_head = heard.about_head or is_about_head(reading)
+    about_head = heard.about_head or is_about_head(reading, heard.wanted)
     doors = {Channel(door): score for door, score in reading.doors.items()}
     if about_head:
-        doors = _closed_to_the_head(doors)
+        doors = closed_to_the_head(doors)
+    doors = {door: score for door, score in doors.items() if door not in closed_by(heard)}
     channel = _first_door(reading, doors, heard)
     worry = is_worrying(reading)
     others = _beside(channel, doors, about_head=about_head, worry=worry)
+    others = tuple(door for door in others if door not in closed_by(heard))
     return Route(channel, others, why(channel, reading), worry, about_head)
 
 
@@ -155,10 +157,9 @@ def tells_a_matter(reading: Reading) -> bool:
     return reading.words >= A_MATTER_FROM or max(named, default=0.0) >= SURE_AT
 
 
-def is_about_head(reading: Reading) -> bool:
-    """Whether the grievance is about the headteacher."""
-    least = ASKING_FOR_HEAD_AT if reading.act in ASKING_FOR else ABOUT_HEAD_AT
-    return reading.about.get("headteacher", 0.0) >= least
+def closed_by(heard: Heard) -> frozenset[Channel]:
+    """Return the doors that the parent closed; no talk wanted closes no person's door."""
+    return heard.refused - {Channel.STAFF}
 
 
 def is_worrying(reading: Reading) -> bool:
@@ -184,16 +185,17 @@ def raises_the_door(heard: Heard, chosen: Route) -> bool:
     return LADDER.index(chosen.channel) > LADDER.index(heard.door)
 
 
-def _closed_to_the_head(doors: Doors) -> dict[Channel, float]:
-    """Give what points to the head, or to staff under the head, to the governors."""
-    moved = (Channel.GOVERNORS, Channel.HEADTEACHER, Channel.STAFF)
-    others = {door: score for door, score in doors.items() if door not in moved}
-    return {**others, Channel.GOVERNORS: sum(doors.get(door, 0.0) for door in moved)}
+def _is_graver(reading: Reading, doors: Doors) -> bool:
+    """Whether a matter that sounds everyday is one that the headteacher must know of."""
+    graver = max((reading.topics.get(name, 0.0) for name in FOR_THE_HEAD), default=0.0)
+    return graver >= SURE_AT and doors.get(Channel.HEADTEACHER, 0.0) >= BESIDE_AT
 
 
 def _first_door(reading: Reading, doors: Doors, heard: Heard) -> Channel:
     best = max(doors, key=lambda door: doors[door], default=Channel.ASK)
-    asked = _asked_for(reading.act, best, doors, heard)
+    if best is Channel.STAFF and _is_graver(reading, doors):
+        best = Channel.HEADTEACHER
+    asked = _asked_for(reading, best, doors, heard)
     if asked:
         return asked
     before = heard.last if heard.last in ANSWERING and not tells_a_matter(reading) else heard.door
@@ -204,14 +206,21 @@ def _first_door(reading: Reading, doors: Doors, heard: Heard) -> Channel:
     return best
 
 
-def _asked_for(act: str, best: Channel, doors: Doors, heard: Heard) -> Channel | None:
+def _asked_for(reading: Reading, best: Channel, doors: Doors, heard: Heard) -> Channel | None:
     """Return the door that the parent asks for in so many words, whatever it sounds like."""
+    act = reading.act
+    formal = max(doors.get(Channel.COMPLAINT, 0.0), reading.wanted.get("formal", 0.0)) >= SURE_AT
+    formal = formal or reading.confidence >= PLAINLY
     if heard.wanted and doors.get(heard.wanted, 0.0) > 0 and act in ASKING_FOR:
         return heard.wanted
-    if act == "complain" and doors.get(best, 0.0) < STRONGER_THAN_A_COMPLAINT.get(best, 1.1):
+    if (
+        act == "complain"
+        and formal
+        and doors.get(best, 0.0) < STRONGER_THAN_A_COMPLAINT.get(best, 1.1)
+    ):
         leads = Channel.GOVERNORS in {best, heard.door}
         return Channel.GOVERNORS if leads else Channel.COMPLAINT
-    if act == "book" and best not in LADDER:
+    if act == "book" and best not in LADDER and doors.get(best, 0.0) < A_SERVICE_AT:
         return max(LADDER, key=lambda door: doors.get(door, 0.0))
     return None
 

@@ -29,6 +29,11 @@ SIGNPOSTS = frozenset(
 )
 """Channels in which a parent is told where to go or how things stand."""
 
+FORM_QUESTIONS = frozenset(
+    {"child", "when", "contact", "reference", "statement", "outcome", "confirm"}
+)
+"""What the assistant waits for in the middle of a form."""
+
 _GOVERNORS = re.compile(r"\b(governors?|chair|vice-chair|clerk|trustees?)\b", re.IGNORECASE)
 _LEAVES = re.compile(
     r"^\W*(?:no|nah|stop|leave it|forget it|never ?mind|don'?t bother|cancel (?:that|it|this)|"
@@ -130,9 +135,12 @@ def recipient(record: Held) -> str:
 
 
 def _nothing_done(steps: Sequence[Step]) -> Ending:
-    """Tell a parent who was told where to go from one who stopped in the middle of a form."""
+    """Tell a parent who was told where to go from one who stopped in the middle of a form.
+
+    A talk that was only offered is no form: who then leaves was told where to go before.
+    """
     told = [place for place, step in enumerate(steps) if _tells_where_to_go(step)]
-    asked = [place for place, step in enumerate(steps) if step.expects]
+    asked = [place for place, step in enumerate(steps) if step.expects in FORM_QUESTIONS]
     if not told or (asked and asked[-1] >= told[-1]):
         return Ending(NONE, None)
     return Ending(SIGNPOST, steps[told[-1]].channel)

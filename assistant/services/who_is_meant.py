@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
 
-from assistant.casework.kinds import Role
-from assistant.casework.routing import is_about_head
+from assistant.casework.about_head import is_about_head
+from assistant.casework.details.roles import find_role
+from assistant.casework.kinds import Channel, Role
 
 if TYPE_CHECKING:
     from assistant.casework.reading import Reading
@@ -36,7 +37,9 @@ HEAD_WORDS = re.compile(
     re.IGNORECASE,
 )
 SPOKEN_TO = re.compile(
-    r"\b(?:to|with|see|saw|tell|told|ask|asked|rang|emailed|contacted|from|for)\s*$", re.IGNORECASE
+    r"\b(?:to|with|see|saw|tell|told|ask|asked|rang|emailed|contacted|from|for|want|need|prefer|get|have|"
+    r"rather)\s*$",
+    re.IGNORECASE,
 )
 """Before the title these words make the head somebody spoken to, not somebody complained about."""
 HINT_AT = 0.25
@@ -69,7 +72,8 @@ def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
             wanted = person.id
         elif reading.act in GRIEVANCE_ACTS:
             subjects.add(person.id)
-    if is_about_head(reading) or _accuses_the_head(text, reading):
+    asked = Channel.HEADTEACHER if find_role(text) is Role.HEADTEACHER else None
+    if is_about_head(reading, asked) or _accuses_the_head(text, reading):
         subjects |= {person.id for person in desk.school.people if Role.HEADTEACHER in person.roles}
     return Meant(frozenset(subjects), None if wanted in subjects else wanted)
 

@@ -3,6 +3,7 @@
 from assistant.casework.details.answers import (
     is_no,
     is_yes,
+    takes_anger_back,
     wants_back,
     wants_human,
     wants_skip,
@@ -19,6 +20,7 @@ __all__ = [
     "is_yes",
     "normalise_phone",
     "read_details",
+    "takes_anger_back",
     "wants_back",
     "wants_human",
     "wants_skip",

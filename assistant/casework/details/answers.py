@@ -75,7 +75,17 @@ _STOP = re.compile(
     r"bother)|do not want to (?:do (?:this|it)|carry on|continue)|stop asking|stop "
     r"this|dont send (?:it|anything|that)|do not send|dont book (?:it|anything)|dont "
     r"record|forget (?:the whole|about it|i (?:said|asked|wrote))|scrap (?:that|it|"
-    r"the)|im done (?:here|with this)|cant be (?:bothered|arsed)|give up)\b"
+    r"the)|im done (?:here|with this)|cant be (?:bothered|arsed)|give up|"
+    r"(?:ill|let me|need to|going to|gonna|want to) (?:have a )?(?:think|sleep) (?:about|on|"
+    r"it over)|"
+    r"not sending (?:it|this|anything)|ill read (?:it|that|this) first|"
+    r"thats all (?:i (?:wanted|needed)|thanks|ta|for now)|no thats all|dont change anything|"
+    r"ill (?:just )?wait(?: then| and see)?$|ill wait\b|ill (?:write|ring|phone|email|do) (?:it|"
+    r"them|"
+    r"in|myself|tonight|tomorrow)\b[\w ]*(?:myself|tonight|tomorrow|morning)|"
+    r"(?:maybe|perhaps) another time)\b"
+    r"|^(?:no|nah|ok|okay|right|k|alright|fine|thanks|ta)\b.*"
+    r"(?:just|only) (?:wanted|needed) to (?:know|check|ask|be sure)$"
 )
 _BACK = re.compile(
     r"^(?:please |sorry |oops |no |wait |can (?:we|you|i) |could (?:we|you|i) |i want "
@@ -181,6 +191,18 @@ def is_no(text: str) -> bool:
 def wants_to_stop(text: str) -> bool:
     """Tell whether the parent wants to end what is being done, with nothing sent."""
     return _is_brief(text) and bool(_STOP.search(_plain(text)))
+
+
+_CALM_AGAIN = re.compile(
+    r"\b(?:sorry|apolog\w+|didnt mean|dont mean|shouldnt (?:of|have|a)|was (?:just )?(?:angry|"
+    r"upset|out of order|out of line)|not going to (?:touch|hurt|do)|wouldnt (?:touch|hurt|really)|"
+    r"take (?:it|that) back|calm(?:ed)? down|lost my temper|heat of the moment)\b"
+)
+
+
+def takes_anger_back(text: str) -> bool:
+    """Tell whether the parent is sorry for an insult or a threat, or takes it back."""
+    return bool(_CALM_AGAIN.search(_plain(text)))
 
 
 def wants_back(text: str) -> bool:
