@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.linalg import lapack
 from sklearn.linear_model import LogisticRegression
 
 from assistant.brain.examples import act_labels, door_labels, signal_labels
@@ -110,14 +111,28 @@ def learn(likeness: Matrix, examples: Sequence[Example]) -> Heads:
 def _solve(likeness: Matrix, labels: Labels) -> tuple[Layer, Matrix]:
     """Return the solved layer and every message's score, left out where its label is known."""
     rows = np.flatnonzero(labels.known)
-    known = labels.values[rows].astype(np.float64)
+    known = labels.values[rows]
     mean = known.mean(axis=0)
-    inverse = np.linalg.inv(likeness[np.ix_(rows, rows)] + RIDGE * np.eye(len(rows)))
+    inverse = _inverse(likeness[np.ix_(rows, rows)] + RIDGE * np.eye(len(rows), dtype=np.float32))
     weights = inverse @ (known - mean)
     layer = Layer(labels.names, rows, weights.astype(np.float32), mean.astype(np.float32))
     scores = layer.scores(likeness)
     scores[rows] = known - weights / np.diag(inverse)[:, None]
     return layer, scores.astype(np.float32)
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    """Return the inverse of a symmetric positive definite matrix (Cholesky; LAPACK potrf, potri).
+
+    A quarter of the work of a general inverse, for likeness with a ridge is always such a matrix.
+    """
+    factor, refused = lapack.spotrf(matrix, lower=True)
+    inverse, failed = lapack.spotri(factor, lower=True)
+    if refused or failed:
+        message = "the likeness of the messages is no positive definite matrix"
+        raise ValueError(message)
+    lower = np.tril(inverse)
+    return np.asarray(lower + np.tril(lower, -1).T, np.float32)
 
 
 def _platt(scores: Matrix, labels: Labels) -> Matrix:

@@ -23,7 +23,7 @@ from assistant.brain.finetune.learning import learn
 from assistant.brain.finetune.messages import read_examples
 from assistant.settings import ROOT
 
-PASSES = 2
+PASSES = 4
 
 
 def main() -> None:

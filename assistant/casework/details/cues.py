@@ -78,7 +78,7 @@ ADULT_OF_THE_CHILD = re.compile(rf"\s+(?:{ADULT}|class|teacher|form|tutor|head)"
 NO_NAME_AFTER = re.compile(r"['’]s\s|-|\s+(?:based|said|says|told)\b")
 LIKE_A_VERB = re.compile(r"(?:ed|ing|ful|ous|less)$")
 END_OF_PHRASE = re.compile(
-    r"\s*(?:$|[,.;:!\n(\-–\x01-\x04]|['’]s\s|(?:and|is|has|was|in|who|he'?s|she'?s|not|please"
+    r"\s*(?:$|[,.;:!\n(\-–\x01-\x04\d]|['’]s\s|(?:and|is|has|was|in|who|he'?s|she'?s|not|please"
     r"|my|mum|dad|here|on|his|her|tel|number|phone|mobile|email|thanks)\b)"
 )
 OPENING = re.compile(
