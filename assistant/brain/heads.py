@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import linalg
 from scipy.linalg import lapack
 from sklearn.linear_model import LogisticRegression
 
@@ -90,12 +91,14 @@ class Heads:
 def learn(likeness: Matrix, examples: Sequence[Example]) -> Heads:
     """Learn every head from the similarities among `examples`: (examples, examples)."""
     groups = (door_labels(examples), signal_labels(examples), act_labels(examples))
-    first = [_solve(likeness, group) for group in groups]
+    inverse = _inverse(likeness)
+    first = [_solve(likeness, inverse, group) for group in groups]
     raw = np.hstack([left_out for _, left_out in first])
     center, scale = raw.mean(axis=0), raw.std(axis=0) + 1e-6
     scores = (raw - center) / scale
     close = _closeness(scores, scores, likeness)
-    second = [_solve(close, group) for group in groups[:2]]
+    inverse = _inverse(close)
+    second = [_solve(close, inverse, group) for group in groups[:2]]
     return Heads(
         layers=tuple(layer for layer, _ in (*first, *second)),
         center=center,
@@ -108,31 +111,45 @@ def learn(likeness: Matrix, examples: Sequence[Example]) -> Heads:
     )
 
 
-def _solve(likeness: Matrix, labels: Labels) -> tuple[Layer, Matrix]:
-    """Return the solved layer and every message's score, left out where its label is known."""
-    rows = np.flatnonzero(labels.known)
-    known = labels.values[rows]
-    mean = known.mean(axis=0)
-    inverse = _inverse(likeness[np.ix_(rows, rows)] + RIDGE * np.eye(len(rows), dtype=np.float32))
-    weights = inverse @ (known - mean)
-    layer = Layer(labels.names, rows, weights.astype(np.float32), mean.astype(np.float32))
-    scores = layer.scores(likeness)
-    scores[rows] = known - weights / np.diag(inverse)[:, None]
-    return layer, scores.astype(np.float32)
+def _solve(likeness: Matrix, inverse: Matrix, labels: Labels) -> tuple[Layer, Matrix]:
+    """Return the solved layer and every message's score, left out where its label is known.
 
-
-def _inverse(matrix: Matrix) -> Matrix:
-    """Return the inverse of a symmetric positive definite matrix (Cholesky; LAPACK potrf, potri).
-
-    A quarter of the work of a general inverse, for likeness with a ridge is always such a matrix.
+    ``inverse`` is that of all messages; those whose label is not known are taken out of it again
+    (the block inverse), which costs far less than an inverse of the others alone.
     """
-    factor, refused = lapack.spotrf(matrix, lower=True)
-    inverse, failed = lapack.spotri(factor, lower=True)
+    rows, rest = np.flatnonzero(labels.known), np.flatnonzero(~labels.known)
+    mean = labels.values[rows].mean(axis=0)
+    wanted = np.where(labels.known[:, None], labels.values - mean, np.float32(0))
+    image, trace = inverse @ wanted, np.diag(inverse).copy()
+    if len(rest):
+        half = linalg.solve_triangular(
+            linalg.cholesky(inverse[np.ix_(rest, rest)], lower=True), inverse[rest], lower=True
+        )
+        image -= half.T @ (half @ wanted)
+        trace -= (half**2).sum(axis=0)
+    weights = image[rows]
+    layer = Layer(labels.names, rows, weights.astype(np.float32), mean.astype(np.float32))
+    scores = np.empty_like(labels.values, np.float32)
+    scores[rest] = layer.scores(likeness[rest])
+    scores[rows] = labels.values[rows] - weights / trace[rows, None]
+    return layer, scores
+
+
+def _inverse(likeness: Matrix) -> Matrix:
+    """Return the inverse of likeness with a ridge (Cholesky; LAPACK potrf, potri).
+
+    Half the work of a general inverse, for such a matrix is symmetric and positive definite.
+    """
+    ridged = likeness.copy()
+    ridged[np.diag_indices_from(ridged)] += RIDGE
+    factor, refused = lapack.spotrf(ridged.T, lower=True, overwrite_a=True)
+    lower, failed = lapack.spotri(factor, lower=True, overwrite_c=True)
     if refused or failed:
         message = "the likeness of the messages is no positive definite matrix"
         raise ValueError(message)
-    lower = np.tril(inverse)
-    return np.asarray(lower + np.tril(lower, -1).T, np.float32)
+    whole = lower + lower.T
+    whole[np.diag_indices_from(whole)] /= 2
+    return np.asarray(whole, np.float32)
 
 
 def _platt(scores: Matrix, labels: Labels) -> Matrix:
