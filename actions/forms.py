@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actions.answers import answer_for, asks_how
+from actions.answers import answer_for, asks_how, goes_on
 from actions.base import SchoolAction
 from actions.doors import door_choice
 from actions.gathering import details_of, gather, learned
@@ -31,6 +31,9 @@ ASKED_ENOUGH = 4
 OPEN = frozenset({"outcome_wanted"})
 """Questions that any words answer, so that a question has to look like one."""
 
+ANSWERING = frozenset({"affirm", "deny", "correct", "skip", "go_back", "change"})
+"""Acts that answer what was asked, or order something: never a question about how this works."""
+
 NOTED = {
     "interpreter": "an interpreter for {interpreter}",
     "step_free": "a room without steps",
@@ -51,6 +54,7 @@ class FormTurn(SchoolAction):
         turn.steer(self.channel(turn))
         turn.keep(turns_in_form=int(turn.slot("turns_in_form") or 0) + 1)
         gather(turn)
+        self.heed(turn)
         say_noted(turn)
         remind_of_safety(turn)
         if (turn.intent in ASIDES or is_question(turn)) and not self.takes_asides(turn):
@@ -62,6 +66,9 @@ class FormTurn(SchoolAction):
         """Return the channel code of a turn in this form."""
         del turn
         return Channel.SERVICE
+
+    def heed(self, turn: Turn) -> None:
+        """Do what must follow from the words whether they answer, ask or tell."""
 
     def takes_asides(self, turn: Turn) -> bool:
         """Whether a message that sounds like a question still answers what was asked."""
@@ -105,9 +112,10 @@ def answer_aside(turn: Turn) -> None:
 
 def is_question(turn: Turn) -> bool:
     """Whether the words ask how this works, whatever act was heard, and answer nothing asked."""
-    if turn.requested == "statement" or learned(turn):
+    if turn.requested == "statement" or turn.intent in ANSWERING or learned(turn):
         return False
-    return asks_how(turn) and (turn.requested not in OPEN or bool(ASKS.search(turn.text)))
+    asks = "?" in turn.text or bool(ASKS.search(turn.text))
+    return asks_how(turn) and (asks or (turn.requested not in OPEN and goes_on(turn)))
 
 
 def asked_once(turn: Turn, slot: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.answers import asks_how
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from assistant.casework.routing import Route
 
 
+WHOM_TO_TELL = re.compile(
+    r"\bwho\b.{0,25}\b(?:tell|speak|talk|ask|ring|contact|let know)\b", re.IGNORECASE
+)
 ORDERS = frozenset({"book", "complain", "human", "status", "change", "delete"})
 """Acts that ask for something to be done; a question among them has to look like one."""
 
@@ -80,8 +84,8 @@ def asks_in_passing(turn: Turn) -> bool:
 
 def asks_whom_after_danger(turn: Turn) -> bool:
     """Whether the parent asks whom to tell at school once a danger has passed."""
-    over = turn.slot("pending") == "danger_over"
-    return over and turn.intent == "ask_channel" and wanted_channel(turn) is None
+    over = turn.slot("pending") == "danger_over" and wanted_channel(turn) is None
+    return over and (turn.intent == "ask_channel" or bool(WHOM_TO_TELL.search(turn.text)))
 
 
 def asks_after_records(turn: Turn, chosen: Route) -> bool:

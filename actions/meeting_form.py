@@ -11,15 +11,16 @@ from actions.gathering import (
     agrees_to,
     at_the_same_time,
     child_of,
-    details_of,
     learned,
     time_of,
 )
-from actions.heard import heard_before, keep_route, wanted_channel
+from actions.heard import heard_before, is_about_the_head, keep_route, wanted_channel
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import from_json, keep_slot, picked_slot, time_choices, times_for
 from assistant.casework.calendar import to_london
+from assistant.casework.details.roles import find_role
 from assistant.casework.kinds import Channel
+from assistant.casework.reasons import reason_for
 from assistant.casework.routing import raises_the_door, route
 from assistant.casework.wording import say_when
 
@@ -56,6 +57,13 @@ class ValidateMeetingForm(FormTurn):
         """Take a time in a question ("could you do Tuesday?") as an answer."""
         return time_of(turn, asked=False) is not None
 
+    def heed(self, turn: Turn) -> None:
+        """Close the head's door the moment it comes out that it is about the head."""
+        doors = {Channel.STAFF.value, Channel.HEADTEACHER.value}
+        if is_about_the_head(turn) and turn.slot("door") in doors:
+            turn.keep(door=Channel.GOVERNORS.value, about_head=True, held=None, when=None)
+            turn.steer(Channel.GOVERNORS, (Channel.COMPLAINT,), reason_for(Channel.GOVERNORS))
+
     def take(self, turn: Turn) -> None:
         """Fill child, time, contact and the parent's word on the summary, whatever came first."""
         go_to_whom_is_wanted(turn)
@@ -70,10 +78,8 @@ class ValidateMeetingForm(FormTurn):
 
 def go_to_whom_is_wanted(turn: Turn) -> None:
     """Turn to the door of the role that the parent names, unless that door is closed."""
-    before = turn.tracker.get_slot("details") or {}
-    named_now = details_of(turn).get("role_wanted") != before.get("role_wanted")
     wanted = wanted_channel(turn)
-    if not wanted or turn.intent == "pick_door" or (turn.form and not named_now):
+    if not wanted or turn.intent == "pick_door" or find_role(turn.text) is None:
         return
     about_the_head = ABOUT_THE_HEAD if turn.slot("about_head") else frozenset()
     closed = {*(turn.slot("refused") or ()), *about_the_head}
@@ -112,7 +118,8 @@ def answer_to_summary(turn: Turn) -> bool:
 def take_child(turn: Turn) -> None:
     """Keep the child as a line of the summary; asked once, then left to the school to ask."""
     child = child_of(turn)
-    if child.class_name or child.year is not None or asked_once(turn, "child"):
+    named = child.name and turn.requested == "child"
+    if child.class_name or child.year is not None or named or asked_once(turn, "child"):
         turn.keep(child=say_child(turn))
 
 

@@ -30,7 +30,8 @@ REQUESTS = frozenset(
 
 STATE_ACTS = {"emergency": "danger", "safeguarding": "disclose", "wellbeing": "crisis"}
 ASKS = re.compile(
-    r"\?\s*$|^\W*(?:do|does|did|can|could|will|would|should|shall|what|when|who|how|why|is it)\b",
+    r"\?\s*$|^\W*(?:do|does|did|can|could|will|would|should|shall|what|when|where|who|how|why|"
+    r"is it)\b",
     re.IGNORECASE,
 )
 """A question: it is answered with safety first, and is nothing to pass on."""
