@@ -8,6 +8,7 @@ from rasa.core.agent import Agent
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.utils.endpoints import EndpointConfig
 
+from assistant.brain.done_once import do_once
 from assistant.brain.processor import HonestProcessor
 from assistant.brain.tracker_store import SealedTrackerStore
 
@@ -25,6 +26,7 @@ def load_agent(settings: Settings, keys: Keys, model: Path) -> Agent:
 
     Rasa's own loading is not used: it swallows errors and puts an in-memory store behind ours.
     """
+    do_once()
     store = SealedTrackerStore(None, url=settings.tracker_database_url, key=keys.tracker)
     agent = Agent(lock_store=InMemoryLockStore(), action_endpoint=action_endpoint(settings, keys))
     agent.tracker_store = store

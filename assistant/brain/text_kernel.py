@@ -61,8 +61,8 @@ class TextKernel:
             pairs = zip(new, self.spellings, strict=True)
             total[part] = sum((left[part] @ known).toarray() for left, known in pairs)
 
-        if len(parts) == 1:
-            fill(parts[0])
+        if count == 1:
+            total[0] = sum(map(_one_row, new, self.spellings))
         else:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 list(pool.map(fill, parts))
@@ -92,6 +92,13 @@ class TextKernel:
             tuple(_stored_matrix(arrays, place) for place in places),
             tuple(_stored_vectorizer(arrays, place) for place in places),
         )
+
+
+def _one_row(row: sparse.csr_matrix, known: sparse.csr_matrix) -> Matrix:
+    """Return `row @ known`, quicker than scipy's product where the row is one message."""
+    terms = known[row.indices]
+    values = terms.data * np.repeat(row.data, np.diff(terms.indptr))
+    return np.bincount(terms.indices, values, known.shape[1]).astype(np.float32)
 
 
 def _stored_matrix(arrays: Mapping[str, Any], place: int) -> sparse.csr_matrix:

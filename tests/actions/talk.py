@@ -9,8 +9,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
+from assistant.casework.reading import Reading
 from assistant.services.desk import Desk
 from assistant.services.start_conversation import start_conversation
+
+SILENCE = Reading()
+"""A reading in which the heads heard nothing."""
 
 
 @dataclass
@@ -26,7 +30,9 @@ class Talk:
         """Open it."""
         self.id = self.id or start_conversation(self.desk)[0]
 
-    def hears(self, text: str, intent: str = "inform", *, form: str = "") -> Turn:
+    def hears(
+        self, text: str, intent: str = "inform", *, form: str = "", reading: Reading = SILENCE
+    ) -> Turn:
         """Return the turn in which ``text`` was heard, inside a form if one is named."""
         self.turns += 1
         message = {
@@ -35,6 +41,7 @@ class Talk:
             "entities": [],
             "message_id": f"turn-{self.turns}",
             "metadata": {"turn": self.turns},
+            "reading": {**reading.to_json(), "words": len(text.split())},
         }
         loop = {"name": form} if form else {}
         tracker = Tracker(self.id, dict(self.slots), message, [], False, None, loop, None)  # noqa: FBT003 - Rasa's own
