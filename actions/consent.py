@@ -7,7 +7,7 @@ import re
 from actions.base import SchoolAction
 from actions.doors import MEETING_DOORS, TITLE_CALL_BACK, describe, door_choice, hosts_at
 from actions.gathering import details_of
-from actions.heard import keep_route
+from actions.heard import UNDER_THE_HEAD, keep_route
 from actions.safety import pass_on, stay_with_safety, still_unsafe
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import Channel
@@ -92,8 +92,9 @@ class PickDoor(SchoolAction):
         """Begin the form of that door, or say what stands behind it."""
         channel = Channel(turn.picked.get("door", Channel.ASK))
         about_head = bool(turn.slot("about_head"))
-        if about_head and channel in {Channel.STAFF, Channel.HEADTEACHER}:
+        if about_head and channel in UNDER_THE_HEAD:
             channel = Channel.GOVERNORS
+        turn.keep(refused=[one for one in turn.slot("refused") or () if one != channel])
         chosen = Route(channel, beside(channel), reason_for(channel), about_head=about_head)
         keep_route(turn, chosen)
         if channel in FORMS:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from actions.refusals import keep_refusals
 from assistant.casework.calendar import to_london
 from assistant.casework.details import is_yes, read_details
 from assistant.casework.questions import is_sure
-from assistant.casework.refusals import refused_doors
 from assistant.casework.times import Window, find_time
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.who_is_meant import who_is_meant
@@ -79,7 +79,7 @@ def gather(turn: Turn) -> None:
         return
     _keep_details(turn)
     _keep_people(turn)
-    _keep_refusals(turn)
+    keep_refusals(turn)
     if _tells(turn):
         _keep_account(turn)
 
@@ -137,15 +137,6 @@ def _keep_people(turn: Turn) -> None:
     subjects = sorted({*(turn.slot("subjects") or ()), *meant.subjects})
     wanted = meant.wanted or turn.slot("wanted_staff")
     turn.keep(subjects=subjects, wanted_staff=None if wanted in subjects else wanted)
-
-
-def _keep_refusals(turn: Turn) -> None:
-    """Keep the doors that were ruled out, until the parent asks for one of them after all."""
-    before = set(turn.slot("refused") or ())
-    asked = {"complain": {"complaint"}, "book": {"staff"}}.get(turn.intent, set())
-    now = {door.value for door in refused_doors(turn.text)}
-    if before or now:
-        turn.keep(refused=sorted((before - asked) | now))
 
 
 def _keep_account(turn: Turn) -> None:

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 from actions.doors import MEETING_DOORS
 from actions.gathering import details_of
 from assistant.casework.kinds import Channel, Role
-from assistant.casework.routing import Heard, channel_of
+from assistant.casework.routing import Heard, channel_of, closed_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actions.turn import Turn
     from assistant.casework.routing import Route
+
+UNDER_THE_HEAD = frozenset({Channel.STAFF, Channel.HEADTEACHER})
+"""The doors that stay closed to a matter about the headteacher."""
 
 
 def heard_before(turn: Turn) -> Heard:
@@ -38,6 +43,17 @@ def wanted_channel(turn: Turn) -> Channel | None:
     named = turn.desk.school.by_id.get(turn.slot("wanted_staff") or "")
     wanted = named.role if named else Role(role) if role else None
     return channel_of(wanted) if wanted else None
+
+
+def open_doors(turn: Turn, doors: Iterable[Channel]) -> tuple[Channel, ...]:
+    """Return ``doors`` without those that the parent closed, best first, and never none.
+
+    In a matter about the headteacher the governors' door stands for those under the head.
+    """
+    heard = heard_before(turn)
+    moved = UNDER_THE_HEAD if heard.about_head else frozenset()
+    others = [door for door in doors if door not in closed_by(heard)] or [Channel.STAFF]
+    return tuple(dict.fromkeys(Channel.GOVERNORS if one in moved else one for one in others))
 
 
 def keep_route(turn: Turn, chosen: Route) -> None:

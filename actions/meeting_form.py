@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from actions.doors import MEETING_DOORS, describe, hosts_at
+from actions.doors import MEETING_DOORS, describe, hosts_at, refused_people
 from actions.forms import FormTurn, asked_once
 from actions.gathering import (
     agrees_to,
@@ -14,7 +14,13 @@ from actions.gathering import (
     learned,
     time_of,
 )
-from actions.heard import heard_before, is_about_the_head, keep_route, wanted_channel
+from actions.heard import (
+    UNDER_THE_HEAD,
+    heard_before,
+    is_about_the_head,
+    keep_route,
+    wanted_channel,
+)
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import from_json, keep_slot, picked_slot, time_choices, times_for
 from assistant.casework.calendar import to_london
@@ -30,9 +36,6 @@ if TYPE_CHECKING:
     from actions.turn import Turn
     from assistant.casework.slots import Slot
 
-
-ABOUT_THE_HEAD = frozenset({Channel.STAFF.value, Channel.HEADTEACHER.value})
-"""The doors that stay closed to a matter about the headteacher."""
 
 ANY_TIME = re.compile(
     r"\b(?:whatever'?s? (?:next|free|first)|soonest|earliest|next available|first (?:one|slot|"
@@ -59,10 +62,12 @@ class ValidateMeetingForm(FormTurn):
 
     def heed(self, turn: Turn) -> None:
         """Close the head's door the moment it comes out that it is about the head."""
-        doors = {Channel.STAFF.value, Channel.HEADTEACHER.value}
-        if is_about_the_head(turn) and turn.slot("door") in doors:
+        if is_about_the_head(turn) and turn.slot("door") in UNDER_THE_HEAD:
             turn.keep(door=Channel.GOVERNORS.value, about_head=True, held=None, when=None)
             turn.steer(Channel.GOVERNORS, (Channel.COMPLAINT,), reason_for(Channel.GOVERNORS))
+        elif is_with_somebody_refused(turn):
+            turn.keep(door=Channel.STAFF.value, held=None, when=None)
+            turn.steer(Channel.STAFF)
 
     def take(self, turn: Turn) -> None:
         """Fill child, time, contact and the parent's word on the summary, whatever came first."""
@@ -76,12 +81,20 @@ class ValidateMeetingForm(FormTurn):
             turn.keep(contact=say_reach(turn))
 
 
+def is_with_somebody_refused(turn: Turn) -> bool:
+    """Whether the door or the time that is kept belongs to the head, whom the parent ruled out."""
+    refused = refused_people(turn)
+    held = turn.slot("held") or {}
+    at_their_door = bool(refused) and turn.slot("door") == Channel.HEADTEACHER
+    return at_their_door or held.get("host") in refused
+
+
 def go_to_whom_is_wanted(turn: Turn) -> None:
     """Turn to the door of the role that the parent names, unless that door is closed."""
     wanted = wanted_channel(turn)
     if not wanted or turn.intent == "pick_door" or find_role(turn.text) is None:
         return
-    about_the_head = ABOUT_THE_HEAD if turn.slot("about_head") else frozenset()
+    about_the_head = UNDER_THE_HEAD if turn.slot("about_head") else frozenset()
     closed = {*(turn.slot("refused") or ()), *about_the_head}
     if wanted.value not in {turn.slot("door"), *closed}:
         turn.keep(door=wanted.value, held=None, when=None)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.base import SchoolAction
+from actions.doors import TITLES
 from actions.gathering import contact_of, details_of, merged, time_of
+from actions.heard import open_doors
 from actions.turn import Choice, Turn
 from assistant.casework.aftermath import has_passed, takes_back
 from assistant.casework.details import read_details, takes_anger_back
@@ -218,8 +220,9 @@ def is_calm_again(turn: Turn) -> bool:
 
 def welcome_back(turn: Turn) -> None:
     """Go on with what is behind the anger, without coming back to it."""
-    door = Channel(turn.slot("door") or Channel.STAFF)
-    turn.steer(door, beside(door))
+    before = Channel(turn.slot("door") or Channel.STAFF)
+    door, *others = open_doors(turn, (before, *beside(before)))
+    turn.steer(door, others)
     turn.keep(door=door.value, pending="door", last_channel=door.value)
     turn.mark(expects="door")
     choices = [Choice("Book a private talk", "/affirm"), Choice("I want to say more", "/go_on")]
@@ -228,7 +231,10 @@ def welcome_back(turn: Turn) -> None:
 
 def say_it_is_over(turn: Turn) -> None:
     """Be glad with the parent and offer the talk about what happened."""
-    turn.keep(safety=None, pending="danger_over", door=Channel.HEADTEACHER.value)
-    turn.steer(Channel.HEADTEACHER, (Channel.STAFF, Channel.COMPLAINT))
+    usual = (Channel.HEADTEACHER, Channel.STAFF, Channel.COMPLAINT)
+    door, *others = open_doors(turn, usual)
+    turn.keep(safety=None, pending="danger_over", door=door.value)
+    turn.steer(door, others)
     turn.mark(expects="door")
-    turn.say("utter_it_is_over", choices=[Choice("Book a private talk", "/affirm")])
+    who = TITLES[door].removeprefix("Talk to ")
+    turn.say("utter_it_is_over", who=who, choices=[Choice("Book a private talk", "/affirm")])

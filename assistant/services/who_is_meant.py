@@ -32,7 +32,8 @@ ASKED_FOR = re.compile(
     re.IGNORECASE,
 )
 HEAD_WORDS = re.compile(
-    r"\b(?:head ?teacher|head ?master|head ?mistress|principal|executive head|exec head|"
+    r"\b(?:(?:(?:the|our|your|this|that|new|acting) )*(?:head ?teacher|head ?master|"
+    r"head ?mistress|principal|executive head|exec head)|"
     r"(?:the|our|your|this|that|new|acting) head)\b(?! of)",
     re.IGNORECASE,
 )

@@ -13,7 +13,15 @@ from assistant.services.desk import Desk
 from tests.actions.hearing import GRAVE, HOMEWORK, told
 from tests.actions.talk import Talk
 
-HELD = {"held": {"start": "2026-12-02T14:00:00+00:00"}, "when": "Wednesday 2 December, 2pm"}
+HELD = {
+    "held": {
+        "host": "mrs-cartwright",
+        "start": "2026-12-02T14:00:00+00:00",
+        "end": "2026-12-02T14:30:00+00:00",
+        "modes": ["in_person"],
+    },
+    "when": "Wednesday 2 December, 2pm",
+}
 
 
 def answer(talk: Talk, text: str, intent: str = "inform", *, to: str = "child") -> Turn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.consent import PickDoor
 from actions.doors import hosts_at, refused_people
 from actions.meeting_form import ValidateMeetingForm
 from assistant.casework.kinds import Channel
@@ -51,6 +52,7 @@ def test_who_rules_nothing_out_has_nothing_kept(desk: Desk) -> None:
         ("he is bullied. no meeting. just log it", "ok can i book a talk then", "book"),
         ("he is bullied. not the head please", "actually i do want to see the head", "book"),
         ("he is bullied. not the head please", "i want to see the headteacher", "vent"),
+        ("he is bullied. not the head please", "can i speak to Mrs Ashworth after all", "book"),
     ],
 )
 def test_a_door_opens_again_for_who_asks_for_it_after_all(
@@ -59,6 +61,18 @@ def test_a_door_opens_again_for_who_asks_for_it_after_all(
     talk = refusing(desk, words)
     hear(talk, after_all, intent, GRAVE)
     assert talk.slots["refused"] == []
+
+
+@pytest.mark.parametrize("door", ["headteacher", "complaint"])
+def test_a_door_whose_button_is_pressed_is_asked_for_after_all(desk: Desk, door: str) -> None:
+    talk = refusing(desk, "he is bullied. nothing formal and not the head")
+    turn = talk.hears("", "pick_door")
+    turn.tracker.latest_message["entities"] = [{"entity": "door", "value": door}]
+    PickDoor(desk).act(turn)
+    said = talk.ends(turn)
+    assert door not in talk.slots["refused"]
+    assert turn.marks["channel"] == door
+    assert door != "headteacher" or "Mrs Ashworth" in said["utter_begin_meeting"]["who"]
 
 
 def test_another_wish_leaves_closed_what_was_closed(desk: Desk) -> None:
@@ -102,4 +116,4 @@ def test_a_time_with_the_head_is_let_go_when_the_head_is_ruled_out(desk: Desk) -
     form.act(turn)
     talk.ends(turn)
     assert talk.slots["held"] is None
-    assert talk.slots["door"] != "headteacher"
+    assert (talk.slots["door"], turn.marks["channel"]) == ("staff", "staff")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.brain.answers import is_answer, plain_act
+from assistant.brain.evidence import believed
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,72 @@ def test_words_that_carry_what_was_asked_answer(text: str, expects: str) -> None
 @pytest.mark.parametrize("expects", [None, "child", "when", "contact", "reference", "confirm"])
 def test_words_that_do_not_carry_it_do_not_answer(expects: str | None) -> None:
     assert not is_answer("who is going to read all this", expects)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("no meeting, just log it", "complain"),
+        ("i dont want a meeting, make it a complaint", "complain"),
+        ("I don't want a formal complaint, just talk to someone", "book"),
+        ("i dont want to book anything. just delete it", "delete"),
+        ("i dont want to complain. i only wanted to ask", "stop"),
+        ("I don't want a formal complaint", None),
+        ("i would rather not make a complaint", None),
+        ("no meeting please", None),
+        ("nothing formal", None),
+    ],
+)
+@pytest.mark.parametrize("expects", ["door", "child", "when", "confirm"])
+def test_what_is_ruled_out_is_not_asked_for(text: str, act: str | None, expects: str) -> None:
+    assert plain_act(text, expects) == act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [("i want to make a formal complaint", "complain"), ("can we just talk first", "book")],
+)
+def test_what_is_not_ruled_out_is_asked_for(text: str, act: str) -> None:
+    assert plain_act(text, "door") == act
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("I don't want a formal complaint, just talk to someone", {"complain"}),
+        ("nothing formal", {"complain"}),
+        ("no. no meeting. just record it", {"book"}),
+        ("no i dont want to meet anyone. or complain. just wanted to know", {"book", "complain"}),
+        ("I want a meeting and then a formal complaint", set()),
+    ],
+)
+def test_an_act_that_is_ruled_out_is_not_believed(text: str, closed: set[str]) -> None:
+    acts = (("complain", 0.5), ("book", 0.3), ("vent", 0.2))
+    assert believed(acts, text) == [one for one in acts if one[0] not in closed]
+
+
+SORRY = [
+    "sorry, i was just angry",
+    "i take it back",
+    "im not going to touch anyone",
+    "ok ive calmed down",
+    "it was heat of the moment",
+]
+
+
+@pytest.mark.parametrize("text", SORRY)
+def test_words_that_take_the_anger_back_answer_the_boundary(text: str) -> None:
+    assert plain_act(text, "calm") == "vent"
+    assert is_answer(text, "calm")
+
+
+@pytest.mark.parametrize("text", ["you are all useless", "i meant every word of it", "no i wont"])
+def test_more_anger_does_not_answer_the_boundary(text: str) -> None:
+    assert plain_act(text, "calm") != "vent"
+    assert not is_answer(text, "calm")
+
+
+@pytest.mark.parametrize("text", SORRY)
+@pytest.mark.parametrize("expects", [None, "confirm"])
+def test_an_apology_is_no_answer_where_no_boundary_was_set(text: str, expects: str | None) -> None:
+    assert plain_act(text, expects) != "vent"

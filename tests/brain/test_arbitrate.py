@@ -103,3 +103,59 @@ def test_a_long_message_that_nothing_recognises_is_a_vent() -> None:
 
 def test_a_short_message_that_nothing_recognises_is_nonsense() -> None:
     assert decide((("greet", 0.1),), CALM, Scene(words=1))[0] == "nonsense"
+
+
+@pytest.mark.parametrize(
+    ("found", "doors"),
+    [
+        ("disclosure", {"wellbeing": 0.6, "safeguarding": 0.3}),
+        ("disclosure", {"wellbeing": 0.95, "safeguarding": 0.6}),
+        ("danger_now", {"wellbeing": 0.9, "emergency": 0.6}),
+    ],
+)
+def test_the_parents_own_despair_is_met_as_despair_when_the_heads_are_sure(
+    found: str, doors: dict[str, float]
+) -> None:
+    scene = Scene(words=12)
+    assert decide(VENT, Reading(net=(found,), doors=doors), scene) == ("crisis", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("found", "doors", "act"),
+    [
+        ("disclosure", {"wellbeing": 0.55, "safeguarding": 0.1}, "disclose"),
+        ("disclosure", {"wellbeing": 0.8, "safeguarding": 0.6}, "disclose"),
+        ("danger_now", {"wellbeing": 0.8, "emergency": 0.1}, "danger"),
+        ("danger_now", {"wellbeing": 0.95, "emergency": 0.7}, "danger"),
+        ("threat", {"wellbeing": 0.95, "moderation": 0.1}, "threat"),
+        ("disclosure", {}, "disclose"),
+    ],
+)
+def test_despair_that_the_heads_doubt_hides_no_child_and_no_danger(
+    found: str, doors: dict[str, float], act: str
+) -> None:
+    assert decide(VENT, Reading(net=(found,), doors=doors), Scene(words=12)) == (act, 1.0)
+
+
+def test_a_threat_that_the_heads_contradict_is_none() -> None:
+    reading = Reading(net=("threat",), doors={"moderation": 0.04, "staff": 0.7})
+    assert decide(VENT, reading, Scene(words=12)) == ("vent", 0.9)
+
+
+@pytest.mark.parametrize("doors", [{"moderation": 0.05}, {"moderation": 0.4}, {}])
+def test_a_threat_that_the_heads_do_not_contradict_is_met(doors: dict[str, float]) -> None:
+    assert decide(VENT, Reading(net=("threat",), doors=doors), Scene(words=12))[0] == "threat"
+
+
+@pytest.mark.parametrize(
+    ("found", "act"), [("danger_now", "danger"), ("disclosure", "disclose"), ("crisis", "crisis")]
+)
+def test_the_heads_contradict_nothing_but_a_threat(found: str, act: str) -> None:
+    quiet = {"moderation": 0.0, "emergency": 0.0, "safeguarding": 0.0, "wellbeing": 0.0}
+    assert decide(VENT, Reading(net=("threat", found), doors=quiet), Scene(words=12))[0] == act
+
+
+def test_an_act_that_the_same_words_rule_out_falls_to_the_next() -> None:
+    acts = (("complain", 0.6), ("vent", 0.4))
+    said = "i dont want to complain, i just need somebody to explain it to me"
+    assert decide(acts, CALM, Scene(words=13, text=said))[0] == "vent"

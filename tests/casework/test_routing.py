@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.casework.about_head import is_about_head
 from assistant.casework.kinds import Channel
 from assistant.casework.reading import Reading
 from assistant.casework.reasons import REASONS, reason_for
@@ -73,11 +75,6 @@ def test_a_head_who_is_only_implied_still_loses_the_door() -> None:
     assert chosen.about_head
 
 
-def test_asking_for_the_formal_route_opens_it() -> None:
-    reading = Reading(act="complain", doors={"staff": 0.9, "complaint": 0.2})
-    assert route(reading).channel is Channel.COMPLAINT
-
-
 def test_a_possible_risk_keeps_the_everyday_door_with_safeguarding_first_beside_it() -> None:
     chosen = route(Reading(act="vent", doors={"staff": 0.8}, risk={"concern": 0.4}))
     assert chosen.channel is Channel.STAFF
@@ -116,3 +113,104 @@ def test_nobody_is_told_that_they_tried_before_unless_they_said_so() -> None:
     reading = Reading(act="vent", doors={"headteacher": 0.9}, topics={"communication": 0.9})
     assert "tried" not in route(reading).reason
     assert "tried" in route(replace(reading, tried={"staff": 0.8})).reason
+
+
+@pytest.mark.parametrize("wanted", [{}, {"formal": 0.3}])
+def test_a_complaint_without_a_formal_word_forces_no_formal_door(wanted: dict[str, float]) -> None:
+    reading = Reading(
+        act="complain", confidence=0.7, doors={"staff": 0.8, "complaint": 0.2}, wanted=wanted
+    )
+    chosen = route(reading)
+    assert chosen.channel is Channel.STAFF
+    assert Channel.COMPLAINT in chosen.alternatives
+
+
+@pytest.mark.parametrize(
+    "plainly",
+    [
+        {"wanted": {"formal": 0.6}},
+        {"doors": {"staff": 0.8, "complaint": 0.5}},
+        {"confidence": 1.0},
+    ],
+)
+def test_a_complaint_in_so_many_words_opens_the_formal_door(plainly: dict[str, Any]) -> None:
+    informal = Reading(act="complain", confidence=0.7, doors={"staff": 0.8, "complaint": 0.2})
+    assert route(replace(informal, **plainly)).channel is Channel.COMPLAINT
+
+
+RACISM = {"racism_discrimination": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("doors", "topics", "channel"),
+    [
+        ({"staff": 0.7, "headteacher": 0.12}, RACISM, Channel.HEADTEACHER),
+        ({"staff": 0.7, "headteacher": 0.11}, RACISM, Channel.STAFF),
+        ({"staff": 0.7, "headteacher": 0.3}, {"racism_discrimination": 0.4}, Channel.STAFF),
+        ({"staff": 0.7, "headteacher": 0.3}, {"homework": 0.9}, Channel.STAFF),
+        ({"safeguarding": 0.7, "headteacher": 0.3}, RACISM, Channel.SAFEGUARDING),
+    ],
+)
+def test_racism_goes_to_the_head_when_the_heads_door_is_near(
+    doors: dict[str, float], topics: dict[str, float], channel: Channel
+) -> None:
+    assert route(Reading(act="vent", doors=doors, topics=topics)).channel is channel
+
+
+def test_racism_goes_to_no_head_who_was_ruled_out_or_whom_it_is_about() -> None:
+    reading = Reading(act="vent", doors={"staff": 0.7, "headteacher": 0.3}, topics=RACISM)
+    refused = Heard(refused=frozenset({Channel.HEADTEACHER}))
+    assert route(reading, refused).channel is Channel.STAFF
+    assert route(reading, Heard(about_head=True)).channel is Channel.GOVERNORS
+
+
+@given(readings, st.sets(st.sampled_from([Channel.HEADTEACHER, Channel.COMPLAINT]), min_size=1))
+def test_a_door_that_was_ruled_out_is_neither_first_nor_beside(
+    reading: Reading, refused: set[Channel]
+) -> None:
+    chosen = route(reading, Heard(refused=frozenset(refused)))
+    if reading.act not in {*FIXED, "complain", "book"}:
+        assert not refused & {chosen.channel, *chosen.alternatives}
+
+
+def test_no_talk_wanted_closes_no_persons_door() -> None:
+    reading = Reading(act="vent", doors={"staff": 0.8})
+    assert route(reading, Heard(refused=frozenset({Channel.STAFF}))).channel is Channel.STAFF
+
+
+ACCUSED = {"headteacher": 0.6}
+
+
+@pytest.mark.parametrize(
+    ("reading", "wanted", "about"),
+    [
+        (Reading(act="book", about=ACCUSED, words=8), Channel.HEADTEACHER, False),
+        (Reading(act="vent", about=ACCUSED, words=15), Channel.HEADTEACHER, False),
+        (Reading(act="vent", about=ACCUSED, words=16), Channel.HEADTEACHER, True),
+        (Reading(act="book", about=ACCUSED, words=8), Channel.STAFF, True),
+        (Reading(act="book", about=ACCUSED, words=8), None, True),
+        (Reading(act="book", about={"headteacher": 0.4}, words=30), None, False),
+        (Reading(act="vent", about={"headteacher": 0.4}, words=30), None, True),
+        (Reading(act="vent", about={"headteacher": 0.2}, words=30), None, False),
+    ],
+)
+def test_a_short_request_for_the_head_is_not_about_the_head(
+    reading: Reading, wanted: Channel | None, *, about: bool
+) -> None:
+    assert is_about_head(reading, wanted) is about
+
+
+def test_a_head_who_is_far_likelier_the_one_spoken_to_is_not_accused() -> None:
+    doors = {"headteacher": 0.6, "governors": 0.2}
+    reading = Reading(act="vent", doors=doors, about={"headteacher": 0.4}, words=40)
+    assert not is_about_head(reading)
+    assert is_about_head(replace(reading, about={"headteacher": 0.45}))
+    assert is_about_head(replace(reading, doors={"headteacher": 0.45, "governors": 0.2}))
+
+
+@pytest.mark.parametrize(
+    ("service", "channel"), [(0.8, Channel.SERVICE), (0.79, Channel.HEADTEACHER)]
+)
+def test_a_wish_to_book_a_service_is_no_wish_for_a_talk(service: float, channel: Channel) -> None:
+    reading = Reading(act="book", doors={"service": service, "headteacher": 0.2, "staff": 0.1})
+    assert route(reading).channel is channel

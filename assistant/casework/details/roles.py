@@ -16,6 +16,9 @@ def _table(rows: Sequence[tuple[Role, str]]) -> list[tuple[Role, re.Pattern[str]
     return [(role, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for role, words in rows]
 
 
+_TITLE = r"(?:teacher|master|mistress)\b(?!\s+of\s+(?:year|yr|y)\b)"
+"""The rest of a headteacher's title; a "head teacher of year 4" is a head of year."""
+
 _ROLES = _table(
     [
         (Role.VICE_CHAIR, r"vice[\s-]?chair(?:man|woman)?(?:\s+of\s+(?:the\s+)?govern[oe]?rs?)?"),
@@ -71,7 +74,7 @@ _ROLES = _table(
         (Role.TUTOR, r"(?:form\s+)?tutor|form\s+teacher"),
         (Role.BUSINESS_MANAGER, r"(?:school\s+)?business\s+manager|bursar"),
         (Role.OFFICE, r"(?:school\s+|front\s+|main\s+)?office|receptionist|admin(?:\s+team)?"),
-        (Role.HEADTEACHER, r"head\s?(?:teacher|master|mistress)|the\s+head|head|principal"),
+        (Role.HEADTEACHER, rf"head\s?{_TITLE}|the\s+head(?!\s+{_TITLE})|head|principal"),
         (
             Role.TEACHER,
             (
