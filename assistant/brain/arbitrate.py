@@ -47,6 +47,9 @@ ABUSE_AT = (0.50, 0.50)
 
 Below them a message whose likeliest door is a safety one is met with a question, not an alarm.
 """
+SAFE, THREAT_AFTER_SAFETY = "safe", 0.9
+"""Who was just asked whether they are safe ("I'll tell her, I'll ring one of them") threatens
+nobody below this score."""
 THREAT_FLOOR = 0.05
 """Below this probability of the boundary the heads contradict the net's threat."""
 DESPAIR_AT = {"disclosure": 0.6, "danger_now": 0.9}
@@ -113,6 +116,8 @@ def urgent_act(reading: Reading, scene: Scene = Scene()) -> tuple[str, float] | 
     least = _least_score(scene)
     for act, limits in _LIMITS.items():
         limit = limits[f"{_NET_OF.get(act)}?" in reading.net]
+        if act == "threat" and scene.expects == SAFE:
+            limit = THREAT_AFTER_SAFETY
         if scores[act] >= max(limit, least):
             return act, scores[act]
     return None

@@ -159,3 +159,9 @@ def test_an_act_that_the_same_words_rule_out_falls_to_the_next() -> None:
     acts = (("complain", 0.6), ("vent", 0.4))
     said = "i dont want to complain, i just need somebody to explain it to me"
     assert decide(acts, CALM, Scene(words=13, text=said))[0] == "vent"
+
+
+def test_an_answer_to_whether_somebody_is_safe_is_no_threat_on_the_heads_alone() -> None:
+    reading = Reading(doors={"moderation": 0.7}, risk={"threat_to_person": 0.7})
+    assert decide(VENT, reading, Scene(expects="statement", words=11))[0] == "threat"
+    assert decide(VENT, reading, Scene(expects="safe", words=11))[0] == "vent"
