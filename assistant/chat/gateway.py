@@ -132,7 +132,8 @@ class Gateway:
             return merge(await self.brain.turn(self._for_brain(turn, words, net)))
         except BrainUnavailable as problem:
             log.warning("brain_unavailable", turn=turn.turn_id, why=str(problem), net=net)
-            unsure = turn.expects == "confirm" and str(problem) not in NEVER_ASKED
+            asked = turn.resumed or str(problem) not in NEVER_ASKED
+            unsure = asked and turn.expects == "confirm"
             return await self._without_brain(turn, net, unsure=unsure)
 
     def _for_brain(self, turn: PendingTurn, words: str | None, net: tuple[str, ...]) -> BrainTurn:

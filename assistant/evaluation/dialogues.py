@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,9 @@ def _step(desk: Desk | None, conversation: Conversation, dialogue: Dialogue) -> 
         said.answer.channel,
         _expects(desk, conversation.id),
         tuple(held(record, earlier=record.id in earlier) for record in records),
-        _alerts(desk, conversation.id),
+        in_the_order_seen(
+            dialogue.steps[-1].alerts if dialogue.steps else (), _alerts(desk, conversation.id)
+        ),
     )
 
 
@@ -137,6 +140,11 @@ def _expects(desk: Desk, conversation_id: str) -> str | None:
     turns = read_transcript(desk, conversation_id)
     replies = turns[-1].replies if turns else []
     return replies[-1].get("expects") if replies else None
+
+
+def in_the_order_seen(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the alerts of ``now``, those of ``before`` first: a fixed clock tells no order."""
+    return (*before, *(Counter(now) - Counter(before)).elements())
 
 
 def _alerts(desk: Desk, conversation_id: str) -> tuple[str, ...]:

@@ -81,8 +81,9 @@ class _Attempt:
             turn = self._store(work, words, payload)
             conversation.last_turn_at = turn.taken_at
             work.history.append("turn.taken", PARENT, "conversation", self._conversation_id)
+            pending = as_pending(work, turn)  # a look after the commit would wait for writers
             work.commit()
-            return as_pending(work, turn)
+            return pending
 
     def _same_key(self, work: UnitOfWork) -> Turn | None:
         mine = select(Turn).where(Turn.conversation_id == self._conversation_id)
@@ -92,8 +93,9 @@ class _Attempt:
         if turn.state == ANSWERED:
             return as_answered(work, turn)
         turn.leased_until = self._desk.machine_clock.now() + self._lease()
+        pending = as_pending(work, turn, resumed=True)
         work.commit(unrecorded="a lease ends by itself")
-        return as_pending(work, turn, resumed=True)
+        return pending
 
     def _refuse_while_busy(self, work: UnitOfWork) -> None:
         """Look at leases only: a message whose gateway died must not close the conversation."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from assistant.evaluation.chat_client import Choice, Reply, Said
-from assistant.evaluation.dialogues import Dialogue, Turn, report, step_told_by_the_api
+from assistant.evaluation.dialogues import (
+    Dialogue,
+    Turn,
+    in_the_order_seen,
+    report,
+    step_told_by_the_api,
+)
 from assistant.evaluation.outcomes import Ending, Held, Step
 from assistant.evaluation.transcripts import transcript
 
@@ -55,3 +61,9 @@ def test_an_address_tells_of_records_and_of_channels_of_danger() -> None:
     second = step_told_by_the_api([Turn("book", ANSWER)], [first])
     assert second.alerts == ("emergency",)
     assert [record.reference for record in second.records] == ["TG-7K2M-9QXR"]
+
+
+def test_alerts_of_one_instant_stay_in_the_order_in_which_they_were_seen() -> None:
+    now = ("safeguarding", "emergency", "safeguarding")
+    seen = in_the_order_seen(("emergency",), now)
+    assert seen == ("emergency", "safeguarding", "safeguarding")
