@@ -203,7 +203,7 @@ def stay_with_safety(turn: Turn) -> None:
         turn.say("utter_not_so")
         return
     turn.steer(*_first_and_others(STATE_ACTS[state]))
-    turn.mark(help=True)
+    turn.mark(help=True, expects="safe")
     if turn.intent in REQUESTS or ASKS.search(turn.text):
         turn.say(f"utter_{state}_first")
         return
