@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from threadpoolctl import threadpool_limits
 from assistant.brain.agent import load_agent
 from assistant.brain.connector import SchoolgateChannel
 from assistant.brain.quiet import quieten
+from assistant.brain.successor import Succession
 from assistant.security.keys import Keys
 from assistant.settings import Settings, SettingsError
 
@@ -45,6 +47,7 @@ def create_app(settings: Settings, keys: Keys) -> Sanic[Any, Any]:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = load_agent(settings, keys, settings.model.resolve())
     app.ctx.agent.tracker_store.purge(KEEP_DAYS)
+    app.add_task(Succession(settings.model, partial(load_agent, settings, keys)).watch)
     channel = SchoolgateChannel(keys.brain_key)
     app.blueprint(
         channel.blueprint(app.ctx.agent.handle_message), url_prefix=f"/webhooks/{channel.name()}"

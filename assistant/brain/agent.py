@@ -15,20 +15,27 @@ from assistant.brain.tracker_store import SealedTrackerStore
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rasa.core.lock_store import LockStore
+
     from assistant.security.keys import Keys
     from assistant.settings import Settings
 
 KEY_HEADER = "X-Schoolgate-Key"
 
 
-def load_agent(settings: Settings, keys: Keys, model: Path) -> Agent:
+def load_agent(
+    settings: Settings, keys: Keys, model: Path, locks: LockStore | None = None
+) -> Agent:
     """Return an agent that is ready; raises when the model or the tracker store cannot be used.
 
-    Rasa's own loading is not used: it swallows errors and puts an in-memory store behind ours.
+    Agents that serve the same conversations share their `locks`. Rasa's own loading is not used: it
+    swallows errors and puts an in-memory store behind ours.
     """
     do_once()
     store = SealedTrackerStore(None, url=settings.tracker_database_url, key=keys.tracker)
-    agent = Agent(lock_store=InMemoryLockStore(), action_endpoint=action_endpoint(settings, keys))
+    agent = Agent(
+        lock_store=locks or InMemoryLockStore(), action_endpoint=action_endpoint(settings, keys)
+    )
     agent.tracker_store = store
     agent.processor = HonestProcessor(
         model_path=model,

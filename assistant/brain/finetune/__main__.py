@@ -20,7 +20,7 @@ from pathlib import Path
 
 from assistant.brain.finetune.export import disagreement, export
 from assistant.brain.finetune.learning import learn
-from assistant.brain.finetune.messages import read_examples
+from assistant.brain.finetune.messages import part_of, read_examples
 from assistant.settings import ROOT
 
 PASSES = 4
@@ -29,7 +29,7 @@ PASSES = 4
 def main() -> None:
     """Learn, write, and tell how far int8 departs from the network's own numbers."""
     options = _options()
-    examples = read_examples(ROOT, options.without)
+    examples = part_of(read_examples(ROOT, options.without), options.part)
     print(f"{len(examples)} messages, {options.passes} passes", flush=True)
     network, targets = learn(examples, options.passes)
     path = export(network, targets.names, options.to)
@@ -43,6 +43,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m assistant.brain.finetune")
     parser.add_argument("--without", nargs="*", default=[], help="hands that are not learned from")
+    parser.add_argument("--part", type=float, default=1.0, help="share of the messages, by chance")
     parser.add_argument("--passes", type=int, default=PASSES, help="passes over all messages")
     parser.add_argument("--to", type=Path, default=ROOT / "models", help="folder of the result")
     return parser.parse_args()

@@ -27,6 +27,13 @@ def read_examples(root: Path, without: Collection[str]) -> list[Example]:
     return [*kept, *_trainers_examples(root / NLU)]
 
 
+def part_of(examples: list[Example], part: float) -> list[Example]:
+    """Return a share of the messages, drawn by a seed: for the learning curve."""
+    if part >= 1:
+        return examples
+    return random.Random(0).sample(examples, round(part * len(examples)))  # noqa: S311  # no secret
+
+
 def _trainers_examples(folder: Path) -> list[Example]:
     """Return messages with their intent alone: the other labels learn nothing from them."""
     return [
