@@ -10,6 +10,7 @@ from actions.base import SchoolAction
 from actions.doors import TITLES
 from actions.gathering import contact_of, details_of, merged, time_of
 from actions.heard import open_doors
+from actions.languages import say_safety_in_own_language
 from actions.turn import Choice, Turn
 from assistant.casework.aftermath import has_passed, takes_back
 from assistant.casework.details import read_details, takes_anger_back
@@ -76,6 +77,7 @@ def protect(turn: Turn, act: str) -> None:
     receipt = alert(turn, protection.alert)
     turn.steer(*_first_and_others(act))
     turn.mark(help=True, expects="safe" if protection.state else "calm")
+    say_safety_in_own_language(turn)
     turn.say(protection.response, **lead_facts(turn, receipt))
     pending = None if protection.state else "callback"
     if turn.slot("pending") == "forget":

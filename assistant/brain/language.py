@@ -50,6 +50,15 @@ _SCRIPTS = {
     "DEVANAGARI": "hi",
     "GURMUKHI": "pa",
     "GUJARATI": "gu",
+    "TAMIL": "ta",
+    "SINHALA": "si",
+    "GREEK": "el",
+    "HEBREW": "he",
+    "ETHIOPIC": "ti",
+    "THAI": "th",
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "CJK": "zh",
 }
 _URDU_LETTERS = set("ٹڈڑںےہھگپچ")
 _ENGLISH_WORDS = frozenset(

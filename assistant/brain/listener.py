@@ -24,15 +24,18 @@ from assistant.brain.ears import Ears
 from assistant.brain.examples import Example
 from assistant.brain.heard import Heard
 from assistant.brain.importer import SIGNALS
-from assistant.brain.language import LANGUAGE
+from assistant.brain.language import ENGLISH, LANGUAGE
+from assistant.brain.other_languages import hear_other
 from assistant.brain.people import PEOPLE
 from assistant.brain.reader import Reader
 from assistant.casework.lexicon import Lexicon
+from assistant.casework.phrasebook import Phrasebook
 from assistant.casework.reading import Reading
 from assistant.settings import ROOT
 
 READING = "reading"
 LEXICON = ROOT / "data" / "lexicon" / "risk.toml"
+PHRASEBOOK = ROOT / "data" / "lexicon" / "languages.toml"
 RANKING_LENGTH = 5
 _FILE = "heads.npz"
 
@@ -46,6 +49,7 @@ class Listener(GraphComponent, IntentClassifier):
         self._storage, self._resource = storage, resource
         self._reader = reader
         self._lexicon = Lexicon.load(LEXICON)
+        self._phrasebook = Phrasebook.load(PHRASEBOOK)
 
     @classmethod
     def create(
@@ -94,21 +98,27 @@ class Listener(GraphComponent, IntentClassifier):
         return messages
 
     def _read(self, message: Message, text: str) -> None:
-        if self._reader is None:
-            raise RuntimeError("the ears have not been trained")
         metadata = message.get("metadata") or {}
-        heard = self._reader.hear(text)
-        found = dict.fromkeys((*metadata.get("net", ()), *self._lexicon.screen(text).names()))
+        language = message.get(LANGUAGE) or ENGLISH
+        heard = self._hear(text, language)
+        net = (*metadata.get("net", ()), *heard.reading.net, *self._lexicon.screen(text).names())
         reading = replace(
             heard.reading,
-            net=tuple(found),
+            net=tuple(dict.fromkeys(net)),
             words=len(text.split()),
-            language=message.get(LANGUAGE) or "en",
+            language=language,
             people=tuple(message.get(PEOPLE) or ()),
         )
         act, confidence = decide(heard.acts, reading, scene_of(text, metadata, reading))
         reading = replace(reading, act=act, confidence=round(float(confidence), 4))
         _publish(message, heard, reading)
+
+    def _hear(self, text: str, language: str) -> Heard:
+        if self._reader is None:
+            raise RuntimeError("the ears have not been trained")
+        if language != ENGLISH:  # the heads know English alone
+            return hear_other(self._phrasebook, text, language)
+        return self._reader.hear(text)
 
 
 def scene_of(text: str, metadata: dict[str, Any], reading: Reading) -> Scene:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.doors import MEETING_DOORS, TITLES
-from actions.languages import NAMES
+from actions.languages import NAMES, OTHER
 from actions.safety import PROTECTIONS, STATE_ACTS
 from actions.small_talk import WORDS
 from assistant.casework.kinds import Channel
@@ -40,7 +40,12 @@ TABLES: dict[str, Callable[[], set[str]]] = {
     "f'utter_picked_{channel.value}'": lambda: {
         f"utter_picked_{channel}" for channel in TITLES if channel not in FORMS
     },
-    "f'utter_language_{code}'": lambda: {f"utter_language_{code}" for code in NAMES},
+    "f'utter_language_{replies_in(code)}'": lambda: {
+        f"utter_language_{code}" for code in (*NAMES, OTHER)
+    },
+    "f'utter_safety_{replies_in(turn.reading.language)}'": lambda: {
+        f"utter_safety_{code}" for code in (*NAMES, OTHER)
+    },
     "f'utter_{state}_first'": lambda: {f"utter_{state}_first" for state in STATE_ACTS},
     "f'utter_{state}_goes_on'": lambda: {f"utter_{state}_goes_on" for state in STATE_ACTS},
     "protection.response": lambda: {one.response for one in PROTECTIONS.values()},

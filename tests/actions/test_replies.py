@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from actions.answers import facts_of
+from actions.languages import NAMES
 from actions.safety import lead_facts
 from actions.turn import Turn
 from assistant.app import build_desk
@@ -27,7 +28,8 @@ REPLIES = {
     name: [variant["text"] for variant in variants]
     for name, variants in DOMAIN["responses"].items()
 }
-ENGLISH = {name: texts for name, texts in REPLIES.items() if "_language_" not in name}
+FOREIGN = {f"utter_{kind}_{code}" for kind in ("language", "safety") for code in NAMES}
+ENGLISH = {name: texts for name, texts in REPLIES.items() if name not in FOREIGN}
 NEVER_SAID = {
     "an apology, which admits fault": r"\b(?:sorry|apolog\w+|regret)\b|\bthe school's fault\b",
     "a promise of secrecy": r"\b(?:confidential\w*|in confidence|secret\w*|nobody will know)\b",

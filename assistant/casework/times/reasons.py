@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.casework.times.shapes import (
@@ -67,7 +68,7 @@ def pieces_of(tokens: list[Token], stops: frozenset[str]) -> list[list[Token]]:
 def _days_of(reason: list[Token]) -> list[Token]:
     """Keep the days of a reason with the small words right before them."""
     kept: list[Token] = []
-    for token, ahead in zip(reason, [*reason[1:], None], strict=True):
+    for token, ahead in zip_longest(reason, reason[1:]):
         leads = isinstance(token, Link) and isinstance(ahead, Weekday | Days | Link)
         if isinstance(token, Weekday | Days) or leads:
             kept.append(token)
