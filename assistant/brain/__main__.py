@@ -47,7 +47,7 @@ def create_app(settings: Settings, keys: Keys) -> Sanic[Any, Any]:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = load_agent(settings, keys, settings.model.resolve())
     app.ctx.agent.tracker_store.purge(KEEP_DAYS)
-    app.add_task(Succession(settings.model, partial(load_agent, settings, keys)).watch)
+    app.add_task(Succession(settings.model, partial(load_agent, settings, keys)).watch(app))
     channel = SchoolgateChannel(keys.brain_key)
     app.blueprint(
         channel.blueprint(app.ctx.agent.handle_message), url_prefix=f"/webhooks/{channel.name()}"

@@ -29,7 +29,7 @@ SHORTEST = 3  # words
 SURE = 0.90
 ENGLISH_AT_MOST = 0.05
 MARKED = 0.15
-"""The share of words that make a message English, or Urdu in Latin letters, by themselves."""
+"""The share of words that make a message English, or Urdu or Bengali in Latin letters."""
 
 _LATIN = {
     Language.ENGLISH: "en",
@@ -83,6 +83,12 @@ _URDU_WORDS = frozenset(
     chahta poochna
     """.split()
 )
+_BENGALI_WORDS = frozenset(
+    """
+    ami amar amader apnar chele meye meyer cheler ache nai kore korche korte hobe keno bolechi
+    bolechilam bolche ekhono jonno sathe kotha bolte chai tar ke koreche hoyeche
+    """.split()
+)
 
 
 def language_of(text: str) -> str:
@@ -93,6 +99,8 @@ def language_of(text: str) -> str:
         return script
     if _share(words, _ENGLISH_WORDS - _SHARED_WITH_OTHERS) >= MARKED:
         return ENGLISH
+    if _share(words, _BENGALI_WORDS) >= MARKED:
+        return "bn"
     if _share(words, _URDU_WORDS) >= MARKED:
         return "ur"
     return _by_letters(text)

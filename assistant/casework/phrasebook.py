@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KINDS = frozenset(
-    "adult child harm sexual danger dying service complaint head speak".split()  # noqa: SIM905
+    "adult child harm grave danger dying service complaint head speak".split()  # noqa: SIM905
 )
 LIKELY, BESIDE = 0.8, 0.2
 _ENDS = re.compile(r"[.!?;\n؟।]+")
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0670\u0640\u200c\u200d]")
 """Accents of Latin and Cyrillic letters, Arabic vowel signs, and joiners that show nothing."""
+_ARTICLE = re.compile(r"(?<!\S)و?ال(?=\S{3})")
+"""The Arabic article, and the "and" before it, which are written with the word."""
 _ALIKE = str.maketrans("łıøđ’", "liod'")
 
 Phrase = tuple[str, ...]
@@ -89,7 +91,7 @@ def _risks(sentences: Sequence[frozenset[str]], found: frozenset[str]) -> tuple[
     risks = {RiskKind.DANGER_NOW: "" if "danger" in found else None}
     by_adult = any({"adult", "harm"} <= kinds for kinds in sentences)
     child_dying = any({"child", "dying"} <= kinds for kinds in sentences)
-    if "sexual" in found or by_adult or child_dying:
+    if "grave" in found or by_adult or child_dying:
         risks[RiskKind.DISCLOSURE] = ""
     elif "harm" in found:
         risks[RiskKind.DISCLOSURE] = "?"
@@ -138,10 +140,8 @@ def _phrase(written: str) -> Phrase:
 def _words(text: str) -> list[str]:
     """Return the words in small letters without accents, each with a space after it."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_ALIKE)
-    return [
-        f"{word} "
-        for word in "".join(each if _is_of_a_word(each) else " " for each in plain).split()
-    ]
+    spaced = "".join(each if _is_of_a_word(each) else " " for each in plain)
+    return [f"{word} " for word in _ARTICLE.sub("", spaced).split()]
 
 
 def _is_of_a_word(letter: str) -> bool:
