@@ -75,4 +75,18 @@ def print_summary(results: list[Routed], summary: dict[str, Any]) -> None:
     print(text_matrix(confusion(results)), end="\n\n")
     for name in ("accepted", "in_first_two", "rejected"):
         print(f"{name.replace('_', ' ').capitalize()}: {share(summary[name], len(results))}")
-    print(f"Total: {len(results)}")
+    print(f"Total: {len(results)}", end="\n\n")
+    print_safety(results)
+
+
+def print_safety(results: list[Routed]) -> None:
+    """Print how well safety and the headteacher's door are kept, beside the targets."""
+    from assistant.evaluation.safety_scores import safety_shares
+    from assistant.evaluation.tables import share, table
+
+    words = {True: "kept", False: "MISSED", None: ""}
+    print(table(("safety and doors", "measured", "of", "target", ""), [
+        (one.name, share(one.part, one.whole), one.whole,
+         f"{'at most' if one.at_most else 'at least'} {one.target} %", words[one.kept])
+        for one in safety_shares(results)
+    ]))  # fmt: skip
