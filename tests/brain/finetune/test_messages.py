@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from assistant.brain.finetune.messages import BATCH, batches, read_examples
+from assistant.brain.examples import Example
+from assistant.brain.finetune.messages import BATCH, batches, part_of, read_examples
 from assistant.settings import ROOT
 
 LENGTHS = [place % 97 for place in range(1000)]
@@ -33,3 +34,10 @@ def test_the_trainers_examples_teach_the_act_alone() -> None:
 
 def _chance(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  # an order to learn in is no secret
+
+
+def test_a_part_of_the_messages_is_drawn_alike_every_time() -> None:
+    messages = [Example(str(number)) for number in range(100)]
+    assert part_of(messages, 0.25) == part_of(messages, 0.25)
+    assert len({example.text for example in part_of(messages, 0.25)}) == 25
+    assert part_of(messages, 1.0) == messages
