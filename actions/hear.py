@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from actions.answers import asks_how
 from actions.base import SchoolAction
+from actions.consent import begin
 from actions.gathering import gather, leading
 from actions.heard import heard_before, keep_route, wanted_channel
 from actions.languages import greet_in_own_language
+from actions.meeting_door import wants_a_time
 from actions.own_records import records_of
 from actions.safety import (
     ASKS,
@@ -23,7 +25,7 @@ from actions.sayings import SAYINGS, answer_in_passing, say_complaint
 from actions.status import goes_on_about_a_record, say_status
 from assistant.casework.kinds import Channel
 from assistant.casework.questions import TOPIC_ROUTES, follows_up_status
-from assistant.casework.routing import route
+from assistant.casework.routing import CLEAR_TOPIC_AT, SURE_AT, asks_formally, route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,8 +37,12 @@ if TYPE_CHECKING:
 WHOM_TO_TELL = re.compile(
     r"\bwho\b.{0,25}\b(?:tell|speak|talk|ask|ring|contact|let know)\b", re.IGNORECASE
 )
+PLAIN_TOPIC_AT = 0.75
+"""From this probability a later topic takes the place of one that was kept."""
 ORDERS = frozenset({"book", "complain", "human", "status", "change", "delete"})
 """Acts that ask for something to be done; a question among them has to look like one."""
+GOING_ELSEWHERE = ORDERS - {"book"} | {"ask_channel", "ask_policy", "threat_to_post", "posted"}
+"""Acts by which a name or a time is no answer to the door that was offered."""
 
 
 class Hear(SchoolAction):
@@ -64,13 +70,14 @@ class Hear(SchoolAction):
             say_status(turn)
             return
         keep_route(turn, chosen)
-        formal = turn.intent == "complain" and chosen.channel is Channel.GOVERNORS
+        formal = asks_formally(turn.reading) and chosen.channel is Channel.GOVERNORS
         (say_complaint if formal else SAYINGS[chosen.channel])(turn, chosen)
 
 
 def keep_outside_topic(turn: Turn) -> None:
     """Keep a topic that points to a body outside the school, for short questions after it."""
-    topic = leading(turn.reading.topics)
+    topics = turn.reading.topics
+    topic = leading(topics, at_least=PLAIN_TOPIC_AT if turn.slot("topic") else CLEAR_TOPIC_AT)
     if topic in TOPIC_ROUTES:
         turn.keep(topic=topic)
 
@@ -96,9 +103,26 @@ def asks_after_records(turn: Turn, chosen: Route) -> bool:
     return told and asks_on and bool(records_of(turn))
 
 
+def goes_through_the_door(turn: Turn) -> bool:
+    """Whether a name, a class, a number or a time answers the door that was offered."""
+    told = any(score >= SURE_AT for name, score in turn.reading.topics.items() if name != "none")
+    open_door = turn.slot("pending") == "door" and turn.slot("door")
+    elsewhere = turn.intent in GOING_ELSEWHERE or wanted_channel(turn) not in {
+        None,
+        turn.slot("door"),
+    }
+    return bool(open_door) and not told and not elsewhere and wants_a_time(turn)
+
+
+def open_the_door(turn: Turn) -> None:
+    """Begin what stands behind the door; the form takes what this turn gave."""
+    begin(turn, Channel(turn.slot("door")))
+
+
 ANSWERS: Sequence[tuple[Callable[[Turn], bool], Callable[[Turn], None]]] = (
     (is_calm_again, welcome_back),
     (asks_whom_after_danger, pass_on),
     (asks_in_passing, answer_in_passing),
+    (goes_through_the_door, open_the_door),
 )
 """What is answered before any door is thought of: when, and how."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.doors import MEETING_DOORS
 from actions.gathering import details_of
+from assistant.casework.details.roles import find_role
 from assistant.casework.kinds import Channel, Role
 from assistant.casework.routing import Heard, channel_of, closed_by
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from actions.turn import Turn
     from assistant.casework.routing import Route
+
+NAMING_WORDS = 10
+"""Words up to which a message that names a role answers who it shall be."""
 
 UNDER_THE_HEAD = frozenset({Channel.STAFF, Channel.HEADTEACHER})
 """The doors that stay closed to a matter about the headteacher."""
@@ -28,7 +32,15 @@ def heard_before(turn: Turn) -> Heard:
         door=Channel(door) if door else None,
         last=Channel(last) if last else None,
         refused=frozenset(Channel(one) for one in turn.slot("refused") or ()),
+        named=bool(door)
+        and turn.reading.words <= NAMING_WORDS
+        and find_role(turn.text) is not None,
     )
+
+
+def names_somebody_shortly(turn: Turn) -> bool:
+    """Whether a few words name the role that the parent wants."""
+    return turn.reading.words <= NAMING_WORDS and find_role(turn.text) is not None
 
 
 def is_about_the_head(turn: Turn) -> bool:

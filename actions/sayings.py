@@ -62,7 +62,9 @@ def say_policy(turn: Turn, chosen: Route) -> None:
 def answer_in_passing(turn: Turn) -> None:
     """Answer a short question and leave the door that was offered open."""
     response, facts = answer_for(turn)
-    turn.steer(Channel.POLICY, (Channel(turn.slot("door") or Channel.STAFF),))
+    outside = turn.slot("last_channel") == Channel.STATUTORY.value
+    about = Channel.STATUTORY if outside else Channel.POLICY
+    turn.steer(about, (Channel(turn.slot("door") or Channel.STAFF),))
     turn.keep(last_channel=turn.slot("last_channel") or Channel.POLICY.value)
     held = turn.slot("pending") in {"door", "safe"}
     if held:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
-from actions.gathering import STORY_ACTS, gather, turn_number
+from actions.gathering import STORY_ACTS, gather, learned, turn_number
 from actions.own_records import (
     MEETING,
     ask_for_reference,
@@ -16,6 +16,7 @@ from actions.own_records import (
 )
 from actions.record_answers import answer, record_for
 from actions.safety import stay_with_safety, still_unsafe
+from actions.turn import Choice
 from assistant.casework.kinds import Channel
 from assistant.casework.own_record_wishes import CHANGED, Wanted, wanted_of_record
 from assistant.casework.own_record_words import has_one_already
@@ -79,6 +80,8 @@ def goes_on_about_a_record(turn: Turn) -> bool:
         serve(turn, wanted or Wanted.STATUS)
     elif wanted and was_told_of_one(turn) and records_of(turn):
         serve(turn, wanted)
+    elif waits_for_reference(turn) and learned(turn):
+        say_not_by_name(turn)
     else:
         return False
     return True
@@ -104,6 +107,20 @@ def opens_a_record(turn: Turn) -> bool:
 def wanted_before(turn: Turn) -> Wanted:
     """Return what was wanted when the reference was asked for."""
     return Wanted((turn.slot("record") or {}).get("wanted") or Wanted.STATUS)
+
+
+def waits_for_reference(turn: Turn) -> bool:
+    """Whether the reference of a record was asked for and nothing else was begun since."""
+    asked = (turn.slot("record") or {}).get("wanted")
+    asking_now = turn.slot("pending") == "callback"
+    return bool(asked) and asking_now and turn.reading.words <= FOLLOW_UP
+
+
+def say_not_by_name(turn: Turn) -> None:
+    """Say that a name opens no record, and offer a person who may look it up."""
+    turn.steer(Channel.SERVICE)
+    turn.mark(expects="reference")
+    turn.say("utter_not_by_name", choices=[Choice("Ask someone to ring me", "/human")])
 
 
 def was_told_of_one(turn: Turn) -> bool:

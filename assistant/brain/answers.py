@@ -25,6 +25,7 @@ CALM = "calm"
 """What is expected after a boundary was set: perhaps words that take the anger back."""
 YES_OR_NO = frozenset({"confirm", "door"})
 SHORT, LONG = 7, 14  # words; a longer message says something beside its yes
+SWERVES = 20  # words; a longer message that rules a door out tells more than where to go instead
 _YES_WORDS = frozenset(
     "yes yeah yep yup yh yea yeh aye ok okay sure tak da si sí oui evet haan sim".split()
 )
@@ -41,7 +42,8 @@ _CONFIRM = re.compile(
 )
 _YES_DO = re.compile(
     r"^\W*(?:yes|yeah|yep|yup|ok|okay|right|sure)\W+(?:please\W+|just\W+)?"
-    r"(?:send|book|submit|move|cancel|withdraw|confirm|go ahead|do it|make it|put it)\b",
+    r"(?:send|book|submit|move|cancel|withdraw|confirm|go ahead|do it|make it|put it|"
+    r"(?:change|swap) (?:it|that)\W*$)",
     re.IGNORECASE,
 )
 _BYE = re.compile(
@@ -81,7 +83,7 @@ _INSTEAD = {
     "complain": re.compile(r"\b(?:just )?(?:log|record|register|lodge) it\b", re.IGNORECASE),
     "book": re.compile(
         r"\b(?:sit down with|speak (?:to|with)|talk (?:to|with)|see) (?:some(?:one|body)|her|him|"
-        r"them|the)\b",
+        r"them|the)\b|\bsome(?:one|body) to (?:sit down|listen|hear|talk|speak)\b",
         re.IGNORECASE,
     ),
     "stop": re.compile(r"\b(?:just wanted to|only wanted to|just asking|want to)\b", re.IGNORECASE),
@@ -131,7 +133,7 @@ def _other_route(text: str, refused: Collection[Channel]) -> str | None:
         ),
         None,
     )
-    if asked or not refused or len(text.split()) > LONG:
+    if asked or not refused or len(text.split()) > SWERVES:
         return asked
     return next((act for act, words in _INSTEAD.items() if words.search(text)), None)
 

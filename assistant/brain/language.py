@@ -91,6 +91,10 @@ _BENGALI_WORDS = frozenset(
 )
 
 
+_NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*|\S*\d\S*|[^\w\s]")
+"""Words with a capital, whatever holds a digit, and signs."""
+
+
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the message's language; `en` when in doubt."""
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
@@ -116,6 +120,9 @@ def _script_language(text: str) -> str:
 
 
 def _by_letters(text: str) -> str:
+    """Tell by letter statistics, of the words that are no names: "Jayden Pryce, yr 10"."""
+    if len(_NAME.sub(" ", text).split()) < SHORTEST and not text.isupper():
+        return ENGLISH
     values = _detector().compute_language_confidence_values(text)
     shares = {_LATIN[value.language]: value.value for value in values}
     best = max(shares, key=lambda code: shares[code])

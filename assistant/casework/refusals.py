@@ -34,7 +34,8 @@ _HEAD = r"head(?! of| lice| injur| on|s up|phone)(?:\s?teacher|\s?master|\s?mist
 _WORDS: Mapping[Channel, re.Pattern[str]] = {
     Channel.HEADTEACHER: _refusing(_HEAD),
     Channel.COMPLAINT: _refusing(
-        r"complain(?:t|ing)?|(?:(?:any)?thing |that |it )?(?:formal(?:ly)?|official(?:ly)?)"
+        r"complain(?:t|ing)?|(?:(?:any)?thing |that |it )?(?:formal(?:ly)?|official(?:ly)?)|forms|"
+        r"form(?! (?:tutor|teacher|class|room|group|time|captain))"
     ),
     Channel.STAFF: _refusing(
         r"meetings?|meet(?: anyone| anybody| with anyone)?|appointments?|book(?: anything| it|ing)?"

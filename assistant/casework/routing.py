@@ -31,10 +31,15 @@ CLEAR_TOPIC_AT = 0.4
 """From this probability a reason names what the message is about."""
 PLAINLY = 0.99
 """The confidence of an act that was read by rule: the parent said it in so many words."""
+BOOKS_AT = 0.4
+"""From this probability of a person's door a wish to book is one for a talk with that person."""
 A_SERVICE_AT = 0.8
 """From this probability a wish to book is one for an interpreter, a call or the like."""
 SURE_AT = 0.5
 """From this probability a later turn moves the door that an earlier one opened."""
+
+LEAVES_A_COMPLAINT_AT = 0.8
+"""From this probability a later fragment of a complaint is for a body outside the school."""
 
 TELLING_ON = frozenset({"vent", "inform", "nonsense", "go_on", "correct"})
 """Acts that add to what was told; by themselves they seldom mean another door."""
@@ -101,7 +106,8 @@ class Heard:
     """What is settled beside the reading: whom it is about, who is asked for, which door is open.
 
     ``last`` is the channel of the answer before, which a fragment goes on from; ``refused`` the
-    doors that the parent ruled out.
+    doors that the parent ruled out; ``named`` whether a few words, after a door was offered, name
+    whom the parent wants instead.
     """
 
     about_head: bool = False
@@ -109,6 +115,7 @@ class Heard:
     door: Channel | None = None
     last: Channel | None = None
     refused: frozenset[Channel] = frozenset()
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,12 @@ def tells_a_matter(reading: Reading) -> bool:
     """Whether the message itself says what it is about, and is no mere fragment."""
     named = [score for name, score in reading.topics.items() if name not in NO_MATTER]
     return reading.words >= A_MATTER_FROM or max(named, default=0.0) >= SURE_AT
+
+
+def asks_formally(reading: Reading) -> bool:
+    """Whether the formal route is asked for, and not only something complained about."""
+    wish = max(reading.doors.get(Channel.COMPLAINT, 0.0), reading.wanted.get("formal", 0.0))
+    return reading.act == "complain" and (wish >= SURE_AT or reading.confidence >= PLAINLY)
 
 
 def closed_by(heard: Heard) -> frozenset[Channel]:
@@ -209,19 +222,20 @@ def _first_door(reading: Reading, doors: Doors, heard: Heard) -> Channel:
 def _asked_for(reading: Reading, best: Channel, doors: Doors, heard: Heard) -> Channel | None:
     """Return the door that the parent asks for in so many words, whatever it sounds like."""
     act = reading.act
-    formal = max(doors.get(Channel.COMPLAINT, 0.0), reading.wanted.get("formal", 0.0)) >= SURE_AT
-    formal = formal or reading.confidence >= PLAINLY
-    if heard.wanted and doors.get(heard.wanted, 0.0) > 0 and act in ASKING_FOR:
+    asks = act in ASKING_FOR or (heard.named and act in TELLING_ON)
+    if heard.wanted and doors.get(heard.wanted, 0.0) > 0 and asks:
         return heard.wanted
     if (
-        act == "complain"
-        and formal
+        asks_formally(reading)
+        and Channel.COMPLAINT not in heard.refused
         and doors.get(best, 0.0) < STRONGER_THAN_A_COMPLAINT.get(best, 1.1)
     ):
         leads = Channel.GOVERNORS in {best, heard.door}
         return Channel.GOVERNORS if leads else Channel.COMPLAINT
-    if act == "book" and best not in LADDER and doors.get(best, 0.0) < A_SERVICE_AT:
-        return max(LADDER, key=lambda door: doors.get(door, 0.0))
+    likeliest = max(LADDER, key=lambda door: doors.get(door, 0.0))
+    told = best is Channel.SERVICE and doors.get(likeliest, 0.0) >= BOOKS_AT
+    if act == "book" and best not in LADDER and (told or doors.get(best, 0.0) < A_SERVICE_AT):
+        return likeliest
     return None
 
 
@@ -229,6 +243,8 @@ def _points_up(before: Channel, best: Channel, score: float) -> bool:
     """Whether a later fragment is clear enough to leave the door that stands open."""
     if best in LADDER and before in LADDER:
         return LADDER.index(best) > LADDER.index(before) and score >= SURE_AT
+    if before is Channel.COMPLAINT and best is Channel.STATUTORY:
+        return score >= LEAVES_A_COMPLAINT_AT
     clear = best not in {Channel.ASK, Channel.SMALLTALK, Channel.OUT_OF_SCOPE, Channel.SERVICE}
     return score >= SURE_AT and clear and (before in ANSWERING or best not in LADDER)
 

@@ -83,7 +83,10 @@ _STOP = re.compile(
     r"ill (?:just )?wait(?: then| and see)?$|ill wait\b|ill (?:write|ring|phone|email|do) (?:it|"
     r"them|"
     r"in|myself|tonight|tomorrow)\b[\w ]*(?:myself|tonight|tomorrow|morning)|"
-    r"(?:maybe|perhaps) another time)\b"
+    r"(?:maybe|perhaps) another time|"
+    r"(?:dont|do not) (?:want|need) (?:to (?:do|book|send) (?:anything|one)|a meeting|anything)"
+    r"(?: (?:now|from you|no|else|thanks|ta))*$|(?:no )?nothing else(?: thanks| ta)?$|"
+    r"(?:dont|do not) (?:want|need) to (?:do|book|send) anything\b)\b"
     r"|^(?:no|nah|ok|okay|right|k|alright|fine|thanks|ta)\b.*"
     r"(?:just|only) (?:wanted|needed) to (?:know|check|ask|be sure)$"
 )

@@ -123,7 +123,7 @@ _SEGMENT = re.compile(
 _POLITE = re.compile(
     r"\b(?:please|pls|plz|the|her|his|their|my|our|a|an|i|think|maybe|would|will|be|"
     r"is|best|thanks|thank you|ta|x|just|with|to|for|someone|somebody|anyone|in|from|"
-    r"of|really|ideally|it|its|it's|should|about|yes|ok|hi|hello|can|d|like|if|"
+    r"of|really|ideally|suppose|guess|probably|it|its|it's|should|about|yes|ok|hi|hello|can|d|like|if|"
     r"possible|then|s|daughters|sons|daughter's|son's|year|yr|y|\d+)\b|[^\w\s]",
     re.IGNORECASE,
 )
