@@ -38,7 +38,8 @@ monday tues thrusday tomoz half quarter to past 3 10 15 4.30 3pm noon after befo
 until between and or not but any week next fortnight in on the 4th 30 dec 31/11 morning
 avvy tea around ish end of month early late half term christmas asap now weekend - , 9am
 29/2 first so because if when except unless then only instead as well both neither . ; same
-pick-up drop-off today tomorrow work shift bus her his
+pick-up drop-off today tomorrow work shift bus her his finish home that wait one anyway ? (
+following bank holiday back they january past busy no know i'll dentist for hour all long so
 """
 WORDS = MUDDLE.split()
 

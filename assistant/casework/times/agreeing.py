@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.casework.times.asking import TIMES_DISAGREE
 from assistant.casework.times.shapes import Days, Hours, Muddle, Segment, Weekday
 
@@ -16,7 +18,7 @@ def narrow(segment: Segment) -> Segment:
     current = segment.hours[0]
     for hours in segment.hours[1:]:
         current = _agree(current, hours)
-    return Segment(segment.joiner, segment.days, [current], segment.hours_first)
+    return replace(segment, hours=[current])
 
 
 def _agree(one: Hours, other: Hours) -> Hours:
@@ -73,7 +75,8 @@ def _merge_hours(hours: list[Hours], segment: Segment) -> None:
         both_open = hours and not one.exact and not hours[-1].exact
         overlap = both_open and max(one.start, hours[-1].start) < min(one.end, hours[-1].end)
         narrows = overlap and segment.joiner in ("and", "comma", "but")
-        if narrows or (hours and segment.joiner == "comma" and _fits(hours[-1], one)):
+        fits = hours and (_fits(hours[-1], one) or _fits(one, hours[-1]))
+        if narrows or (segment.joiner == "comma" and fits):
             hours[-1] = _agree(hours[-1], one)
         else:
             hours.append(one)
@@ -96,5 +99,23 @@ def _lent(segments: list[Segment], place: int, owned: dict[int, list[Hours]]) ->
 
 def _add_hours(pairs: dict[int, DaysWithHours], segment: Segment, place: int) -> None:
     """Give hours that stand alone to the days said before them, else to the next ones."""
+    before = [hours for at, (_, hours) in pairs.items() if at < place]
+    if (
+        len(before) > 1
+        and segment.joiner == "comma"
+        and all(_all_open(segment, one) for one in before)
+    ):
+        for hours in before:  # "tonight or tomorrow night, after 6" is after 6 on both
+            _merge_hours(hours, segment)
+        return
     owner = next((at for at in reversed(pairs) if at < place), None)
     _merge_hours(pairs[next(iter(pairs)) if owner is None else owner][1], segment)
+
+
+def _all_open(segment: Segment, hours: list[Hours]) -> bool:
+    """Tell whether each of the hours is a stretch that the segment's stretch cuts into."""
+    pairs = [(one, other) for one in segment.hours for other in hours]
+    return bool(pairs) and all(
+        not one.exact and not other.exact and max(one.start, other.start) < min(one.end, other.end)
+        for one, other in pairs
+    )

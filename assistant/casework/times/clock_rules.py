@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, timedelta
 
 from assistant.casework.times.asking import NO_SUCH_TIME, SHUT_BY_THEN
 from assistant.casework.times.shapes import (
-    LONDON,
-    Days,
     Hours,
-    Instant,
     Puzzle,
     Scene,
     Token,
 )
-from assistant.casework.times.spelling import WEEKDAYS, words
+from assistant.casework.times.spelling import MONTHS, words
 
 Found = re.Match[str]
 Rule = tuple[re.Pattern[str], Callable[[Found, Scene], "list[Token] | None"]]
@@ -40,6 +36,9 @@ _CLOCK_LEADS = words(
     "at after before by from until between around round about past and to - since or than"
 )  # fmt: skip
 
+_TO_LEADS = words("at for by before after about around round @")
+_ENDS_TOO_EARLY = (9, 10)
+"""Hours to which nobody is free from 10 o'clock."""
 _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59
 _EARLIEST = 8
 """An hour below this with no a.m. or p.m. is in the afternoon or evening."""
@@ -84,6 +83,13 @@ def _past_or_to(found: Found, _: Scene) -> list[Token] | None:
     return clock(hour - 1 if hour > 1 else 12, 60 - minutes, found)
 
 
+def _ten_to(found: Found, scene: Scene) -> list[Token] | None:
+    """Read "at 10 to 9" as ten minutes to nine; "10 to 2" by itself is a range."""
+    lead = found.string[: found.start()].split()[-1:]
+    early = number(found["hour"]) in _ENDS_TOO_EARLY
+    return _past_or_to(found, scene) if early or (lead and lead[0] in _TO_LEADS) else None
+
+
 def _spoken(found: Found, _: Scene) -> list[Token] | None:
     return clock(number(found["hour"]), _MINUTES[found["minutes"]], found)
 
@@ -119,46 +125,6 @@ def _noon(found: Found, _: Scene) -> list[Token] | None:
     return [Hours(12 * 60, 12 * 60 + 30, exact=True)]
 
 
-def _from_now(found: Found, scene: Scene) -> list[Token] | None:
-    later = scene.now.astimezone(UTC) + timedelta(minutes=_minutes_of(found))
-    return [Instant(later.astimezone(LONDON))]
-
-
-def _minutes_of(found: Found) -> int:
-    unit = 60 if found["unit"].startswith("hour") else 1
-    return int(_amount(found["amount"] or "an") * unit) + (30 if found["plus"] else 0)
-
-
-def _before_long(found: Found, scene: Scene) -> list[Token] | None:
-    """Read "within the hour": from now until then."""
-    minutes = _minutes_of(found)
-    start = scene.now.hour * 60 + scene.now.minute
-    end = start + minutes
-    if end > _LAST_HOUR * 60:
-        return [Puzzle(SHUT_BY_THEN)]
-    return [Days(scene.today, scene.today), Hours(start, end)]
-
-
-def _this_time(found: Found, scene: Scene) -> list[Token] | None:
-    """Read the hour of "this time next week", the day of which another rule reads."""
-    start = scene.now.hour * 60 + scene.now.minute
-    hours = Hours(start, start + 30, exact=True)
-    if found["week"]:
-        return [Days(in_a_week := scene.today + timedelta(days=7), in_a_week), hours]
-    return [hours]
-
-
-def _amount(text: str) -> float:
-    text = text.removesuffix(" of").strip()
-    parts = {"half an": 0.5, "half a": 0.5, "a quarter of an": 0.25, "quarter of an": 0.25,
-             "three quarters of an": 0.75}  # fmt: skip
-    if text in parts:
-        return parts[text]
-    if text in {"a couple", "couple"}:
-        return 2
-    return 1 if text in {"a", "an"} else number(text)
-
-
 def _unknown_night(_: Found, __: Scene) -> list[Token] | None:
     return [Puzzle(SHUT_BY_THEN)]
 
@@ -168,26 +134,7 @@ def rule(pattern: str, build: Callable[[Found, Scene], list[Token] | None]) -> R
     return re.compile(rf"(?:{pattern})(?![a-z0-9])"), build
 
 
-_PART_OF_ONE = r"(?:(?:a )?quarter|three quarters) of an|half an|half a"
-_AMOUNT = rf"(?P<amount>{_PART_OF_ONE}|an?|a couple of|couple of|\d+|{'|'.join(NUMBERS)})"
-_UNIT = r"(?P<unit>hours?|minutes)"
-
 CLOCK_RULES: tuple[Rule, ...] = (
-    rule(
-        rf"(?:within(?: the)?(?: next)?|(?:in|over) the next) (?:{_AMOUNT} )?{_UNIT}"
-        r"(?P<plus> and a half)?(?: or so)?",
-        _before_long,
-    ),
-    rule(
-        rf"in {_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?",
-        _from_now,
-    ),
-    rule(rf"{_AMOUNT} {_UNIT}(?P<plus> and a half)? (?:from now|time)", _from_now),
-    rule(
-        rf"this time(?: (?P<week>next week|in a week(?:'?s time)?|a week today)"
-        rf"|(?= (?:on )?(?:{'|'.join(WEEKDAYS)}|tomorrow)))",
-        _this_time,
-    ),
     rule(r"midnight|late at night|overnight|the middle of the night", _unknown_night),
     rule(rf"(?:noon|midday|mid-day|12 noon|12 midday){_NEARLY}", _noon),
     rule(
@@ -199,12 +146,18 @@ CLOCK_RULES: tuple[Rule, ...] = (
         rf"(?P<way>to)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}",
         _past_or_to,
     ),
+    rule(rf"(?P<said>10|15)\s(?:minutes )?(?P<way>to)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}", _ten_to),
     rule(rf"half[\s-](?:past[\s-])?(?P<hour>{NUMBER})(?: o'clock)?{_PM}{_NEARLY}", _half_past),
     rule(
         rf"(?P<hour>{NUMBER})\s(?P<minutes>thirty|fifteen|forty[ -]five|twenty){_PM}{_NEARLY}",
         _spoken,
     ),
     rule(rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d){_PM}{_NEARLY}", _plain),
+    rule(
+        rf"(?<!the )(?P<hour>[1-9]|1[0-2]) (?P<minute>00|15|30|45){_PM}{_NEARLY}"
+        rf"(?! ?(?:st|nd|rd|th|/|of\b|{'|'.join(MONTHS)}|min|hours?\b|days?\b|weeks?\b))",
+        _plain,
+    ),
     rule(rf"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hours|hrs)?{_PM}{_NEARLY}", _plain),
     rule(rf"(?P<hour>[1-9])(?P<minute>[0-5]\d){_PM}{_NEARLY}", _plain),
     rule(rf"(?P<hour>{NUMBER})\s?(?:o'clock)\s?{_PM}{_NEARLY}", _on_the_hour),

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from assistant.casework.times.asking import NO_SUCH_DATE
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.day_rules import monday_of, one_day, school_week
+from assistant.casework.times.month_rules import MONTH_RULES, NTH_RULES
 from assistant.casework.times.shapes import Days, Link, Puzzle, Scene, Token
-from assistant.casework.times.spelling import MONTHS, WEEKDAYS, words
+from assistant.casework.times.spelling import MONTHS, words
 
 DECEMBER = 12
 _CENTURY = 100
@@ -30,14 +31,6 @@ _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _ORDINAL = rf"(?:(?:3[01]|[12]\d|0?[1-9])\s?(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
 _YEAR = r"(?:,? ?(?P<year>20\d\d))?"
-_MONTH_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid",
-                "middle": "mid", "late": "end", "later": "end", "end": "end", "back end": "end",
-                "very end": "end"}  # fmt: skip
-_PART = (r"(?P<part>early|mid|late|later|(?:the )?(?:beginning|start|middle|very end|back end|end))"
-         r"(?: (?:of|in))?[ -]")  # fmt: skip
-_WHICH_MONTH = (
-    rf"(?:the )?(?P<which>{'|'.join(MONTHS)}|next month|this month|following month|month)"
-)
 
 
 def next_date(day: int, month: int, today: date) -> date | None:
@@ -113,40 +106,18 @@ def _several_named(found: Found, scene: Scene) -> list[Token] | None:
 
 def _ordinal(found: Found, scene: Scene) -> list[Token] | None:
     day = next_day_number(_digits(found["day"]), scene.today)
-    return [one_day(day) if day else Puzzle(NO_SUCH_DATE)]
+    return [_numbered(day) if day else Puzzle(NO_SUCH_DATE)]
+
+
+def _numbered(day: date) -> Days:
+    return Days(day, day, numbered=True)
 
 
 def _day_number(found: Found, scene: Scene) -> list[Token] | None:
     """Take a number too large for a clock as the day of the month."""
     number = int(found["day"])
     day = next_day_number(number, scene.today) if number > _LAST_HOUR else None
-    return [one_day(day)] if day else None
-
-
-def _month_span(which: str, today: date) -> tuple[date, date]:
-    if which in MONTHS:
-        month = _month_number(which)
-        year = today.year + (month < today.month)
-    else:
-        ahead = which.startswith(("next", "following"))
-        year, index = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-        month = index + 1
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _month(found: Found, scene: Scene) -> list[Token] | None:
-    first, last = _month_span(found["which"], scene.today)
-    return [Days(first, last, scope=True)]
-
-
-def _part_of_month(found: Found, scene: Scene) -> list[Token] | None:
-    first, last = _month_span(found["which"], scene.today)
-    part = _MONTH_PARTS[found["part"].removeprefix("the ")]
-    if part == "early":
-        return [Days(first, first.replace(day=10), scope=True)]
-    if part == "mid":
-        return [Days(first.replace(day=11), first.replace(day=20), scope=True)]
-    return [Days(last - timedelta(days=4), last, scope=True)]
+    return [_numbered(day)] if day else None
 
 
 def _week_of(found: Found, scene: Scene) -> list[Token] | None:
@@ -161,25 +132,6 @@ def _week_of(found: Found, scene: Scene) -> list[Token] | None:
     return [school_week(monday_of(made.first))] if isinstance(made, Days) else [made]
 
 
-def _nth_weekday(found: Found, scene: Scene) -> list[Token] | None:
-    """Find the first Monday in December, the last Friday of the month."""
-    first, last = _month_span(found["which"], scene.today)
-    index = WEEKDAYS.index(found["weekday"])
-    if found["nth"] == "last":
-        return [one_day(last - timedelta(days=(last.weekday() - index) % 7))]
-    weeks = ("first", "second", "third", "fourth").index(found["nth"])
-    return [one_day(first + timedelta(days=(index - first.weekday()) % 7 + 7 * weeks))]
-
-
-def _nth_week(found: Found, scene: Scene) -> list[Token] | None:
-    """Give seven days of a month: its first week is the 1st to the 7th."""
-    first, last = _month_span(found["which"], scene.today)
-    if found["nth"] == "last":
-        return [Days(last - timedelta(days=6), last, scope=True, unsure=True)]
-    start = first + timedelta(days=7 * ("first", "second", "third", "fourth").index(found["nth"]))
-    return [Days(start, start + timedelta(days=6), scope=True, unsure=True)]
-
-
 _SEPARATOR = r"(?: ?(?:-|/|,|or|and|to|until|or the|and the|to the|until the|, the) ?)"
 
 DATE_RULES: tuple[Rule, ...] = (
@@ -190,19 +142,12 @@ DATE_RULES: tuple[Rule, ...] = (
         rf"(?:/(?P<number>\d\d?)|(?: of)? {_MONTH})?",
         _week_of,
     ),
-    rule(
-        rf"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<weekday>{'|'.join(WEEKDAYS)}) "
-        rf"(?:of|in) {_WHICH_MONTH}",
-        _nth_weekday,
-    ),
-    rule(
-        rf"(?:the )?(?P<nth>first|second|third|fourth|last) week (?:of|in) {_WHICH_MONTH}",
-        _nth_week,
-    ),
+    *NTH_RULES,
     rule(
         rf"(?:the )?(?P<list>{_NUMBER}(?:{_SEPARATOR}{_NUMBER})+)(?: of)? {_MONTH}{_YEAR}",
         _several_named,
     ),
+    rule(r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})(?P<year>)(?= (?:at|@) \d)", _slashes),
     rule(r"(?P<day>\d{1,2})/(?P<number>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?", _slashes),
     rule(
         r"(?P<day>\d{1,2})(?P<mark>[.-])(?P<number>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)", _slashes
@@ -213,16 +158,21 @@ DATE_RULES: tuple[Rule, ...] = (
         rf"| (?:of )?(?:{'|'.join(MONTHS)}))",
         lambda _, __: [Puzzle(NO_SUCH_DATE)],
     ),
+    rule(
+        rf"{_MONTH} (?:the )?(?P<list>{_NUMBER}(?: ?(?:,|or|and|, or) ?{_NUMBER})+)"
+        rf"(?! ?(?:am|pm|o'clock|[:.]\d)){_YEAR}",
+        _several_named,
+    ),
     rule(rf"{_MONTH} (?:the )?(?P<day>{_ORDINAL})(?! week){_YEAR}", _named),
     rule(
         rf"{_MONTH} (?P<day>3[01]|[12]\d|[1-9])(?![\d:.]|\s?(?:am|pm|o'clock|-|ish|days|"
         rf"weeks)){_YEAR}",
         _named,
     ),
-    rule(rf"{_PART}{_WHICH_MONTH}", _part_of_month),
-    rule(rf"(?:in |during )?{_WHICH_MONTH.replace('|month)', ')')}(?! (?:term|time))", _month),
+    *MONTH_RULES,
     rule(
-        rf"(?:the )?(?P<day>{_ORDINAL})(?! (?:week|thing|day|lesson|period|time|half|term|one|"
+        rf"(?:(?:the )?(?=\d)|the )(?P<day>{_ORDINAL})(?! (?:week|thing|day|lesson|"
+        rf"period|time|half|term|one|"
         rf"option|choice|slot|child|person|year|class|floor|name|offence|warning|place|parent|school))",
         _ordinal,
     ),

@@ -27,8 +27,8 @@ from assistant.casework.times.spelling import WEEKDAYS
 
 WEEK = timedelta(days=7)
 _FRIDAY = 4
-OPEN_END = timedelta(days=14)
-"""How long "from Thursday" runs when no end is said."""
+OPEN_END = timedelta(days=13)
+"""From the first to the last of the 14 days that "from Thursday" runs when no end is said."""
 
 _DAY = rf"(?P<day>{'|'.join(WEEKDAYS)})"
 _PART = {"morning": (480, 720), "afternoon": (720, 1020), "evening": (1020, 1200),
@@ -88,6 +88,11 @@ def _weekday(found: Found, _: Scene) -> list[Token] | None:
     return [Weekday(WEEKDAYS.index(found["day"]))]
 
 
+def _nth_from_there(found: Found, _: Scene) -> list[Token] | None:
+    """Read the day of "the last Friday before half term": the nearest one to it is meant."""
+    return [Weekday(WEEKDAYS.index(found["day"] or found["other"]))]
+
+
 def _weekdays(found: Found, _: Scene) -> list[Token] | None:
     return [Weekday(WEEKDAYS.index(found["day"]), many=True)]
 
@@ -131,8 +136,7 @@ def _anything(_: Found, __: Scene) -> list[Token] | None:
 
 def _early_or_late(found: Found, scene: Scene) -> list[Token] | None:
     """Read "late Friday", and "early tomorrow morning" with the hours of "early morning"."""
-    named = found["any_day"]
-    tomorrow = one_day(scene.today + timedelta(days=1))
+    named, tomorrow = found["any_day"], one_day(scene.today + timedelta(days=1))
     day: Token = tomorrow if named == "tomorrow" else Weekday(WEEKDAYS.index(named))
     if found["part"]:
         start, end = PARTS[f"{found['when']} {found['part']}"]
@@ -142,8 +146,7 @@ def _early_or_late(found: Found, scene: Scene) -> list[Token] | None:
 
 
 def _early_or_late_today(found: Found, scene: Scene) -> list[Token] | None:
-    when = "early" if found["when"] == "early" else "late"
-    return [one_day(scene.today), Hours(*PARTS[f"{when} {found['part']}"])]
+    return [one_day(scene.today), Hours(*PARTS[f"{found['when']} {found['part']}"])]
 
 
 def _every_other(_: Found, __: Scene) -> list[Token] | None:
@@ -151,6 +154,8 @@ def _every_other(_: Found, __: Scene) -> list[Token] | None:
 
 
 DAY_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:the )?last {_DAY}(?= before)|(?:the )?first {_DAY.replace('day>', 'other>')}"
+         r"(?= after)", _nth_from_there),
     rule(rf"last (?:{_DAY}|week|month|night|term|year)|yesterday", _gone_by),
     rule(rf"(?:in )?(?P<amount>{NUMBER}|a couple of) days?(?:'? time| from now|s time)", _in_days),
     rule(rf"in (?P<amount>{NUMBER}|a|a couple of) days?", _in_days),
@@ -168,6 +173,9 @@ DAY_RULES: tuple[Rule, ...] = (
          r"later (?:on )?today|rest of (?:the )?day|today|later on|later(?! (?:than|this|next|"
          r"in))", _today),
     rule(rf"(?:this|this coming|the coming|coming) {_DAY}(?: coming)?", _this_weekday),
+    rule(r"(?:but )?(?:not|nothing) (?:too |very |that |really )?early"
+         r"(?! (?:doors|morning|on|next|this))",
+         lambda _, __: [Hours(9 * 60, DAY_END, unsure=True)]),
     rule(rf"(?:the )?(?:next) {_DAY}", _next_weekday),
     rule(rf"{_DAY} (?:after next)", lambda found, scene: [
         one_day(coming(WEEKDAYS.index(found["day"]), scene.today) + WEEK, unsure=True)]),

@@ -25,6 +25,7 @@ from assistant.casework.times.shapes import (
     Days,
     Hours,
     Instant,
+    Later,
     Link,
     Puzzle,
     Scene,
@@ -63,7 +64,7 @@ def find_time(
     for sentence in _SENTENCE.split(without_others(text)):
         tokens = _wish_in(sentence, scene, asked=asked)
         if tokens:
-            wished += [*([Link("comma")] if wished else []), *tokens]
+            wished += [*([Link("stop"), Link("comma")] if wished else []), *tokens]
     if wished:
         return read_tokens(wished, scene)
     return _answer(text, now, calendar) if asked else None
@@ -144,7 +145,7 @@ def says_time(token: Token) -> bool:
     """Tell whether a token says a time by itself; a bare number does not."""
     if isinstance(token, Hours):
         return not token.bare
-    return isinstance(token, Weekday | Days | Anything | Instant | Puzzle)
+    return isinstance(token, Weekday | Days | Anything | Instant | Puzzle | Later)
 
 
 def _dangles(tokens: list[Token]) -> bool:

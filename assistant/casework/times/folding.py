@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 from assistant.casework.times.asking import (
     END_BEFORE_START,
-    HAS_PASSED,
     NO_CLOCK_TIME,
-    TOO_EARLY,
 )
 from assistant.casework.times.day_rules import OPEN_END, coming
+from assistant.casework.times.governing import as_days, govern_days, govern_hours
 from assistant.casework.times.shapes import (
-    DAY_END,
-    DAY_START,
+    Anything,
     Days,
     Hours,
     Link,
@@ -25,11 +20,29 @@ from assistant.casework.times.shapes import (
     Word,
 )
 
-_ONE = timedelta(days=1)
+_BOUNDS = tuple(Link(name) for name in ("from", "after", "until", "before", "by", "between", "to",
+                                        "and"))  # fmt: skip
+_NOT_BEFORE = ([Link("not"), Link("before")], [Link("nothing"), Link("before")])
+_MONDAY, _FRIDAY = 0, 4
 _RANGE = 3
 """Tokens of a range: start, joiner, end."""
 _HALF_DAY, _FULL_DAY, _LONGEST_MEETING_TIME = 12 * 60, 24 * 60, 6 * 60
-_LEADING = frozenset({"after", "from", "before", "by", "until", "around", "when"})
+_LEADING = frozenset(
+    {
+        "after",
+        "from",
+        "before",
+        "by",
+        "until",
+        "around",
+        "when",
+        "freed",
+        "next day to",
+        "day before",
+    }
+)
+_PLACES = frozenset({"around", "by", "from"})
+"""Before a word that is no time they speak of something else: "about the bus", "by the gate"."""
 _LIMITS = frozenset({"before", "by", "until"})
 _LONG_PART = 3 * 60
 """Minutes from which a part of the day is taken whole at the end of a range ("to evening")."""
@@ -39,12 +52,42 @@ _RANGE_JOINERS = {"between": ("and", "to"), "from": ("to", "until"), "": ("to", 
 def fold(tokens: list[Token], scene: Scene) -> list[Token]:
     """Replace operators and ranges by the times they make; joiners and negations stay."""
     folded: list[Token] = []
-    rest = [token for token in tokens if token != Link("at")]
+    rest = _every_weekday(_plain([token for token in tokens if token != Link("at")]))
     while rest:
         made, used = _fold_next(rest, scene)
         folded += made
         rest = rest[used:]
     return _apply_open_ends(folded)
+
+
+def _plain(tokens: list[Token]) -> list[Token]:
+    """Read "from about 3" as "from 3", and "nothing before Wednesday" as "from Wednesday"."""
+    plain: list[Token] = []
+    for token in tokens:
+        if token == Link("around") and plain and plain[-1] in _BOUNDS:
+            continue
+        dated = isinstance(token, Days) or (isinstance(token, Weekday) and not token.many)
+        if dated and plain[-2:] in _NOT_BEFORE:
+            plain[-2:] = [Link("from")]
+        plain.append(token)
+    return plain
+
+
+def _every_weekday(tokens: list[Token]) -> list[Token]:
+    """Read "Mon-Fri 9.30-2.30" as any school day at those hours, not as one week."""
+    timed = any(isinstance(token, Hours) for token in tokens)
+    if not timed or any(isinstance(token, Days) for token in tokens):
+        return tokens
+    place = next((at for at in range(len(tokens)) if _is_week(tokens[at : at + _RANGE])), None)
+    if place is None:
+        return tokens
+    return [*tokens[:place], Anything(), *tokens[place + _RANGE :]]
+
+
+def _is_week(tokens: list[Token]) -> bool:
+    ends = tokens[:1] + tokens[2:]
+    joined = tokens[1:2] in ([Link("to")], [Link("until")])
+    return joined and ends == [Weekday(_MONDAY), Weekday(_FRIDAY)]
 
 
 def _fold_next(rest: list[Token], scene: Scene) -> tuple[list[Token], int]:
@@ -68,7 +111,7 @@ def _range(rest: list[Token], joiners: tuple[str, ...], scene: Scene) -> Token |
     if isinstance(first, Hours) and isinstance(last, Hours):
         return _hours_between(first, last)
     if isinstance(first, Weekday | Days) and isinstance(last, Weekday | Days):
-        return _days_between(_as_days(first, scene), last, scene)
+        return _days_between(as_days(first, scene), last, scene)
     return None
 
 
@@ -101,25 +144,20 @@ def _days_between(first: Days, last: Weekday | Days, _: Scene) -> Days | Puzzle:
     return Days(first.first, end, scope=False)
 
 
-def _as_days(item: Weekday | Days, scene: Scene) -> Days:
-    if isinstance(item, Days):
-        return item
-    day = coming(item.index, scene.today)
-    return Days(day, day)
-
-
 def _governed(name: str, rest: list[Token], scene: Scene) -> tuple[list[Token], int]:
     target, used = rest[1], 2
+    if isinstance(target, Word) and name in _PLACES:
+        return [], 1
     if isinstance(target, Word):
         target, used = _past_words(rest)
     if isinstance(target, Hours):
-        return [_govern_hours(name, target)], used
+        return [govern_hours(name, target)], used
     if name in _LIMITS and _is_one_day(target, scene) and len(rest) > used:
         hours = rest[used]
         if isinstance(hours, Hours):  # "by tomorrow lunchtime" limits the hours of that day
-            return [target, _govern_hours(name, hours)], used + 1
+            return [target, govern_hours(name, hours)], used + 1
     if isinstance(target, Weekday | Days):
-        return [_govern_days(name, target, scene)], used
+        return [govern_days(name, target, scene)], used
     if isinstance(target, Puzzle):
         return [target], used
     return [], 1
@@ -128,7 +166,7 @@ def _governed(name: str, rest: list[Token], scene: Scene) -> tuple[list[Token], 
 def _is_one_day(token: Token, scene: Scene) -> bool:
     if not isinstance(token, Weekday | Days):
         return False
-    days = _as_days(token, scene)
+    days = as_days(token, scene)
     return days.first == days.last
 
 
@@ -145,38 +183,6 @@ def _is_clock(token: Token) -> bool:
     return isinstance(token, Hours) and token.exact
 
 
-def _govern_hours(name: str, hours: Hours) -> Hours | Puzzle:
-    late = hours.start if hours.exact else hours.end
-    if name in ("after", "from"):
-        start = hours.start if name == "from" else late
-        return Hours(start, max(DAY_END, start + 30), loose=hours.loose, unsure=hours.unsure)
-    if name == "when":
-        return hours
-    if name == "around":
-        if hours.exact:
-            return replace(hours, start=hours.start - 30, end=hours.start + 30, bare=False)
-        return hours
-    end = hours.start if hours.exact or name == "before" else hours.end
-    if end <= DAY_START:
-        return Puzzle(TOO_EARLY)
-    return Hours(DAY_START, end, loose=hours.loose)
-
-
-def _govern_days(name: str, item: Weekday | Days, scene: Scene) -> Days | Weekday | Puzzle:
-    if isinstance(item, Weekday) and (item.many or name == "around"):
-        return item
-    days = _as_days(item, scene)
-    if name in ("around", "when"):
-        return days
-    if name in ("after", "from"):
-        start = days.first if name == "from" else days.last + _ONE
-        return Days(start, start + OPEN_END, unsure=days.unsure)
-    end = days.first - _ONE if name == "before" else days.last
-    if end < scene.today:
-        return Puzzle(HAS_PASSED)
-    return Days(scene.today, end, unsure=days.unsure)
-
-
 def _apply_open_ends(tokens: list[Token]) -> list[Token]:
     """Fold "3 onwards" and "10 or earlier", whose operator comes last."""
     out: list[Token] = []
@@ -184,9 +190,9 @@ def _apply_open_ends(tokens: list[Token]) -> list[Token]:
         last = out[-1] if out else None
         if isinstance(token, Link) and token.name in ("onwards", "backwards"):
             if isinstance(last, Hours):
-                out[-1] = _govern_hours("from" if token.name == "onwards" else "until", last)
+                out[-1] = govern_hours("from" if token.name == "onwards" else "until", last)
             elif isinstance(last, Days) and token.name == "onwards":
-                out[-1] = Days(last.first, last.first + OPEN_END)
+                out[-1] = Days(last.first, last.first + OPEN_END, scope=True, edge="start")
             continue
         out.append(token)
     return out

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from assistant.casework.times.agreeing import narrow, share_hours
 from assistant.casework.times.asking import (
     DATES_DISAGREE,
     DAY_NOT_IN_TIME,
 )
-from assistant.casework.times.day_rules import coming
+from assistant.casework.times.day_rules import WEEK, coming, one_day
 from assistant.casework.times.shapes import (
     Days,
     Hours,
@@ -20,11 +21,23 @@ from assistant.casework.times.shapes import (
     Segment,
     Token,
     Weekday,
+    Word,
     days_between,
 )
+from assistant.casework.times.spans import (
+    drop_said_again,
+    drop_wide,
+    has_weekday,
+    is_scope,
+    share_scope,
+)
 
-_JOINERS = frozenset({"or", "and", "comma", "but", "so"})
+if TYPE_CHECKING:
+    from datetime import date
+
+_JOINERS = frozenset({"or", "and", "comma", "but", "so", "likewise"})
 _TEN = 10
+_SATURDAY = 5
 _WEEKEND = timedelta(days=2)
 
 
@@ -42,11 +55,13 @@ def segments_of(tokens: list[Token]) -> list[Segment]:
     """Cut tokens at the joiners. A weekday right after another begins a segment of its own."""
     segments = [Segment()]
     for token in tokens:
-        if isinstance(token, Link):
-            if token.name in _JOINERS:
-                segments.append(Segment(token.name))
+        if isinstance(token, Link) and token.name in _JOINERS:
+            segments.append(Segment(token.name))
             continue
-        if isinstance(token, Weekday) and _has_weekday(segments[-1]):
+        if isinstance(token, Link | Word):
+            segments[-1].judged = True
+            continue
+        if isinstance(token, Weekday) and has_weekday(segments[-1]):
             segments.append(Segment("or"))
         if isinstance(token, Weekday | Days):
             segments[-1].days.append(token)
@@ -56,16 +71,14 @@ def segments_of(tokens: list[Token]) -> list[Segment]:
     return [one for one in segments if one.days or one.hours]
 
 
-def _has_weekday(segment: Segment) -> bool:
-    return any(isinstance(day, Weekday) for day in segment.days)
-
-
 def groups_of(segments: list[Segment], scene: Scene) -> list[Group]:
     """Share hours and weeks between the segments, then give each its dates."""
     segments = _drop_asap_beside_days(segments)
     _join_a_day_told_twice(segments)
     _spread_any(segments)
-    _share_scope(segments)
+    share_scope(segments)
+    drop_wide(segments, scene)
+    drop_said_again(segments)
     shared = share_hours([narrow(one) for one in segments])
     return [_group(days, hours, scene) for days, hours in shared]
 
@@ -73,7 +86,7 @@ def groups_of(segments: list[Segment], scene: Scene) -> list[Group]:
 def _join_a_day_told_twice(segments: list[Segment]) -> None:
     """Read "tomorrow, Wednesday" as one day that is told twice, and must agree."""
     with_days = [one for one in segments if one.days]
-    if [one.joiner for one in with_days] != ["", "comma"]:
+    if [one.joiner for one in with_days] != ["", "comma"] or any(one.judged for one in with_days):
         return
     (first, *more), (second, *others) = with_days[0].days, with_days[1].days
     if more or others or not (isinstance(first, Days) and first.first == first.last):
@@ -101,37 +114,12 @@ def _drop_asap_beside_days(segments: list[Segment]) -> list[Segment]:
     return [one for one in segments if one.days or one.hours]
 
 
-def _is_scope(day: Weekday | Days) -> bool:
-    return isinstance(day, Days) and day.scope
-
-
-def _share_scope(segments: list[Segment]) -> None:
-    """Let "Mon or Tues next week" and "next week, Mon or Tues" mean next week on both days."""
-    for place, one in enumerate(segments):
-        if not one.days or not all(isinstance(day, Weekday) for day in one.days):
-            continue
-        before = [near for near in reversed(segments[:place]) if near.days][:1]
-        after = [near for near in segments[place + 1 :] if near.days][:1]
-        for near in [*after, *before]:
-            scopes = [day for day in near.days if _is_scope(day)]
-            lends = _has_weekday(near) or (near in before and one.joiner in ("comma", "to"))
-            if scopes and lends:
-                one.days = [*one.days, *scopes]
-                break
-    lone = [one for one in segments if one.days and all(_is_scope(day) for day in one.days)]
-    for one in lone:
-        lent = [other for other in segments if other is not one and _has_weekday(other)
-                and any(day in other.days for day in one.days)]  # fmt: skip
-        if lent:
-            one.days = []
-
-
 def _group(days: list[Weekday | Days], hours: list[Hours], scene: Scene) -> Group:
     unsure = any(isinstance(day, Days) and day.unsure for day in days)
     unsure |= any(one.unsure for one in hours)
     named = [day for day in days if isinstance(day, Weekday)]
     dated = [day for day in days if isinstance(day, Days) and not day.scope]
-    scopes = [day for day in days if _is_scope(day)]
+    scopes = [day for day in days if is_scope(day)]
     recurring = not days or any(day.many for day in named)
     if not days:
         return Group([], hours, recurring=True, unsure=unsure)
@@ -168,17 +156,34 @@ def _agrees(day: Days, wanted: set[int], spans: list[Days]) -> bool:
 
 def _weekdays(named: list[Weekday], spans: list[Days], scene: Scene) -> list[Days]:
     indexes = {day.index for day in named}
+    many = any(day.many for day in named)
     if spans:
-        dates = [day for span in spans for day in days_between(span.first, span.last)]
-    elif any(day.many for day in named):
-        last = scene.calendar.school_days_from(scene.today, _TEN)[-1]
-        dates = days_between(scene.today, last)
+        dates = [day for span in _common(spans) for day in days_between(span.first, span.last)]
+    elif many:
+        dates = _next_school_days(scene)
     else:
         dates = [coming(index, scene.today) for index in indexes]
     found = sorted({day for day in dates if day.weekday() in indexes and day >= scene.today})
     if not found:
         raise Muddle(DAY_NOT_IN_TIME)
-    return [Days(day, day) for day in found]
+    return [one_day(day) for day in (found if many else _nearest(found, spans))]
+
+
+def _next_school_days(scene: Scene) -> list[date]:
+    """List the next ten school days and the weekends between them."""
+    days = scene.calendar.school_days_from(scene.today, _TEN)
+    ahead = days_between(scene.today, days[-1])
+    return [day for day in ahead if day in days or day.weekday() >= _SATURDAY]
+
+
+def _nearest(found: list[date], spans: list[Days]) -> list[date]:
+    """Keep of "Tuesday after half term" the first such day, of "Friday before it" the last."""
+    edges = {span.edge for span in spans}
+    if edges == {"start"}:
+        return [day for day in found if day - WEEK not in found]
+    if edges == {"end"}:
+        return [day for day in found if day + WEEK not in found]
+    return found
 
 
 def _common(spans: list[Days]) -> list[Days]:

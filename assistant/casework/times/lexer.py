@@ -7,7 +7,10 @@ import re
 from assistant.casework.times.clock_rules import CLOCK_RULES, Rule
 from assistant.casework.times.date_rules import DATE_RULES, DAY_NUMBER_RULES
 from assistant.casework.times.day_rules import DAY_RULES
+from assistant.casework.times.feasts import FEAST_RULES
+from assistant.casework.times.moment_rules import MOMENT_RULES
 from assistant.casework.times.part_rules import PART_RULES, UNKNOWN_RULES
+from assistant.casework.times.reference_rules import REFERENCE_RULES
 from assistant.casework.times.shapes import Scene, Token, Word
 from assistant.casework.times.small_words import FILLER_RULES, LINK_RULES
 from assistant.casework.times.term_rules import TERM_RULES
@@ -15,9 +18,12 @@ from assistant.casework.times.week_rules import WEEK_RULES
 
 RULES: tuple[Rule, ...] = (
     *UNKNOWN_RULES,
+    *REFERENCE_RULES,
+    *FEAST_RULES,
     *TERM_RULES,
     *DATE_RULES,
     *WEEK_RULES,
+    *MOMENT_RULES,
     *DAY_RULES,
     *PART_RULES,
     *CLOCK_RULES,
@@ -28,13 +34,13 @@ RULES: tuple[Rule, ...] = (
 """Tried in this order at the start of every word; the first that fits wins."""
 
 _WORD = re.compile(r"[^\s,;.!?/]+|\S")
-_LONGEST = 600
+LONGEST = 600
 """Characters of a phrase that are read; a time is never said that late."""
 
 
 def tokens_of(phrase: str, scene: Scene) -> list[Token]:
     """Cut a tidied phrase into tokens; fillers vanish, unknown words stay as ``Word``."""
-    text, place = phrase[:_LONGEST], 0
+    text, place = phrase[:LONGEST], 0
     tokens: list[Token] = []
     while place < len(text):
         if text[place].isspace():

@@ -28,6 +28,14 @@ def _collection(_: Found, __: Scene) -> list[Token] | None:
     return [Hours(*PARTS["pick up"])]
 
 
+def _in_school(_: Found, __: Scene) -> list[Token] | None:
+    return [Hours(*PARTS["school hours"])]
+
+
+def _before_collection(_: Found, __: Scene) -> list[Token] | None:
+    return [Hours(*PARTS["just before pick up"])]
+
+
 def _dropping_off(_: Found, __: Scene) -> list[Token] | None:
     return [Hours(*PARTS["drop off"])]
 
@@ -43,7 +51,11 @@ def _names(names: list[str]) -> str:
 _AROUND_PART = ["lunch", "lunchtime", "lunch time", "dinnertime", "dinner time", "dinner", "tea",
                 "teatime", "tea time", "pick up", "pick-up", "pickup", "home time", "hometime",
                 "morning", "school hours", "lunch break"]  # fmt: skip
-_WHO = r"(?:i|ive|i've|we|his dad|her dad|his mum|her mum|dad|mum|nan|grandad|my mum|my dad|he|she)"
+_WHO = (
+    r"(?:i|ive|i've|we|his dad|her dad|his mum|her mum|dad|mum|nan|grandad|my mum|my dad|he|she|"
+    r"(?:his|her|their|my|the) (?:nan|nana|gran|grandma|grandad|auntie|aunt|sister|brother|"
+    r"husband|wife|partner|other half|childminder))"
+)
 _THEM = r"(?: (?:him|her|them|the kids|the children|the boys|the girls|my son|my daughter))?"
 _JUST_AFTER = (r"(?:(?:straight|right|just|immediately|directly|first thing) )"
                r"after (?:the )?(?:school )?")  # fmt: skip
@@ -61,7 +73,7 @@ UNKNOWN_RULES: tuple[Rule, ...] = (
     rule(
         r"(?:straight |right |just |any ?time )?(?:after|before|during|from) "
         r"(?:my |his |her |our )?"
-        rf"(?:{_WORK})(?! (?:at|about|around|by|on|until|today|tomorrow)\b| \d)",
+        rf"(?:{_WORK})(?! (?:at|about|around|by|on|until)\b| \d)",
         _unknown_anchor,
     ),
     rule(
@@ -72,6 +84,16 @@ UNKNOWN_RULES: tuple[Rule, ...] = (
 )
 
 PART_RULES: tuple[Rule, ...] = (
+    rule(
+        r"(?:while|whilst|when) (?:he'?s|she'?s|they'?re|(?:he|she) is|they are|(?:the|my) "
+        r"(?:kids|boys|girls|children) are) (?:in|at) school",
+        _in_school,
+    ),
+    rule(
+        r"(?:just|right|shortly|straight|a bit) before (?:the )?(?:school )?"
+        r"(?:pick ?up|home ?time|collection)(?: time)?",
+        _before_collection,
+    ),
     rule(rf"{_JUST_AFTER}(?:drop[ -]?off|run)", _dropping_off),
     rule(rf"{_JUST_AFTER}(?:pick[ -]?up|home ?time|school)", _collection),
     rule(
@@ -81,7 +103,7 @@ PART_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:when|once|after) {_WHO} (?:collects?|fetch(?:es)?|picks? (?:him |her |them |"
         rf"the kids )?up)"
-        rf"{_THEM}(?: from school)?",
+        rf"{_THEM}(?: from school)?(?! (?:from|at)\b)",
         _collection,
     ),
     rule(

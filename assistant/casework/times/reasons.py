@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _STOPS = frozenset({"comma", "but", "so"})
-JOINERS = _STOPS | {"or", "and"}
+JOINERS = _STOPS | {"or", "and", "likewise"}
 _NEGATIVE = frozenset({"not", "nothing", "bad"})
 _EVENT_LINKS = frozenset({"after", "before", "when"})
+_UPPER = (Link("before"), Link("by"), Link("until"))
 _LIMITS = frozenset({"after", "before", "from", "until", "by", "between", "to"})
+_LIMIT_LINKS = tuple(Link(name) for name in sorted(_LIMITS))
 
 
 def without_reasons(tokens: list[Token]) -> list[Token]:
     """Keep what is wished; a reason stands before "so", after "because", or behind a clock time."""
-    return _without_events(_without_reason_before(_without_reason_after(tokens)))
+    said = _without_reason_before(_without_reason_after(tokens))
+    return _without_events(_without_events_beside(_without_freed(said)))
 
 
 def _without_reason_before(tokens: list[Token]) -> list[Token]:
@@ -41,7 +44,7 @@ def _without_reason_before(tokens: list[Token]) -> list[Token]:
         return wish
     if not _wishes(wish, Hours) or _is_negative(reason):
         return [*reason, Link("so"), *wish]
-    return [*_days_of(reason), *wish]
+    return [*_days_of(reason), *_good_hours(reason), *wish]
 
 
 def _wishes(tokens: list[Token], *kinds: type) -> bool:
@@ -73,6 +76,79 @@ def _days_of(reason: list[Token]) -> list[Token]:
         if isinstance(token, Weekday | Days) or leads:
             kept.append(token)
     return kept
+
+
+def _good_hours(reason: list[Token]) -> list[Token]:
+    """Keep the part of the day that was called best: "mornings are best, so 9.45 onwards"."""
+    good = [piece for piece in pieces_of(reason, _STOPS) if Link("good") in piece]
+    hours = [token for piece in good for token in piece if isinstance(token, Hours)]
+    parts = [one for one in hours if not one.exact]
+    return [parts[0], Link("comma")] if parts and not _is_negative(reason) else []
+
+
+def _without_freed(tokens: list[Token]) -> list[Token]:
+    """Drop when a parent comes free where a clock time follows: "I finish at 2, so half past"."""
+    if Link("freed") not in tokens:
+        return tokens
+    place = tokens.index(Link("freed"))
+    rest = _without_freed(tokens[place + 2 :])
+    if _is_overtaken(rest):
+        return [*tokens[:place], *rest]
+    return [*tokens[: place + 2], *_freed_on_others(rest)]
+
+
+def _freed_on_others(rest: list[Token]) -> list[Token]:
+    """Read "I finish at 2 on Tuesdays and 4 on Thursdays" as from 4 on Thursdays."""
+    own, *later = pieces_of(rest, JOINERS)
+    if not _says_days(own):
+        return rest
+    told = [[*piece[:1], Link("freed"), *piece[1:]] if _is_clock_of_days(piece) else piece
+            for piece in later]  # fmt: skip
+    return [*own, *(token for piece in told for token in piece)]
+
+
+def _is_clock_of_days(piece: list[Token]) -> bool:
+    said = [token for token in piece[1:] if token != Link("at")]
+    return piece[:1] == [Link("and")] and bool(said) and _is_clock(said[0]) and _says_days(said)
+
+
+def _is_overtaken(rest: list[Token]) -> bool:
+    """Tell whether a clock time follows that is no limit, and not of another day."""
+    own, *later = pieces_of(rest, JOINERS)
+    dated = _says_days(own)
+    pieces = [piece for piece in later if Link("or") not in piece[:1]]
+    return any(_has_clock(piece) and not (dated and _says_days(piece)) for piece in [own, *pieces])
+
+
+def _says_days(tokens: list[Token]) -> bool:
+    return any(isinstance(token, Weekday | Days) for token in tokens)
+
+
+def _has_clock(tokens: list[Token]) -> bool:
+    pairs = zip([Link(""), *tokens], tokens, strict=False)
+    return any(_is_clock(token) and before not in _UPPER for before, token in pairs)
+
+
+def _without_events_beside(tokens: list[Token]) -> list[Token]:
+    """Drop an event at an unknown hour that a comma parts from a clock time: "after club, 5.15"."""
+    pieces = pieces_of(tokens, _STOPS)
+    clock = next((at for at, piece in enumerate(pieces) if _has_clock(piece)), len(pieces))
+    clear = clock < len(pieces) and not any(link in pieces[clock] for link in _LIMIT_LINKS)
+    clock = 0 if clock == len(pieces) else clock
+    kept = [_days_in(piece) if (at < clock or (clear and at > clock)) and _tells_event(piece)
+            else piece for at, piece in enumerate(pieces)]  # fmt: skip
+    return [token for piece in kept for token in piece]
+
+
+def _days_in(piece: list[Token]) -> list[Token]:
+    joiner = [one for one in piece[:1] if isinstance(one, Link) and one.name in _STOPS]
+    return [*joiner, *_times_after(piece)]
+
+
+def _tells_event(piece: list[Token]) -> bool:
+    if Link("or") in piece or any(isinstance(token, Hours) for token in piece):
+        return False
+    return any(_is_event(piece[at:], limited=False) for at in range(len(piece)))
 
 
 def _without_reason_after(tokens: list[Token]) -> list[Token]:

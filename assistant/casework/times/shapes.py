@@ -92,13 +92,19 @@ class Weekday:
 
 @dataclass(frozen=True)
 class Days:
-    """Dates from ``first`` to ``last``. ``scope``: a week or a month that a weekday may narrow."""
+    """Dates from ``first`` to ``last``. ``scope``: a week or a month that a weekday may narrow.
+
+    ``edge``: the end that was said of a stretch that is open at its other: "after", "before".
+    ``numbered``: the month was not said.
+    """
 
     first: date
     last: date
     scope: bool = False
     unsure: bool = False
     soon: bool = False
+    edge: Literal["", "start", "end"] = ""
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,18 +148,41 @@ class Word:
     text: str
 
 
+@dataclass(frozen=True)
+class Later:
+    """A day or a week counted from the one said before: "the Monday after", "the week after".
+
+    ``index``: the weekday; of a week, how many weeks from now where no day was said before.
+    """
+
+    unit: Literal["weekday", "week", "one"]
+    index: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Minutes past an hour that was said before ("half past"), below 0 for "quarter to"."""
+
+    past: int
+
+
 Item = Hours | Weekday | Days | Anything | Instant | Puzzle
-Token = Item | Link | Word
+Token = Item | Link | Word | Later | Minutes
 
 
 @dataclass
 class Segment:
-    """The days and hours said between two joiners; ``joiner`` is the one before it."""
+    """The days and hours said between two joiners; ``joiner`` is the one before it.
+
+    ``judged``: something was said of it besides, "ideal" or "at a push".
+    """
 
     joiner: str = ""
     days: list[Weekday | Days] = field(default_factory=list)
     hours: list[Hours] = field(default_factory=list)
     hours_first: bool = False
+    judged: bool = False
 
 
 def moment(day: date, minutes: int) -> datetime:

@@ -51,17 +51,32 @@ _FULL = (
 )
 _BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|tied up|not free|not available|"
          r"not back|"
-         r"not home|don'?t finish|doesn'?t finish|not off|on shift|on nights|"
+         r"not home|(?:don'?t|doesn'?t|won'?t|not) (?:finish|(?:get|be) (?:home|back|in|off|out|"
+         r"there|done|free))|not off|on shift|on nights|"
          r"(?:not|won'?t|can'?t) be (?:free|back|home|in|"
          r"there|able to come)|(?:have|has|got|keeps?) me (?:in|on|there|working)|"
          rf"{_FULL})"
          r"(?: on)?")  # fmt: skip
-_FREED = (r"(?:i |we |he |she |when i |once i )?(?:finish(?:es)?|get off|gets off|knock off|"
-          r"clock off|get out|"
-          r"get home|get back|am off|am done)(?: work| school| my shift)?(?= (?:at |about |"
-          r"around |by )?"
-          r"(?:\d|half|quarter|noon|one|two|three|four|five|six))(?: (?:at|about|around|"
-          r"by))?")  # fmt: skip
+_CLOCK = (r"(?= (?:\d|half|quarter|a quarter|noon|midday|twenty|ten|five|"
+          rf"(?:{'|'.join(NUMBERS)})\b))")  # fmt: skip
+_BY = r"(?: (?:at|about|around|by|for|just after))*"
+_FREED = (
+    r"(?:(?:i|we|he|she|when i|once i|work|school|my shift|the shift) )?(?<!to )(?<!must )"
+    r"(?:(?:finish(?:es)?|ends?|get off|gets off|knock off|clock off|get out|gets? home|gets? back|"
+    r"gets? in|am off|am done)(?: work| school| my shift)?|"
+    r"(?<!to be )(?<!to get )(?:home|back|done|finished)(?= (?:by|for|at|about|around)\b)|"
+    r"off(?= at\b)|free(?= by\b)|"
+    r"(?<!to )(?:be|get) (?:there|with you|to you|to school|to the school|over)(?= by\b))"
+    rf"{_BY}{_CLOCK}"
+)
+"""From when a parent can come: "I finish at 3", "he's home by 1", "I can be there by half 9"."""
+
+_BOUND = (
+    r"(?:i |we |i'?ve |we'?ve )?(?:got|have|has|need|needs|must|gotta)(?: got)? to "
+    r"(?:be|get|leave|go|start|catch|pick|collect|fetch)(?: (?!by\b|for\b)\w+){0,4}? (?:by|for|at)"
+    rf"{_CLOCK}"
+)
+"""What a parent must be off to: "got to be at work for 10" leaves the time before."""
 
 _CANNOT = (r"can'?t|cannot|can not|couldn'?t|won'?t|wouldn'?t|don'?t|unable to|not able to|"
            r"never free|not free|not available")  # fmt: skip
@@ -72,13 +87,19 @@ _TIMELY = (r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|e
 LINK_RULES: tuple[Rule, ...] = (
     _link("from", rf"{_BUSY} until(?= (?:the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|next|"
                   r"\d+(?:st|nd|rd|th)))"),
-    _link("after", rf"{_BUSY} until|{_FREED}|not (?:until|before) after"),
-    _link("after that", r"(?:any ?time |anything )?(?:after|from) (?:that|then)(?! (?:week|day|"
-                        r"date|time|month|term|half))"),
-    _link("day after", r"the (?:day after|following day|next day)(?: that)?(?=\s*(?:$|[,.;!?]|"
-                       r"at|or|if|would|is|please|about|around))"),
+    _link("after", rf"{_BUSY} until|not (?:until|before) after"),
+    _link("freed", _FREED),
+    _link("before", _BOUND),
+    rule(r"(?:as|so) long as|provided(?: that)?|assuming(?: that)?", lambda _, __: []),
+    _link("or", r"if (?:that|it|this|those|they|neither|not)(?:'?s| is| isn'?t| doesn'?t| don'?t| "
+                r"are| aren'?t)* (?:(?:no good|no use|not|possible|ok|okay|suit|work|convenient|"
+                r"free|available|good|any good|full|taken|gone|too \w+)"
+                r"(?: for (?:you|me|us))? ?)+"),
+    rule(rf"(?:i|we|he|she|they) (?:don'?t|doesn'?t|do not) work(?: on)?(?= {_TIMELY})|"
+         r"(?:i'?m |im |we'?re |he'?s |she'?s )?not (?:working|at work|in work)(?: on)?"
+         rf"(?= {_TIMELY})", lambda _, __: []),
     _link("because", r"(?:because|coz|cos|cus|cuz|since|as)(?= (?:i|we|he|she|they|i'?m|i'?ve|my|"
-                     r"his|her|the|it|its|hes|shes|he's|she's|it's|that's|thats|were|we're)\b)"),
+                     r"his|her|the|it|its|hes|shes|he's|she's|it's|that's|thats|were|we're|of)\b)"),
     _as_a_start("not", rf"(?:no good|no use|not good|not great|useless|hopeless)(?: (?:on|for me))*"
                        rf"(?= {_TIMELY})"),
     _after_any("not", r"but|except(?: for)?|bar|apart from|not"),
@@ -101,20 +122,27 @@ LINK_RULES: tuple[Rule, ...] = (
     _link("backwards", rf"(?:or|and) (?:before|earlier|sooner){_END}|at the latest|latest"),
     _link("between", r"(?:any ?time )?between|betwixt"),
     _link("around", r"around|round|about|roughly|approx(?:imately)?|circa|near(?:er)?|"
-          r"close to|say"),
-    _link("bad", r"(?:is|are|'s)? ?(?:no good|no use|a no go|not good|not great|no go)|"
+          r"close to"),
+    _link("bad", r"neither(?=\s*(?:$|[,.;!?]))|"
+          r"(?:is|are|'s)? ?(?:no good|no use|a no go|not good|not great|no go)|"
           r"(?:doesn'?t|don'?t|won'?t|wouldn'?t|isn'?t|aren'?t|is not|are not) "
           r"(?:work|suit|good|great|possible|do|any good)(?: for (?:me|us))?|(?:is|are) (?:out|"
+          r"a no(?: from me)?|a non ?starter|"
+          r"off the table|too (?:early|late|soon|far off)|"
           r"bad|hard|"
-          r"impossible|tricky|difficult)|are out"),
+          r"impossible|tricky|difficult)|out(?=\s*(?:$|[,.;!?]|so|and|but|for me))"),
     _link("nothing", rf"not(?= before\b)|"
+                     rf"(?:i |we )?(?:{_CANNOT}) (?:ever |really )?(?:do|make|manage|get in|"
+                     rf"get there|come in|come|be there|see)(?: it)?(?= (?:before|after)\b)|"
                      rf"nothing(?= {_TIMELY}|(?: on| past| later| earlier| at)\b)"),
-    _link("not", rf"not on|not|(?:any ?(?:day|time)|anything|anytime) (?:but|except|bar|"
+    _link("not", rf"not on|not|neither(?: is| are)?|nor(?: is| are)?|"
+                 rf"(?:that|which) (?:isn'?t|is not|aren'?t)(?: on)?|"
+                 rf"(?:any ?(?:day|time)|anything|anytime) (?:but|except|bar|"
                  rf"other than)|"
           r"except(?: for)?|apart from|other than|excluding|instead of|rather than|but not|"
           r"bar(?=\s)|never|"
-          rf"avoid|without|no(?= {_TIMELY})|(?:i |we )?(?:{_CANNOT}) (?:do|make|manage|get in|"
-          rf"get there|"
+          rf"avoid|without|no(?= {_TIMELY})|(?:i |we )?(?:{_CANNOT}) (?:ever )?(?:do|make|manage|"
+          rf"get in|get there|"
           rf"come in|come|be there|work|see)(?: it)?(?: on)?|(?:i |"
           rf"we )?(?:{_CANNOT})(?: on)?(?= {_TIMELY})|"
           rf"(?:(?:i|i'?m|im|we) (?:work|working|at work|in work)(?: on)?|"
@@ -122,13 +150,20 @@ LINK_RULES: tuple[Rule, ...] = (
     _link("good", r"(?:is|are|'s|would be)? ?(?:fine|ok|okay|good|great|best|better|perfect|free|"
           r"works|easiest|ideal|suits)|(?:i )?(?:can do|could do)"),
     _link("only", r"only(?= (?:after|before|from|until|between|on|at|in|past|\d))"),
+    _link("comma", r"but(?= (?:it|its|it'?s|i|i'?d|id|we|he|she|needs?|must|has|have|ideally|"
+                   r"preferably|only|after|from|between)\b)"),
     _link("but", r"but"),
+    _link("rather", r"no wait|wait no|no sorry|sorry no|scrap that|i mean|no actually|actually no|"
+                    r"oh wait|(?<=[?] )no|actually(?=,? (?:the |can |could |make |on )*"
+                    rf"(?:{'|'.join(WEEKDAYS)}|tomorrow|today|\d|half|quarter))"),
+    _link("likewise", r"(?:and )?(?:so (?:is|are)|same (?:goes )?(?:for|with)|ditto)"),
     _link("so", r"so"),
-    _link("or", r"or|either|failing that|otherwise|if not"),
+    _link("or", r"or|either|else|failing that|otherwise|if not"),
     _link("and", r"and|also|then"),
     _link("to", r"to|thru|through"),
     _link("at", r"at"),
-    _mark("comma", r"[,;.!?]"),
+    (re.compile(r"[.!?]+"), lambda _, __: [Link("stop"), Link("comma")]),
+    _mark("comma", r",\s*but\b(?! (?:not|never)\b)|[,;]"),
     _mark("or", r"/"),
     _mark("and", r"\+"),
     _mark("to", r"-"),
@@ -140,7 +175,7 @@ _FILLERS = words(
     "would could can do be is its it's i i'd id i'm im we me us you u for this that "
     "sometime some time maybe perhaps prefer preferably ideally really just only my any "
     "also available free come see meet meeting book appointment slot have with have get "
-    "well yes yeah yep ok okay day days hi hello sorry how what will there then like want "
+    "well say yes yeah yep ok okay day days hi hello sorry how what will there then like want "
     "need make it up slots one both them might week's when whichever though long as "
     "probably mostly generally usually hopefully love mate suit suits work works best "
     "better good fine ok okay easier easiest time times date gone"

@@ -57,12 +57,20 @@ _DIALECT = (
     (re.compile(r"(?<!of )(?<!in )(?<!for )(?<!on )\bthe day(?=\s*[,;]|\s+(?:hen|pal|at|aboot)\b)"),
      "today"),
     (re.compile(r"(?<!christmas )(?<!xmas )(?<!year )(?<!years )(?<!year's )\beve\b"), "evening"),
+    (re.compile(r"\b(pick|drop)-?(up|off)(?=s?\b)"), r"\1 \2"),
+    (re.compile(r"\b(home|tea)-?time\b"), r"\1 time"),
+    (re.compile(r"\b4 (?=half |quarter )"), "for "),
     (re.compile(r"'n'|(?<= )'?n'?(?= )"), "and"),
     (re.compile(r"\bi am\b"), "i'm"),
     (re.compile(r"(?:^|(?<=hi )|(?<=hiya )|(?<=hello )|(?<=, ))am (?=(?:at|in) work|off|busy|free|"
                 r"working|away|on (?:nights|days|earlies|lates|shift))"), "i'm "),
     (re.compile(r"\bnot (?:until|till?|while) (?!after)"), "not before "),
 )  # fmt: skip
+_ABBREVIATED = re.compile(
+    r"\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\."
+    r"(?=\s*[\d@]|\s*(?:at|am|pm|half|quarter)\b)"
+)
+"""A day or a month cut short, the dot of which ends no sentence: "wed. 10am"."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9']*")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\u2212": "-", "&": " and "})
 
@@ -70,6 +78,10 @@ _MARKS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "\u2212"
 def tidy(text: str) -> str:
     """Lower-case the text in one spelling: "thrusday 3 P.M." gives "thursday 3 pm"."""
     plain = unicodedata.normalize("NFKC", text).translate(_MARKS).lower()
+    plain = re.sub(r"\s*\n\s*", " . ", plain)
+    plain = re.sub(r"(?:^|(?<=\s))\d\)\s*|[()]", " , ", plain)
+    plain = re.sub(r"\b(\d{1,2})\s?h\s?(\d\d)\b", r"\1:\2", plain)
+    plain = _ABBREVIATED.sub(r"\1", plain)
     plain = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", plain)
     plain = re.sub(r"\bo\s*'?\s*clock\b", " o'clock", plain)
     for said, meant in (*_GLUED, *_DIALECT):

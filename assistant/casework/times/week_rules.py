@@ -14,16 +14,13 @@ from assistant.casework.times.day_rules import (
     school_week,
     this_week,
 )
-from assistant.casework.times.shapes import Days, Puzzle, Scene, Token, Weekday
+from assistant.casework.times.shapes import Days, Later, Puzzle, Scene, Token, Weekday
 from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.week_parts import part_of_week
 
 _FRIDAY = 4
-_WEEK_PARTS = (
-    dict.fromkeys(("early", "early part", "beginning", "start", "front end", "first half"), (0, 1))
-    | dict.fromkeys(("middle", "mid"), (1, 3))
-    | dict.fromkeys(("end", "late", "later", "latter part", "back end"), (3, 4))
-)
-"""First and last day of each part of a week, Monday 0."""
+_COUNTED = {"week after": 2, "week after that": 2, "following week": 1, "week following": 1}
+"""Weeks counted from the one said before, else so many weeks from the present one."""
 
 
 def _weekday_later(found: Found, scene: Scene) -> list[Token] | None:
@@ -58,23 +55,15 @@ def _within(found: Found, scene: Scene) -> list[Token] | None:
 
 def _week(found: Found, scene: Scene) -> list[Token] | None:
     which, part = found["which"], found["part"]
-    if which.startswith("week after"):
+    if which in _COUNTED:
+        return [Later("week", _COUNTED[which], part or "")]
+    if which == "week after next":
         week = school_week(monday_of(scene.today) + 2 * WEEK)
-    elif which.startswith(("next", "following", "week coming", "coming")):
+    elif which.startswith(("next", "week coming", "coming", "this coming")):
         week = school_week(monday_of(scene.today) + WEEK)
     else:
         week = this_week(scene)
-    return [_part_of_week(week, part)]
-
-
-def _part_of_week(week: Days, part: str | None) -> Days:
-    if not part:
-        return week
-    name = part.removesuffix(" of").removeprefix("the ").strip(" -").removesuffix(" in")
-    first, last = _WEEK_PARTS[name]
-    monday = week.first
-    return Days(monday + timedelta(days=first), monday + timedelta(days=last), scope=True,
-                unsure=week.unsure)  # fmt: skip
+    return [part_of_week(week, part)]
 
 
 def _or_next_week(found: Found, scene: Scene) -> list[Token] | None:
@@ -91,7 +80,7 @@ def _midweek(found: Found, scene: Scene) -> list[Token] | None:
     else:
         late = scene.today.weekday() >= _FRIDAY
         week = school_week(monday + WEEK, unsure=True) if late else this_week(scene)
-    return [_part_of_week(week, "mid")]
+    return [part_of_week(week, "mid")]
 
 
 def _later_this_week(_: Found, scene: Scene) -> list[Token] | None:
@@ -119,7 +108,8 @@ _WEEK_PART = (
     r"(?:(?P<part>(?:the )?(?:beginning|start|early part|front end|back end|first half|latter part|"
     r"middle|end|late|later)(?: of| in)?|early(?: in)?|mid-?|late(?: in)?|later(?: in)?) ?)?"
 )
-_WHICH = (r"(?:the )?(?P<which>week after next|week after|following week|coming week|week coming|"
+_WHICH = (r"(?:the )?(?P<which>week after next|week after(?: that)?|following week|"
+          r"week following|coming week|week coming|"
           r"next week|this coming week|this week|week)")  # fmt: skip
 
 WEEK_RULES: tuple[Rule, ...] = (
