@@ -53,13 +53,15 @@ class Screening:
 class Guard:
     """Words that take a finding back (``drops``) or make it doubtful.
 
-    ``before`` and ``after`` are how many words away from the finding they may stand.
+    ``before`` and ``after`` are how many words away from the finding they may stand; ``inside``
+    tells whether they also hold in the middle of its own words.
     """
 
     name: str
     before: int
     after: int
     drops: bool
+    inside: bool = False
 
     def holds(self, guard: Found, sign: Found) -> bool:
         """Tell whether the guard's words stand close enough to the finding."""
@@ -67,7 +69,8 @@ class Guard:
             return guard.start - sign.end <= self.after
         if guard.end < sign.start:
             return sign.start - guard.end <= self.before
-        return guard.start < sign.start or (guard.end > sign.end and self.after > 0)
+        beyond = guard.start < sign.start or (guard.end > sign.end and self.after > 0)
+        return beyond or self.inside
 
 
 @dataclass(frozen=True)
@@ -187,7 +190,13 @@ def _groups(table: dict[str, Any]) -> dict[str, frozenset[str]]:
 
 
 def _guard(name: str, row: dict[str, Any]) -> Guard:
-    return Guard(name, int(row.get("before", 0)), int(row.get("after", 0)), bool(row["drops"]))
+    return Guard(
+        name,
+        before=int(row.get("before", 0)),
+        after=int(row.get("after", 0)),
+        drops=bool(row["drops"]),
+        inside=bool(row.get("inside", False)),
+    )
 
 
 def _read(phrase: str, groups: dict[str, frozenset[str]]) -> list[Places]:

@@ -22,7 +22,11 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 _SAME_SYMBOL = re.compile(rf"(\S)\1{{{LONGEST_RUN},}}")
 _TANGLE = re.compile(rf"([^\w\s]{{{LONGEST_TANGLE}}})[^\w\s]+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*\s+|\n+")
-_BEFORE_WORDS = re.compile(r"^(?:[\s/]|[\u200c\u200d])+")
+_SLASHES = "/\u2044\u2215\u29f8\uff0f"
+_DRAWN_AS_NOTHING = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
+)
+_BEFORE_WORDS = re.compile(rf"^[\s{_SLASHES}{_DRAWN_AS_NOTHING}]+")
 
 
 def tidy(text: str) -> str:
@@ -38,8 +42,8 @@ def tidy(text: str) -> str:
 def for_brain(text: str) -> str:
     """Return the text the brain reads: tidied, never a command, within ``BRAIN_CHARACTERS``.
 
-    Rasa obeys typed text that starts with a slash, so slashes and whatever is wrapped around
-    them go first. May be empty when nothing can be read.
+    Rasa obeys typed text that starts with a slash, so slashes, what looks like one and whatever
+    is wrapped around them go first. May be empty when nothing can be read.
     """
     words = _BEFORE_WORDS.sub("", tidy(text))
     return head_and_tail(_shorten_runs(words))
