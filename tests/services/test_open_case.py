@@ -81,7 +81,7 @@ def test_the_messages_say_nothing_of_the_matter(desk: Desk) -> None:
     assert {to for to, _subject, _body in messages} == {address_of(desk, HEAD), PARENT.email}
     for _to, subject, body in messages:
         for secret in ("Zephyrine", "Quill", "rain", "complaint", "Complaint", "4B"):
-            assert secret not in subject + body
+            assert secret not in (subject + body).replace(receipt.reference, "")
         assert receipt.reference in body
 
 
