@@ -15,6 +15,7 @@ from assistant.casework.questions import (
     which_answer,
     which_outside_routes,
 )
+from assistant.casework.routing import CLEAR_TOPIC_AT
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SHORT_QUESTION = 15
 """Words; a longer message tells something beside its question."""
+PLAIN_TOPIC_AT = 0.75
+"""From this probability a later topic takes the place of one that was kept."""
 POSTING = frozenset({"posted", "threat_to_post"})
 """Acts that tell of a post on social media."""
 
@@ -66,13 +69,22 @@ def facts_of(turn: Turn) -> dict[str, Any]:
     return facts_of_school(turn.desk.school)
 
 
+def keep_outside_topic(turn: Turn) -> None:
+    """Keep a topic that points to a body outside the school, for short questions after it.
+
+    Another takes its place only when it is plain: the council sends fines and plans alike.
+    """
+    at_least = PLAIN_TOPIC_AT if turn.slot("topic") else CLEAR_TOPIC_AT
+    topic = leading(turn.reading.topics, at_least=at_least)
+    if topic in TOPIC_ROUTES:
+        turn.keep(topic=topic)
+
+
 def outside_route_for(turn: Turn) -> OutsideRoute | None:
     """Return the body outside the school that decides this matter, if the settings name one."""
     routes = {route.id: route for route in turn.desk.school.outside_routes}
-    topic = leading(turn.reading.topics)
-    if topic in TOPIC_ROUTES:
-        turn.keep(topic=topic)
-    wanted = which_outside_routes(turn.text, topic if topic in TOPIC_ROUTES else turn.slot("topic"))
+    keep_outside_topic(turn)
+    wanted = which_outside_routes(turn.text, turn.slot("topic"))
     found = next((routes[name] for name in wanted if name in routes), None)
     if found:
         turn.keep(last_answer=outside_answer(found.id))

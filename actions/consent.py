@@ -12,7 +12,7 @@ from actions.safety import pass_on, stay_with_safety, still_unsafe
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import Channel
 from assistant.casework.reasons import reason_for
-from assistant.casework.routing import Route, beside
+from assistant.casework.routing import ANSWERING, Route, beside
 
 FORMS = {
     Channel.STAFF: "meeting_form",
@@ -145,7 +145,9 @@ class Stop(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Say that nothing was sent, and what is kept."""
-        turn.steer(Channel(turn.slot("door") or Channel.SERVICE))
+        last = turn.slot("last_channel")
+        answered = last if last in ANSWERING else None
+        turn.steer(Channel(turn.slot("door") or answered or Channel.SERVICE))
         turn.keep(
             pending=None,
             when=None,

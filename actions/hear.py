@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from actions.answers import asks_how
+from actions.answers import asks_how, keep_outside_topic
 from actions.base import SchoolAction
 from actions.consent import begin
-from actions.gathering import gather, leading
+from actions.gathering import gather
 from actions.heard import heard_before, keep_route, wanted_channel
 from actions.languages import greet_in_own_language
 from actions.meeting_door import wants_a_time
@@ -16,16 +16,18 @@ from actions.own_records import records_of
 from actions.safety import (
     ASKS,
     is_calm_again,
+    names_somebody,
     pass_on,
     stay_with_safety,
     still_unsafe,
     welcome_back,
 )
-from actions.sayings import SAYINGS, answer_in_passing, say_complaint
+from actions.sayings import SAYINGS, answer_in_passing, say_complaint, say_outside_again
 from actions.status import goes_on_about_a_record, say_status
+from assistant.casework.details import wants_nothing
 from assistant.casework.kinds import Channel
-from assistant.casework.questions import TOPIC_ROUTES, follows_up_status
-from assistant.casework.routing import CLEAR_TOPIC_AT, SURE_AT, asks_formally, route
+from assistant.casework.questions import follows_up_status
+from assistant.casework.routing import SURE_AT, asks_formally, route, tells_a_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,10 +39,10 @@ if TYPE_CHECKING:
 WHOM_TO_TELL = re.compile(
     r"\bwho\b.{0,25}\b(?:tell|speak|talk|ask|ring|contact|let know)\b", re.IGNORECASE
 )
-PLAIN_TOPIC_AT = 0.75
-"""From this probability a later topic takes the place of one that was kept."""
 ORDERS = frozenset({"book", "complain", "human", "status", "change", "delete"})
 """Acts that ask for something to be done; a question among them has to look like one."""
+VAGUE = frozenset({Channel.ASK, Channel.SERVICE, Channel.SMALLTALK, Channel.POLICY})
+"""Channels of messages that go on from what was answered before."""
 GOING_ELSEWHERE = ORDERS - {"book"} | {"ask_channel", "ask_policy", "threat_to_post", "posted"}
 """Acts by which a name or a time is no answer to the door that was offered."""
 
@@ -69,17 +71,12 @@ class Hear(SchoolAction):
         if asks_after_records(turn, chosen):
             say_status(turn)
             return
+        if goes_on_outside(turn, chosen):
+            say_outside_again(turn)
+            return
         keep_route(turn, chosen)
         formal = asks_formally(turn.reading) and chosen.channel is Channel.GOVERNORS
         (say_complaint if formal else SAYINGS[chosen.channel])(turn, chosen)
-
-
-def keep_outside_topic(turn: Turn) -> None:
-    """Keep a topic that points to a body outside the school, for short questions after it."""
-    topics = turn.reading.topics
-    topic = leading(topics, at_least=PLAIN_TOPIC_AT if turn.slot("topic") else CLEAR_TOPIC_AT)
-    if topic in TOPIC_ROUTES:
-        turn.keep(topic=topic)
 
 
 def asks_in_passing(turn: Turn) -> bool:
@@ -97,10 +94,17 @@ def asks_whom_after_danger(turn: Turn) -> bool:
 
 def asks_after_records(turn: Turn, chosen: Route) -> bool:
     """Whether a question goes on from the status that was just told."""
-    vague = {Channel.ASK, Channel.SERVICE, Channel.SMALLTALK, Channel.POLICY}
     told = turn.slot("last_channel") == Channel.SERVICE.value
-    asks_on = chosen.channel in vague or follows_up_status(turn.text)
+    asks_on = chosen.channel in VAGUE or follows_up_status(turn.text)
     return told and asks_on and bool(records_of(turn))
+
+
+def goes_on_outside(turn: Turn, chosen: Route) -> bool:
+    """Whether nothing new is told after a route outside the school was named."""
+    named = turn.slot("last_channel") == Channel.STATUTORY.value and turn.slot("last_answer")
+    vague = chosen.channel in {*VAGUE, Channel.STATUTORY}
+    told = tells_a_matter(turn.reading) and not names_somebody(turn)
+    return bool(named) and vague and not told and turn.intent not in {*ORDERS, "thanks"}
 
 
 def goes_through_the_door(turn: Turn) -> bool:
@@ -111,7 +115,8 @@ def goes_through_the_door(turn: Turn) -> bool:
         None,
         turn.slot("door"),
     }
-    return bool(open_door) and not told and not elsewhere and wants_a_time(turn)
+    declined = told or elsewhere or wants_nothing(turn.text)
+    return bool(open_door) and not declined and wants_a_time(turn)
 
 
 def open_the_door(turn: Turn) -> None:

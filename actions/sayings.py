@@ -50,6 +50,16 @@ def say_statutory(turn: Turn, chosen: Route) -> None:
     turn.say("utter_outside_route_and_school", choices=other_doors(chosen.alternatives))
 
 
+def say_outside_again(turn: Turn) -> None:
+    """Say shortly where the matter goes, without leaving that route."""
+    found = outside_route_for(turn)
+    turn.steer(Channel.STATUTORY, (Channel.HEADTEACHER,))
+    if found:
+        turn.say("utter_outside_route_again", name=found.name, contact=found.contact)
+    else:
+        turn.say("utter_outside_route_unknown")
+
+
 def say_policy(turn: Turn, chosen: Route) -> None:
     """Answer from the school's own settings, then offer the private door."""
     response, facts = answer_for(turn)

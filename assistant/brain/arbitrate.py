@@ -7,6 +7,7 @@ then the act that the words sound like. Nothing irreversible hangs on any of it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,14 @@ DESPAIR_AT = {"disclosure": 0.6, "danger_now": 0.9}
 CLEARLY = 0.3
 """From these probabilities of the parent's own despair, by so much over the other door, what the
 net found is met as despair. The safeguarding leads are told all the same."""
+REPORTABLE, REPORTED_AT = ("abuse", "threat"), 0.8
+REPORTED = re.compile(
+    r"\b(?:call(?:s|ed|ing)|said|says|saying|tells|told|telling|shout\w*|scream\w*|text(?:s|ed|ing)|"
+    r"sent|sends|sending|messaged|wrote|threaten(?:s|ed|ing)|spat|snarled|yell\w*)"
+    r" (?:at |to )?(?:me|my|mine|him|her|them|our|us|his|the (?:kids|children|boy|girl|class))\b",
+    re.IGNORECASE,
+)
+"""Who tells what was said to them, or to their child, needs this much to be scolded for it."""
 SURE_AT = 0.75
 """What a fragment, or an answer to our own question, needs instead."""
 MIDDLE_AT = 0.65
@@ -116,6 +125,8 @@ def urgent_act(reading: Reading, scene: Scene = Scene()) -> tuple[str, float] | 
     least = _least_score(scene)
     for act, limits in _LIMITS.items():
         limit = limits[f"{_NET_OF.get(act)}?" in reading.net]
+        if act in REPORTABLE and REPORTED.search(scene.text):
+            limit = max(limit, REPORTED_AT)
         if act == "threat" and scene.expects == SAFE:
             limit = THREAT_AFTER_SAFETY
         if scores[act] >= max(limit, least):

@@ -91,23 +91,39 @@ _BENGALI_WORDS = frozenset(
 )
 
 
+_PLAIN_ENGLISH = _ENGLISH_WORDS - _SHARED_WITH_OTHERS
+PLAIN_WORDS, PLAINLY = 6, 0.35
+"""A sentence of so many words, this share of them plain English, makes the message English."""
+_SENTENCE_ENDS = re.compile(r"[.!?؟।\n]+")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*|\S*\d\S*|[^\w\s]")
 """Words with a capital, whatever holds a digit, and signs."""
 
 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the message's language; `en` when in doubt."""
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
+    if any(_is_english(sentence) for sentence in _SENTENCE_ENDS.split(text)):
+        return ENGLISH
+    words = _words(text)
     script = _script_language(text)
     if script != ENGLISH or len(words) < SHORTEST:
         return script
-    if _share(words, _ENGLISH_WORDS - _SHARED_WITH_OTHERS) >= MARKED:
+    if _share(words, _PLAIN_ENGLISH) >= MARKED:
         return ENGLISH
     if _share(words, _BENGALI_WORDS) >= MARKED:
         return "bn"
     if _share(words, _URDU_WORDS) >= MARKED:
         return "ur"
     return _by_letters(text)
+
+
+def _is_english(sentence: str) -> bool:
+    """Whether a sentence is plainly English, whatever stands beside it: a foreign greeting, say."""
+    words = _words(sentence)
+    return len(words) >= PLAIN_WORDS and _share(words, _PLAIN_ENGLISH) >= PLAINLY
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
 
 
 def _script_language(text: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.brain import heads as learned
 from assistant.brain.average import blend
 from assistant.brain.heard import Heard, heard_of
+from assistant.brain.pieces import pieces_of, together
 from assistant.brain.text_kernel import TextKernel
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Reader:
 
     def hear_all(self, texts: Sequence[str]) -> list[Heard]:
         """Read several messages; much quicker than one by one, with the same result."""
+        pieces = [pieces_of(text) for text in texts]
+        heard = iter(self._hear_pieces([piece for several in pieces for piece in several]))
+        return [together([next(heard) for _ in several]) for several in pieces]
+
+    def _hear_pieces(self, texts: Sequence[str]) -> list[Heard]:
         heard = self._hear_by_kernel(texts)
         if self._ears is None:
             return heard

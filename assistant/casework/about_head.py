@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import Channel
@@ -25,6 +26,42 @@ ASKING_FOR_HEAD_AT = 0.5
 """The same for a message that asks to see somebody: there the head is often only the one wanted."""
 ASKS_FOR_THE_HEAD = 15
 """Words up to which a message that asks for the headteacher by role is not about them."""
+
+
+_TITLE = r"\b(?:head ?teacher|head ?master|head ?mistress|principal|(?:the|our) head)\b(?! of)\s+"
+NOT_THE_PROBLEM = re.compile(
+    _TITLE + r"(?:was|is|has been|were)(?:n'?t| not) (?:the )?(?:problem|issue|to blame)\b"
+    r"|\b(?:nothing|not) (?:against|about) the head\b",
+    re.IGNORECASE,
+)
+ACCUSED = re.compile(
+    r"\b(?:it(?:'?s| is| was)|this is|that(?:'?s| is)|about|against|by|from|complain\w*(?: about)?)"
+    r" (?:all )?(?:about )?(?:the |our )?(?:head(?: ?teacher| ?master| ?mistress)?|principal)"
+    r" (?:her|him|them)sel(?:f|ves)\b"
+    r"|\b(?:it(?:'?s| is)|this is|complain\w*(?: is)?|problem is) (?:all )?about (?:the|our) "
+    r"(?:head ?(?:teacher|master|mistress)|head|principal)\b(?! of| girl| boy| chef| cook)",
+    re.IGNORECASE,
+)
+PRAISED = re.compile(
+    _TITLE + r"(?:was|is|has been) (?:very |really |so |always |nothing but )*(?:nice|lovely|kind|"
+    r"helpful|supportive|brilliant|understanding)\b",
+    re.IGNORECASE,
+)
+
+
+def names_the_head_as_the_matter(text: str) -> bool:
+    """Whether the words say that it is about the head: "it's the head herself"."""
+    return bool(ACCUSED.search(text.replace("’", "'")))
+
+
+def takes_the_head_out(text: str, reading: Reading) -> bool:
+    """Whether the words say that it is not about the head.
+
+    Praise counts only where the grievance is not surely about the head ("nice to my face, and
+    then").
+    """
+    doubtful = reading.about.get("headteacher", 0.0) < ABOUT_HEAD_SURELY
+    return bool(NOT_THE_PROBLEM.search(text) or (doubtful and PRAISED.search(text)))
 
 
 def is_about_head(reading: Reading, wanted: Channel | None = None) -> bool:

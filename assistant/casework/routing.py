@@ -97,6 +97,12 @@ CHANNEL_OF_ROLE: Mapping[Role, Channel] = {
 LADDER = (Channel.STAFF, Channel.HEADTEACHER, Channel.GOVERNORS)
 """The doors of a private talk, closest person first."""
 
+EVERYDAY = frozenset({*LADDER, Channel.ASK, Channel.SERVICE, Channel.POLICY, Channel.SMALLTALK})
+"""Doors to which what is not for a school is taken by mistake."""
+BEYOND_AT, DOUBTFUL_BELOW = 0.1, 0.6
+"""From the first probability, with every other door below the second, a first message is none of
+the school's. Chosen on 110 messages out of scope (85 % known) and 862 others (99 % kept)."""
+
 SPEAKING = frozenset({Channel.SMALLTALK, Channel.OUT_OF_SCOPE, Channel.SERVICE})
 """Channels at which no school door stands beside the first."""
 
@@ -204,10 +210,19 @@ def _is_graver(reading: Reading, doors: Doors) -> bool:
     return graver >= SURE_AT and doors.get(Channel.HEADTEACHER, 0.0) >= BESIDE_AT
 
 
+def _is_beyond_school(best: Channel, doors: Doors, heard: Heard) -> bool:
+    """Whether a first message is likelier no matter of the school's than its doors tell apart."""
+    opening = heard.door is None and heard.last is None and heard.wanted is None
+    doubtful = best in EVERYDAY and doors.get(best, 0.0) < DOUBTFUL_BELOW
+    return opening and doubtful and doors.get(Channel.OUT_OF_SCOPE, 0.0) >= BEYOND_AT
+
+
 def _first_door(reading: Reading, doors: Doors, heard: Heard) -> Channel:
     best = max(doors, key=lambda door: doors[door], default=Channel.ASK)
     if best is Channel.STAFF and _is_graver(reading, doors):
         best = Channel.HEADTEACHER
+    if _is_beyond_school(best, doors, heard):
+        return Channel.OUT_OF_SCOPE
     asked = _asked_for(reading, best, doors, heard)
     if asked:
         return asked

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
 
-from assistant.casework.about_head import is_about_head
+from assistant.casework.about_head import (
+    is_about_head,
+    names_the_head_as_the_matter,
+    takes_the_head_out,
+)
 from assistant.casework.details.roles import find_role
 from assistant.casework.kinds import Channel, Role
 
@@ -34,11 +38,12 @@ ASKED_FOR = re.compile(
 HEAD_WORDS = re.compile(
     r"\b(?:(?:(?:the|our|your|this|that|new|acting) )*(?:head ?teacher|head ?master|"
     r"head ?mistress|principal|executive head|exec head)|"
-    r"(?:the|our|your|this|that|new|acting) head)\b(?! of)",
+    r"(?:the|our|your|this|that|new|acting) head)\b"
+    r"(?! of| girl| boy| chef| cook| lice| injur| start| count)",
     re.IGNORECASE,
 )
 SPOKEN_TO = re.compile(
-    r"\b(?:to|with|see|saw|tell|told|ask|asked|rang|emailed|contacted|from|for|want|need|prefer|get|have|"
+    r"\b(?:to|with|see|saw|tell|told|ask|asked|rang|emailed|contacted|from|for|want|need|prefer|get|have|hear|"
     r"rather)\s*$",
     re.IGNORECASE,
 )
@@ -74,7 +79,9 @@ def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
         elif reading.act in GRIEVANCE_ACTS:
             subjects.add(person.id)
     asked = Channel.HEADTEACHER if find_role(text) is Role.HEADTEACHER else None
-    if is_about_head(reading, asked) or _accuses_the_head(text, reading):
+    accused = is_about_head(reading, asked) or _accuses_the_head(text, reading)
+    accused = accused and not takes_the_head_out(text, reading)
+    if accused or names_the_head_as_the_matter(text):
         subjects |= {person.id for person in desk.school.people if Role.HEADTEACHER in person.roles}
     return Meant(frozenset(subjects), None if wanted in subjects else wanted)
 

@@ -6,6 +6,7 @@ from assistant.casework.details.answers import (
     takes_anger_back,
     wants_back,
     wants_human,
+    wants_nothing,
     wants_skip,
     wants_to_stop,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "takes_anger_back",
     "wants_back",
     "wants_human",
+    "wants_nothing",
     "wants_skip",
     "wants_to_stop",
 ]

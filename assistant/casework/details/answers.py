@@ -83,10 +83,7 @@ _STOP = re.compile(
     r"ill (?:just )?wait(?: then| and see)?$|ill wait\b|ill (?:write|ring|phone|email|do) (?:it|"
     r"them|"
     r"in|myself|tonight|tomorrow)\b[\w ]*(?:myself|tonight|tomorrow|morning)|"
-    r"(?:maybe|perhaps) another time|"
-    r"(?:dont|do not) (?:want|need) (?:to (?:do|book|send) (?:anything|one)|a meeting|anything)"
-    r"(?: (?:now|from you|no|else|thanks|ta))*$|(?:no )?nothing else(?: thanks| ta)?$|"
-    r"(?:dont|do not) (?:want|need) to (?:do|book|send) anything\b)\b"
+    r"(?:maybe|perhaps) another time)\b"
     r"|^(?:no|nah|ok|okay|right|k|alright|fine|thanks|ta)\b.*"
     r"(?:just|only) (?:wanted|needed) to (?:know|check|ask|be sure)$"
 )
@@ -193,7 +190,21 @@ def is_no(text: str) -> bool:
 
 def wants_to_stop(text: str) -> bool:
     """Tell whether the parent wants to end what is being done, with nothing sent."""
-    return _is_brief(text) and bool(_STOP.search(_plain(text)))
+    return (_is_brief(text) and bool(_STOP.search(_plain(text)))) or wants_nothing(text)
+
+
+_NOTHING = re.compile(
+    r"\b(?:dont|do not) (?:want|need) (?:to (?:do|book|send) (?:anything|one)|a meeting|anything)"
+    r"(?: (?:now|yet|today|from you|else|no|thanks|ta|cheers))*"
+    r"(?:$| (?:i )?(?:just|only) (?:needed|wanted) to)|\bno nothing else(?: thanks| ta)?$"
+)
+_NOTHING_WORDS = 16
+
+
+def wants_nothing(text: str) -> bool:
+    """Tell whether the parent says that nothing more is wanted; up to a sentence or two."""
+    said = _plain(text)
+    return len(said.split()) <= _NOTHING_WORDS and bool(_NOTHING.search(said))
 
 
 _CALM_AGAIN = re.compile(
