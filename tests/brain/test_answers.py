@@ -125,3 +125,27 @@ def test_more_anger_does_not_answer_the_boundary(text: str) -> None:
 @pytest.mark.parametrize("expects", [None, "confirm"])
 def test_an_apology_is_no_answer_where_no_boundary_was_set(text: str, expects: str | None) -> None:
     assert plain_act(text, expects) != "vent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no i don't want to do anything now, just needed to know. cheers",
+        "ok ill ring the council. dont need a meeting no",
+        "ok I'll send it to them. no nothing else",
+        "i dont need anything else thanks",
+    ],
+)
+@pytest.mark.parametrize("expects", [None, "door", "when"])
+def test_who_wants_nothing_more_stops(text: str, expects: str | None) -> None:
+    assert plain_act(text, expects) == "stop"
+
+
+@pytest.mark.parametrize("text", ["yes please change it", "yeah swap it", "ok change that"])
+def test_a_yes_to_a_change_is_a_yes(text: str) -> None:
+    assert plain_act(text, "confirm") == "affirm"
+
+
+def test_who_wants_no_forms_but_somebody_to_listen_asks_for_a_meeting() -> None:
+    text = "i don't want forms, i want somebody to sit down with me and hear it"
+    assert plain_act(text, "outcome") == "book"

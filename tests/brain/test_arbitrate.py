@@ -165,3 +165,25 @@ def test_an_answer_to_whether_somebody_is_safe_is_no_threat_on_the_heads_alone()
     reading = Reading(doors={"moderation": 0.7}, risk={"threat_to_person": 0.7})
     assert decide(VENT, reading, Scene(expects="statement", words=11))[0] == "threat"
     assert decide(VENT, reading, Scene(expects="safe", words=11))[0] == "vent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a boy in year 9 called him a filthy little rat",
+        "the ta screamed at my daughter to shut her fat mouth",
+        "he texted her saying watch your back",
+    ],
+)
+@pytest.mark.parametrize(
+    ("reading", "act"),
+    [
+        (Reading(doors={"moderation": 0.7}, abuse=0.7), "abuse"),
+        (Reading(doors={"moderation": 0.7}, risk={"threat_to_person": 0.7}), "threat"),
+    ],
+)
+def test_who_tells_what_was_said_to_them_is_not_scolded_for_it(
+    text: str, reading: Reading, act: str
+) -> None:
+    assert decide(VENT, reading, Scene(words=10, text=text))[0] == "vent"
+    assert decide(VENT, reading, Scene(words=10, text="you filthy little rats"))[0] == act

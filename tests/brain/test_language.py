@@ -24,6 +24,9 @@ LANGUAGE_DATA = Path(__file__).parents[2] / "data" / "language"
         ("میرا بیٹا اسکول جانے سے ڈرتا ہے", "ur"),
         ("আমার ছেলে স্কুলে যেতে ভয় পায়", "bn"),
         ("mera beta school jane se darta hai mujhe baat karni hai", "ur"),
+        ("amar chele school e jete chai na keno bolte pari na", "bn"),
+        ("我的孩子在学校被欺负了", "zh"),
+        ("எனக்கு பள்ளி ஆசிரியரிடம் பேச வேண்டும்", "ta"),
     ],
 )
 def test_a_message_in_another_language_is_known(text: str, code: str) -> None:
@@ -40,6 +43,11 @@ def test_a_message_in_another_language_is_known(text: str, code: str) -> None:
         "sick ov it tbh",
         "head wont ring us bk",
         "ok",
+        "Jayden Pryce, yr 10",
+        "Harrison Oyelaran, 4T",
+        "Reuben Clarke-Osei Y8 wednesday",
+        "Dzień dobry. My son lost his coat on the school trip and nobody has found it.",
+        "السلام عليكم my son is not happy in the class and I want to talk with teacher",
         "???",
         "",
     ],

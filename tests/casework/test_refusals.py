@@ -50,3 +50,13 @@ def test_words_close_the_door_they_name(text: str, closed: set[Channel]) -> None
 )
 def test_words_that_only_sound_like_it_close_nothing(text: str) -> None:
     assert not refused_doors(text)
+
+
+@pytest.mark.parametrize("text", ["i dont want any forms", "no forms please", "not another form"])
+def test_who_wants_no_forms_closes_the_formal_door(text: str) -> None:
+    assert refused_doors(text) == {FORMAL}
+
+
+@pytest.mark.parametrize("text", ["not her form tutor", "no form time today", "not the form room"])
+def test_a_form_of_pupils_is_no_form(text: str) -> None:
+    assert refused_doors(text) == frozenset()

@@ -13,7 +13,14 @@ from assistant.casework.about_head import is_about_head
 from assistant.casework.kinds import Channel
 from assistant.casework.reading import Reading
 from assistant.casework.reasons import REASONS, reason_for
-from assistant.casework.routing import FIXED, Heard, is_worrying, raises_the_door, route
+from assistant.casework.routing import (
+    FIXED,
+    Heard,
+    asks_formally,
+    is_worrying,
+    raises_the_door,
+    route,
+)
 
 scores = st.floats(0, 1)
 doors = st.dictionaries(st.sampled_from([*Channel]), scores, max_size=14)
@@ -214,3 +221,56 @@ def test_a_head_who_is_far_likelier_the_one_spoken_to_is_not_accused() -> None:
 def test_a_wish_to_book_a_service_is_no_wish_for_a_talk(service: float, channel: Channel) -> None:
     reading = Reading(act="book", doors={"service": service, "headteacher": 0.2, "staff": 0.1})
     assert route(reading).channel is channel
+
+
+def test_a_wish_to_book_that_tells_a_matter_is_one_for_a_talk() -> None:
+    reading = Reading(act="book", doors={"service": 0.9, "staff": 0.4})
+    assert route(reading).channel is Channel.STAFF
+
+
+@pytest.mark.parametrize(
+    ("doors", "heard", "channel"),
+    [
+        ({"staff": 0.5, "out_of_scope": 0.1}, Heard(), Channel.OUT_OF_SCOPE),
+        ({"staff": 0.6, "out_of_scope": 0.1}, Heard(), Channel.STAFF),
+        ({"staff": 0.5, "out_of_scope": 0.09}, Heard(), Channel.STAFF),
+        ({"safeguarding": 0.5, "out_of_scope": 0.3}, Heard(), Channel.SAFEGUARDING),
+        ({"staff": 0.5, "out_of_scope": 0.2}, Heard(door=Channel.STAFF), Channel.STAFF),
+        ({"staff": 0.5, "out_of_scope": 0.2}, Heard(wanted=Channel.STAFF), Channel.STAFF),
+    ],
+)
+def test_a_doubtful_first_message_may_be_none_of_the_school_s(
+    doors: dict[str, float], heard: Heard, channel: Channel
+) -> None:
+    assert route(Reading(act="vent", doors=doors), heard).channel is channel
+
+
+def test_a_role_named_in_a_few_words_moves_the_door_that_was_offered() -> None:
+    reading = Reading(act="vent", doors={"staff": 0.7, "headteacher": 0.3})
+    offered = Heard(door=Channel.HEADTEACHER, wanted=Channel.STAFF)
+    assert route(reading, offered).channel is Channel.HEADTEACHER
+    assert route(reading, replace(offered, named=True)).channel is Channel.STAFF
+
+
+def test_a_role_named_never_opens_the_head_s_door_to_a_matter_about_the_head() -> None:
+    reading = Reading(act="vent", doors={"headteacher": 0.9})
+    named = Heard(about_head=True, door=Channel.GOVERNORS, wanted=Channel.HEADTEACHER, named=True)
+    assert route(reading, named).channel is Channel.GOVERNORS
+
+
+@pytest.mark.parametrize(
+    ("score", "channel"), [(0.79, Channel.COMPLAINT), (0.8, Channel.STATUTORY)]
+)
+def test_a_fragment_of_a_complaint_leaves_it_only_when_it_is_plain(
+    score: float, channel: Channel
+) -> None:
+    reading = Reading(act="vent", doors={"statutory": score}, words=8)
+    assert route(reading, Heard(door=Channel.COMPLAINT)).channel is channel
+
+
+def test_what_only_sounds_like_a_complaint_does_not_begin_one() -> None:
+    assert not asks_formally(Reading(act="complain", confidence=0.4))
+    assert not asks_formally(Reading(act="vent", doors={"complaint": 0.9}))
+    assert asks_formally(Reading(act="complain", doors={"complaint": 0.5}))
+    assert asks_formally(Reading(act="complain", wanted={"formal": 0.5}))
+    assert asks_formally(Reading(act="complain", confidence=1.0))

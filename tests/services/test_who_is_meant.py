@@ -66,3 +66,38 @@ def test_somebody_named_in_a_grievance_is_a_subject_unless_the_sentence_asks_for
     assert meant(desk, "Mrs Cartwright lost it again", nobody).subjects == {"mrs-cartwright"}
     asked = meant(desk, "can i speak to Mrs Cartwright", nobody)
     assert asked == Meant(wanted="mrs-cartwright")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its the head herself that does it",
+        "this is about the headteacher",
+        "I'm complaining about the head, nobody else",
+    ],
+)
+def test_a_head_named_as_the_matter_is_a_subject_whatever_the_readers_hear(
+    desk: Desk, text: str
+) -> None:
+    assert meant(desk, text, Reading(doors={"headteacher": 0.9})).subjects == {HEAD}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the head wasn't the problem by the way",
+        "the headteacher was really kind about it, its the bus company",
+        "i want to hear the head say that to my face",
+        "the head girl laughed at my daughter in assembly",
+    ],
+)
+def test_a_head_who_is_cleared_or_only_to_be_heard_is_no_subject(desk: Desk, text: str) -> None:
+    assert meant(desk, text).subjects == frozenset()
+
+
+def test_praise_does_not_open_the_door_to_a_head_who_is_surely_complained_about(
+    desk: Desk,
+) -> None:
+    surely = replace(HINTED, about={"headteacher": 0.8})
+    text = "the head was lovely to my face and then she wrote that about us"
+    assert meant(desk, text, surely).subjects == {HEAD}
