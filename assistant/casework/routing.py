@@ -248,7 +248,7 @@ def _asked_for(reading: Reading, best: Channel, doors: Doors, heard: Heard) -> C
         leads = Channel.GOVERNORS in {best, heard.door}
         return Channel.GOVERNORS if leads else Channel.COMPLAINT
     likeliest = max(LADDER, key=lambda door: doors.get(door, 0.0))
-    told = best is Channel.SERVICE and doors.get(likeliest, 0.0) >= BOOKS_AT
+    told = best in {Channel.SERVICE, Channel.ASK} and doors.get(likeliest, 0.0) >= BOOKS_AT
     if act == "book" and best not in LADDER and (told or doors.get(best, 0.0) < A_SERVICE_AT):
         return likeliest
     return None

@@ -223,8 +223,9 @@ def test_a_wish_to_book_a_service_is_no_wish_for_a_talk(service: float, channel:
     assert route(reading).channel is channel
 
 
-def test_a_wish_to_book_that_tells_a_matter_is_one_for_a_talk() -> None:
-    reading = Reading(act="book", doors={"service": 0.9, "staff": 0.4})
+@pytest.mark.parametrize("likelier", ["service", "ask"])
+def test_a_wish_to_book_that_tells_a_matter_is_one_for_a_talk(likelier: str) -> None:
+    reading = Reading(act="book", doors={likelier: 0.9, "staff": 0.4})
     assert route(reading).channel is Channel.STAFF
 
 
