@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 SHOWN = 4
+LONGEST_WISH, A_SERVICE_AT = 45, 0.5
+"""A longer message that sounds less like a service than that is no wish about a record."""
 FOLLOW_UP = 20
 """Words of the longest message that is taken to go on about a record it does not name."""
 
@@ -73,6 +75,8 @@ def goes_on_about_a_record(turn: Turn) -> bool:
     """Answer a message about the parent's own record; False where it speaks of something else."""
     if adds_to_case(turn):
         return True
+    if tells_a_story(turn):
+        return False
     wanted = wanted_of_record(turn.text)
     if opens_a_record(turn):
         serve(turn, wanted or wanted_before(turn))
@@ -85,6 +89,14 @@ def goes_on_about_a_record(turn: Turn) -> bool:
     else:
         return False
     return True
+
+
+def tells_a_story(turn: Turn) -> bool:
+    """Whether a long message tells what happened, and names a meeting only by the way."""
+    service = turn.reading.doors.get(Channel.SERVICE, 0.0)
+    return (
+        turn.intent in STORY_ACTS and turn.reading.words > LONGEST_WISH and service < A_SERVICE_AT
+    )
 
 
 def names_one(turn: Turn, wanted: Wanted | None) -> bool:

@@ -35,7 +35,7 @@ NOT_THE_PROBLEM = re.compile(
     re.IGNORECASE,
 )
 ACCUSED = re.compile(
-    r"\b(?:it(?:'?s| is| was)|this is|that(?:'?s| is)|about|against|by|from|complain\w*(?: about)?)"
+    r"\b(?:it(?:'?s| is| was)|this is|that(?:'?s| is)|about|against|by|complain\w*(?: about)?)"
     r" (?:all )?(?:about )?(?:the |our )?(?:head(?: ?teacher| ?master| ?mistress)?|principal)"
     r" (?:her|him|them)sel(?:f|ves)\b"
     r"|\b(?:it(?:'?s| is)|this is|complain\w*(?: is)?|problem is) (?:all )?about (?:the|our) "
