@@ -93,10 +93,8 @@ def goes_on_about_a_record(turn: Turn) -> bool:
 
 def tells_a_story(turn: Turn) -> bool:
     """Whether a long message tells what happened, and names a meeting only by the way."""
-    service = turn.reading.doors.get(Channel.SERVICE, 0.0)
-    return (
-        turn.intent in STORY_ACTS and turn.reading.words > LONGEST_WISH and service < A_SERVICE_AT
-    )
+    long = turn.intent in STORY_ACTS and turn.reading.words > LONGEST_WISH
+    return long and turn.reading.doors.get(Channel.SERVICE, 0.0) < A_SERVICE_AT
 
 
 def names_one(turn: Turn, wanted: Wanted | None) -> bool:

@@ -77,6 +77,13 @@ def test_a_less_plain_topic_does_not_take_the_route_away(desk: Desk) -> None:
     assert talk.slots["topic"] == "attendance_fine"
 
 
+def test_a_long_story_that_names_a_meeting_is_no_wish_about_a_record(desk: Desk) -> None:
+    story = " ".join(["she who cancelled the meeting wrote the letter about it herself and"] * 5)
+    heard = Reading(doors={"governors": 0.8, "service": 0.2})
+    _, turn = hear(Talk(desk), story, "vent", heard)
+    assert turn.marks["channel"] == "governors"
+
+
 def test_a_name_opens_no_record_and_somebody_may_ring(desk: Desk) -> None:
     talk = Talk(desk)
     turn = talk.hears("i put a complaint in last week, whats happening with it", "status")

@@ -88,6 +88,7 @@ def test_a_head_named_as_the_matter_is_a_subject_whatever_the_readers_hear(
         "the head wasn't the problem by the way",
         "the headteacher was really kind about it, its the bus company",
         "i want to hear the head say that to my face",
+        "i'd like to hear it from the head himself",
         "the head girl laughed at my daughter in assembly",
     ],
 )
