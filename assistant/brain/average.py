@@ -21,7 +21,7 @@ class Weights:
 
 
 WEIGHTS = Weights(doors=0.5, signals=0.5, acts=0.5)
-"""Half and half: chosen on the hands e1 and e2 of `tests/blind` (see the decisions)."""
+"""Half and half: chosen on the hands e1 and e2, now in `data/acceptance` (see the decisions)."""
 
 
 def blend(kernel: Heard, ears: Heard, weights: Weights = WEIGHTS) -> Heard:

@@ -1,6 +1,7 @@
 """Checks the trainers' files before training, and tells what to mend in their words.
 
-Rasa's own importer and validator do the reading; their findings are warnings, collected here.
+What trainers get wrong most is looked for in the files themselves, with its line. Rasa's own
+reading comes after that, for what is left.
 """
 
 from __future__ import annotations
@@ -9,70 +10,71 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
-from rasa.shared.constants import UTTER_PREFIX
-from rasa.shared.core.events import ActionExecuted
 from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.importer import TrainingDataImporter
-from rasa.validator import Validator
 
-from assistant.brain.language_data import LanguageDataError
+from assistant.brain.contradictions import contradictions
+from assistant.brain.language_data import FOLDER, LanguageDataError, read_folder
+from assistant.brain.trainers_files import read_files
+from assistant.brain.training_checks import mistakes_in
+from assistant.casework.lexicon import Lexicon, LexiconError
+from assistant.casework.phrasebook import Phrasebook, PhrasebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-_CHECKS: dict[str, Callable[[Validator], bool]] = {
-    "An intent is in the data and not in domain.yml, or the other way round.": lambda validator: (
-        validator.verify_intents_in_stories(ignore_warnings=False)
-    ),
-    "A form or an action that a story or rule uses is not in domain.yml.": lambda validator: (
-        validator.verify_forms_in_stories_rules() and validator.verify_actions_in_stories_rules()
-    ),
-    "A slot that a form asks for is not in domain.yml.": lambda validator: (
-        validator.verify_form_slots()
-    ),
-    "Two stories want different things at the same point.": lambda validator: (
-        validator.verify_story_structure(ignore_warnings=False)
-    ),
+    from assistant.brain.trainers_files import TrainersFiles
+
+LEXICONS: Mapping[str, Callable[[Path], object]] = {
+    "data/lexicon/risk.toml": Lexicon.load,
+    "data/lexicon/languages.toml": Phrasebook.load,
 }
+NOT_A_ROW = "a line is no JSON object, or holds a value of the wrong kind."
 
 
 def find_problems(root: Path) -> list[str]:
-    """Return one sentence for each thing to mend in the trainers' files; empty when all is well."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    """Return a sentence or two for each thing to mend; empty when all is well."""
+    files = read_files(root)
+    found = [*mistakes_in(files), *_in_language(root), *_in_lexicons(root)]
+    return [each.replace(f"{root}/", "") for each in found or _in_reading(root, files)]
+
+
+def _in_language(root: Path) -> list[str]:
+    try:
+        read_folder(root / FOLDER)
+    except LanguageDataError as problem:
+        return [str(problem)]
+    except (TypeError, AttributeError):
+        return [f"{FOLDER}: {NOT_A_ROW}"]
+    return []
+
+
+def _in_lexicons(root: Path) -> list[str]:
+    found = []
+    for name, load in LEXICONS.items():
+        path = root / name
         try:
-            validator = Validator.from_importer(_importer(root))
-            failed = [sentence for sentence, check in _CHECKS.items() if not check(validator)]
-            failed += _missing_replies(validator)
-        except (RasaException, LanguageDataError, ValueError) as problem:
-            return [str(problem)]
-    details = [
-        _first_line(str(each.message)) for each in caught if issubclass(each.category, UserWarning)
-    ]
-    return [*failed, *(f"  {detail}" for detail in dict.fromkeys(details))] if failed else []
+            if path.exists():
+                load(path)
+        except (LexiconError, PhrasebookError, UnicodeDecodeError) as problem:
+            found.append(f"{path.parent}/{problem}")
+    return found
 
 
-def _missing_replies(validator: Validator) -> list[str]:
-    """Rasa's own check also refuses replies that only actions use, so this one is ours."""
-    used = {
-        event.action_name
-        for step in validator.story_graph.story_steps
-        for event in step.events
-        if isinstance(event, ActionExecuted) and event.action_name
-    }
-    missing = {name for name in used if name.startswith(UTTER_PREFIX)} - set(
-        validator.domain.responses
-    )
-    return [
-        f"The reply {name} of a story or rule is not in domain.yml." for name in sorted(missing)
-    ]
-
-
-def _importer(root: Path) -> TrainingDataImporter:
-    return TrainingDataImporter.load_from_config(
-        str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")]
-    )
+def _in_reading(root: Path, files: TrainersFiles) -> list[str]:
+    """Read everything as a training will; Rasa's own words are the last resort."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            importer = TrainingDataImporter.load_from_config(
+                str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")]
+            )
+            return contradictions(
+                importer.get_stories(), importer.get_domain(), importer.get_config(), files.blocks
+            )
+        except (RasaException, ValueError) as problem:
+            return [_first_line(str(problem))]
 
 
 def _first_line(message: str) -> str:

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections import Counter
 
-CELL, MARGIN, HEAD = 44, 130, 120
+CELL, MARGIN, HEAD = 44, 130, 130
+RIGHT = 70
+"""Room on the right for the last of the slanted names."""
+FAINTEST = 0.2
+"""How dark a single mistake among many is drawn, so that it is seen."""
 _LETTERS = 'font-family="sans-serif" font-size="13"'
+_FAINT = 'fill="#505a5f"'
 
 
 def text_matrix(counts: Counter[tuple[str, str]]) -> str:
@@ -28,11 +33,13 @@ def svg_matrix(counts: Counter[tuple[str, str]]) -> str:
     """Return the same as an SVG: darker is a larger share of what was wanted; green is right."""
     names = _names(counts)
     size = len(names) * CELL
-    sized = f'width="{size + MARGIN + 10}" height="{size + HEAD + 10}"'
+    sized = f'width="{size + MARGIN + RIGHT}" height="{size + HEAD + 10}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {sized} {_LETTERS}>',
         "<title>Wanted destination (rows) and given destination (columns)</title>",
         '<rect width="100%" height="100%" fill="white"/>',
+        f'<text x="{MARGIN - 6}" y="{HEAD - 26}" text-anchor="end" {_FAINT}>given →</text>',
+        f'<text x="{MARGIN - 6}" y="{HEAD - 6}" text-anchor="end" {_FAINT}>wanted ↓</text>',
     ]
     for place, name in enumerate(names):
         parts += _labels(place, name)
@@ -49,7 +56,7 @@ def _names(counts: Counter[tuple[str, str]]) -> list[str]:
 
 def _labels(place: int, name: str) -> list[str]:
     middle = place * CELL + CELL // 2
-    shown = escape(name)
+    shown = escape(name.replace("_", " "))
     return [
         f'<text x="{MARGIN - 6}" y="{HEAD + middle + 4}" text-anchor="end">{shown}</text>',
         f'<text transform="translate({MARGIN + middle + 4},{HEAD - 6}) rotate(-60)">{shown}</text>',
@@ -59,7 +66,7 @@ def _labels(place: int, name: str) -> list[str]:
 def _cell(row: int, column: int, count: int, whole: int, *, right: bool) -> str:
     x, y = MARGIN + column * CELL, HEAD + row * CELL
     colour = "#00703c" if right else "#b10e1e"
-    share = count / whole
+    share = max(count / whole, FAINTEST) if count else 0.0
     ink = "white" if share > 0.55 else "black"  # noqa: PLR2004 - dark enough for white letters
     box = (f'<rect x="{x}" y="{y}" width="{CELL - 2}" height="{CELL - 2}" fill="{colour}" '
            f'fill-opacity="{share:.2f}" stroke="#b1b4b6"/>')  # fmt: skip

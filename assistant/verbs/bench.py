@@ -1,4 +1,4 @@
-"""Measure how fast answers come and how much memory they take."""
+"""Measure how fast answers come and how much memory they take; or ours beside Rasa's pipelines."""
 
 from __future__ import annotations
 
@@ -16,23 +16,44 @@ from assistant.settings import Settings, variable
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from assistant.evaluation.bench import Figure
     from assistant.evaluation.place import Place
+    from assistant.evaluation.rivals.configurations import Rival
+    from assistant.evaluation.rivals.figures import Measured
 
 ENVIRONMENT = "app"
+INTERRUPTED = 130
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare how much is measured and where a report may go."""
+    from assistant.evaluation.rivals.language import read_part
+
     parser.add_argument("--url", help="a running Schoolgate; without it a private one is started")
     parser.add_argument("--conversations", type=int, default=25, help="chats of each kind (25)")
     parser.add_argument("--train", action="store_true", help="also time a training")
     parser.add_argument("--json", type=Path, help="also write the report to this file")
+    parser.add_argument(
+        "--against-rasa", type=Path, nargs="+", metavar="FILE", default=(),
+        help="train and serve ours and Rasa's pipelines; JSON Lines: id, text, accept, reject",
+    )  # fmt: skip
+    parser.add_argument(
+        "--part", type=read_part, default=1.0,
+        help="with --against-rasa: the part of the training messages that all learn from (1)",
+    )  # fmt: skip
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Print every figure beside its target; 1 when a target is missed."""
+    if arguments.against_rasa:
+        return against_rasa(arguments.against_rasa, arguments.part, arguments.json)
+    return alone(arguments)
+
+
+def alone(arguments: argparse.Namespace) -> int:
+    """Measure ours, at an address or privately."""
     from assistant.evaluation.lines import write_json
     from assistant.evaluation.place import place_of
     from assistant.running.model import train_if_needed
@@ -51,6 +72,43 @@ def main(arguments: argparse.Namespace) -> int:
     return 1 if any(figure.kept is False for figure in figures) else 0
 
 
+def against_rasa(files: Sequence[Path], part: float, report: Path | None) -> int:
+    """Measure ours and the rivals on the same messages, and print figures, ratios and targets."""
+    from assistant.evaluation.lines import read_rows
+    from assistant.evaluation.rivals.configurations import financial_demo, rasa_default
+    from assistant.evaluation.rivals.contest import contest
+    from assistant.evaluation.rivals.language import read_language
+    from assistant.running.ending import ended_by_signals
+
+    rows = [row for file in files for row in read_rows(file, ("id", "text", "accept", "reject"))]
+    examples, rivals = read_language(part), [rasa_default(), financial_demo()]
+    say_load()
+    say(f"{len(examples)} training messages, {len(rows)} test messages.")
+    with ended_by_signals():
+        measured = contest(rows, examples, rivals)
+        counts = {"part": part, "training_messages": len(examples), "test_messages": len(rows)}
+        return print_contest(measured, rivals, counts, report)
+    return INTERRUPTED
+
+
+def print_contest(
+    measured: Sequence[Measured], rivals: Sequence[Rival], counts: dict[str, Any], to: Path | None
+) -> int:
+    """Print the comparison and write it down; 1 when a target against Rasa's default is missed."""
+    from assistant.evaluation.lines import write_json
+    from assistant.evaluation.rivals import report
+    from assistant.evaluation.rivals.words import WORDS
+
+    figures = report.tabulate(measured)
+    targets = report.targets(figures, rivals[0].name)
+    print(report.as_text(rivals, figures), end="\n\n")
+    print_figures(targets)
+    print(f"\n{WORDS}")
+    if to:
+        write_json(to, counts | report.as_json(measured, figures) | {"targets": as_report(targets)})
+    return 1 if any(target.kept is False for target in targets) else 0
+
+
 def say_load() -> None:
     """Say how busy the machine is already: figures of a busy machine prove nothing."""
     load, processors = os.getloadavg()[0], os.cpu_count() or 1
@@ -64,7 +122,7 @@ def trained() -> list[Figure]:
 
     with tempfile.TemporaryDirectory(prefix="schoolgate-bench-") as folder, step("Training"):
         chosen = {variable("model"): str(Path(folder) / "current")}
-        command = [str(BRAIN.python), "-m", "assistant", "train", "--force"]
+        command = [str(BRAIN.python), "-m", "assistant", "train", "--again"]
         started = time.perf_counter()
         subprocess.run(command, env=os.environ | QUIET | chosen, stdout=sys.stderr, check=True)
         return [Figure("later training", time.perf_counter() - started, "s", 60)]

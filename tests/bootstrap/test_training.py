@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import training
-from assistant.bootstrap.training import is_current, mark_trained, training_digest
+from assistant.bootstrap.training import (
+    is_current,
+    is_refused,
+    mark_refused,
+    mark_trained,
+    training_digest,
+)
 
 
 @pytest.fixture
@@ -32,11 +38,12 @@ def test_a_renamed_file_changes_the_digest(project: Path) -> None:
     assert training_digest(project) != before
 
 
-def test_caches_and_other_code_leave_the_digest_alone(project: Path) -> None:
+def test_caches_guides_and_other_code_leave_the_digest_alone(project: Path) -> None:
     before = training_digest(project)
     (project / "assistant/brain/__pycache__").mkdir()
     (project / "assistant/brain/__pycache__/heads.pyc").write_bytes(b"x")
     (project / "assistant/web/pages.py").write_text("")
+    (project / "data/README.md").write_text("A guide.")
     assert training_digest(project) == before
 
 
@@ -52,3 +59,18 @@ def test_a_model_is_current_until_the_data_changes(
     assert is_current(model)
     (project / "domain.yml").write_text("intents: [greet]\n")
     assert not is_current(model)
+
+
+def test_what_was_refused_is_refused_until_the_data_changes_or_a_model_is_taken(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = project / "current"
+    monkeypatch.setattr(training, "training_digest", lambda: training_digest(project))
+    assert not is_refused(model)
+    mark_refused(model, training_digest(project))
+    assert is_refused(model)
+    (project / "domain.yml").write_text("intents: [greet]\n")
+    assert not is_refused(model)
+    mark_refused(model, training_digest(project))
+    mark_trained(model, training_digest(project))
+    assert not is_refused(model)

@@ -13,7 +13,7 @@ LIBRARIES = r"(rasa|tensorflow|spacy|pkg_resources|sanic|sqlalchemy|jsonschema|f
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from assistant.brain.training import train_model
+    from assistant.brain.training import make_current, train_candidate, workshop
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,8 +72,13 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     write_project(root)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        train_model(root, root / "models" / "current", "schoolgate-first")
+        train_as_current(root, root / "models" / "current", "schoolgate-first")
     return SmallProject(root, root / "models" / "current")
+
+
+def train_as_current(root: Path, pointer: Path, name: str) -> Path:
+    with workshop(pointer.parent) as folder:
+        return make_current(pointer, train_candidate(root, folder, name))
 
 
 def write_project(root: Path) -> None:

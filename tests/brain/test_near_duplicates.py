@@ -10,6 +10,7 @@ from assistant.brain.near_duplicates import near_duplicates
 
 ROOT = Path(__file__).parents[2]
 BLIND = ROOT / "tests" / "blind"
+ACCEPTANCE = ROOT / "data" / "acceptance"
 
 
 def test_the_same_words_in_another_order_are_found_and_a_short_thanks_is_not() -> None:
@@ -23,10 +24,12 @@ def test_the_labelled_language_has_no_near_duplicates() -> None:
     assert [(texts[one], texts[other]) for one, other in near_duplicates(texts)] == []
 
 
-def test_no_message_of_a_blind_set_is_one_that_was_learned_from() -> None:
+def test_no_message_of_an_evaluation_is_one_that_was_learned_from() -> None:
     learned = [row.text for row in read_folder(ROOT / FOLDER)]
-    files = sorted(BLIND.glob("messages_*.jsonl"))
+    files = sorted(
+        [*BLIND.glob("messages_*.jsonl"), *BLIND.glob("kinds_*.jsonl"), *ACCEPTANCE.glob("*.jsonl")]
+    )
     blind = [json.loads(line)["text"] for path in files for line in path.read_text().splitlines()]
-    assert len(blind) >= 400
+    assert len(blind) >= 750
     pairs = near_duplicates([*learned, *blind])
     assert [(learned + blind)[other] for one, other in pairs if other >= len(learned) > one] == []

@@ -18,9 +18,9 @@ from assistant.brain.ears import Ears
 from assistant.brain.examples import example_of
 from assistant.brain.language_data import read_folder
 from assistant.brain.reader import Reader
-from assistant.brain.training import train_model
 from assistant.brain.training_data import find_problems
 from assistant.casework.reading import Reading
+from tests.brain.conftest import train_as_current
 
 if TYPE_CHECKING:
     from tests.brain.conftest import SmallProject
@@ -109,8 +109,8 @@ async def test_a_choice_is_taken_as_it_is(processor: MessageProcessor) -> None:
 def test_the_current_model_is_replaced_in_one_step(small_project: SmallProject) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        second = train_model(small_project.root, small_project.model, "schoolgate-second")
-        train_model(small_project.root, small_project.model, "schoolgate-first")
+        second = train_as_current(small_project.root, small_project.model, "schoolgate-second")
+        train_as_current(small_project.root, small_project.model, "schoolgate-first")
     assert second.exists()
     assert small_project.model.resolve().name == "schoolgate-first.tar.gz"
 
@@ -129,26 +129,3 @@ def test_a_model_without_its_heads_does_not_load(
 
 def test_a_good_project_has_no_problems(small_project: SmallProject) -> None:
     assert find_problems(small_project.root) == []
-
-
-def test_a_wrong_label_is_told_with_its_file_and_line(small_project: SmallProject) -> None:
-    wrong = small_project.root / "data" / "language" / "wrong.jsonl"
-    wrong.write_text('{"text": "x", "channel": "nowhere"}\n')
-    try:
-        (problem,) = find_problems(small_project.root)
-    finally:
-        wrong.unlink()
-    assert "wrong.jsonl, line 1: channel is 'nowhere'" in problem
-
-
-def test_a_rule_with_an_unknown_reply_is_told(small_project: SmallProject) -> None:
-    wrong = small_project.root / "data" / "rules" / "wrong.yml"
-    wrong.write_text(
-        'version: "3.1"\nrules:\n  - rule: x\n    steps: [{intent: inform},'
-        " {action: utter_nothing}]\n"
-    )
-    try:
-        problems = find_problems(small_project.root)
-    finally:
-        wrong.unlink()
-    assert any("utter_nothing" in problem for problem in problems)

@@ -1,7 +1,9 @@
-"""The sums behind the figures of the bench."""
+"""The sums behind the figures of the bench, and what its verb takes and prints."""
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +12,13 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.bench import Figure, percentile, resident_megabytes
+from assistant.evaluation.rivals.asking import Asked
+from assistant.evaluation.rivals.configurations import Rival
+from assistant.evaluation.rivals.contest import OURS_BRAIN, OURS_WEB
+from assistant.evaluation.rivals.figures import Measured
+from assistant.evaluation.rivals.training import Trained
+from assistant.evaluation.scoring import routed
+from assistant.verbs import bench
 
 
 @pytest.mark.parametrize(
@@ -54,3 +63,49 @@ def test_memory_counts_the_children_of_a_process() -> None:
 
 def test_without_proc_memory_is_not_measured(tmp_path: Path) -> None:
     assert resident_megabytes([1], tmp_path / "none") is None
+
+
+def parsed(*arguments: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    bench.add_arguments(parser)
+    return parser.parse_args(arguments)
+
+
+def test_several_files_are_taken_against_rasa_and_all_messages_unless_a_part_is_asked_for() -> None:
+    chosen = parsed("--against-rasa", "a.jsonl", "b.jsonl")
+    assert (chosen.against_rasa, chosen.part) == ([Path("a.jsonl"), Path("b.jsonl")], 1.0)
+    assert parsed().against_rasa == ()
+
+
+@pytest.mark.parametrize("part", ["0", "-1", "1.1", "half", "nan"])
+def test_a_part_that_is_none_is_refused_with_a_sentence(
+    part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parsed("--against-rasa", "a.jsonl", f"--part={part}")
+    assert f"'{part}' is no part: it must be over 0 and at most 1" in capsys.readouterr().err
+
+
+def contender(name: str, channel: str, seconds: float, rate: float) -> Measured:
+    row = {"id": "a", "text": "he is cold", "accept": ["staff"], "reject": []}
+    results, trained = [routed(row, channel, [])], Trained(seconds, seconds, 10**7)
+    return Measured(name, results, results, {}, trained, Asked((), (40.0,), rate, 900.0))
+
+
+@pytest.mark.parametrize(("rate", "code"), [(90, 0), (89, 1)])
+def test_the_comparison_is_printed_and_kept_and_a_missed_target_is_its_exit_code(
+    rate: float, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = [contender(name, "staff", 40, rate) for name in (OURS_WEB, OURS_BRAIN)]
+    measured = [*ours, contender("Rasa", "ask", 200, 30), contender("other", "staff", 1, 99)]
+    rivals = [Rival("Rasa", "what comes with it", ""), Rival("other", "another", "")]
+    file = tmp_path / "report.json"
+    assert bench.print_contest(measured, rivals, {"part": 1.0}, file) == code
+    printed = capsys.readouterr().out
+    assert "Rasa: what comes with it." in printed
+    assert "ours : rival" in printed
+    assert printed.count("kept") >= 2
+    assert ("MISSED" in printed) is bool(code)
+    written = json.loads(file.read_text(encoding="utf-8"))
+    assert written["part"] == 1.0
+    assert written["targets"]["total"] == 3
