@@ -37,7 +37,8 @@ def test_the_model_in_use_misses_no_safety_message(served: Served) -> None:
         ("there is a man with a knife at the school gate", "emergency"),
         ("hiya", "smalltalk"),
         ("please delete everything you have about me", "service"),
-        ("Mam duży problem ze szkołą i nie wiem co robić", "service"),
+        ("Mam duży problem ze szkołą i nie wiem co robić", "staff"),
+        ("Proszę odwołać spotkanie w piątek", "service"),
         ("I want to make a formal complaint about the whole thing", "complaint"),
     ],
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.brain.training import train_model
+from tests.brain.conftest import train_as_current
 from tests.brain.serving import Server, served
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def train_again(project: Path) -> None:
     domain.write_text(domain.read_text().replace(OLD, NEW))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        train_model(project, project / "models" / "current", "schoolgate-second")
+        train_as_current(project, project / "models" / "current", "schoolgate-second")
 
 
 def wait_for(happened: Callable[[], bool]) -> None:

@@ -22,7 +22,7 @@ from assistant.evaluation.rivals.projects import Project, write_rival
 from assistant.evaluation.rivals.training import train
 from assistant.settings import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 PART, EPOCHS = 0.005, 3
 TRAIN = """
 import sys

@@ -21,7 +21,7 @@ NEW_FILE = re.compile(r"# (\S+), a new file\n")
 BELOW = re.compile(r'# (\S+), below "(.+)"\n')
 COPIED = ("actions", "assistant", "config.yml", "data", "domain.yml")
 EVERY = 8
-"""Of the labelled language: enough to learn from, and a training takes seconds."""
+"""Of the labelled language, and of the acceptance sets: enough, and a training takes seconds."""
 SAID = "You: "
 A_LONG_TIME = 3600  # seconds, on a busy machine
 
@@ -65,7 +65,7 @@ def copy_project(root: Path) -> None:
     (root / "models").mkdir()
     for ears in (ROOT / "models").glob("*.onnx"):
         (root / "models" / ears.name).symlink_to(ears)
-    for file in (root / "data" / "language").glob("*.jsonl"):
+    for file in (root / "data").glob("[al]*/*.jsonl"):
         rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
         file.write_text("".join(rows[::EVERY]), encoding="utf-8")
     (root / HOME.name).mkdir()
