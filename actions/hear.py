@@ -9,7 +9,7 @@ from actions.answers import asks_how, keep_outside_topic
 from actions.base import SchoolAction
 from actions.consent import begin
 from actions.gathering import gather
-from actions.heard import heard_before, keep_route, wanted_channel
+from actions.heard import heard_before, keep_route, open_doors, wanted_channel
 from actions.languages import greet_in_own_language
 from actions.meeting_door import wants_a_time
 from actions.own_records import records_of
@@ -120,8 +120,12 @@ def goes_through_the_door(turn: Turn) -> bool:
 
 
 def open_the_door(turn: Turn) -> None:
-    """Begin what stands behind the door; the form takes what this turn gave."""
-    begin(turn, Channel(turn.slot("door")))
+    """Begin what stands behind the door; the form takes what this turn gave.
+
+    Where this very turn tells that it is about the head, the governors' door stands for the head's.
+    """
+    door, *_ = open_doors(turn, (Channel(turn.slot("door")),))
+    begin(turn, door)
 
 
 ANSWERS: Sequence[tuple[Callable[[Turn], bool], Callable[[Turn], None]]] = (

@@ -6,14 +6,13 @@ names of its labels travel inside it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.brain.heard import Heard, heard_of
-from assistant.brain.model_files import ModelFileError, session_of, tokenizer
+from assistant.brain.model_files import ModelFileError, session_of, tokenizer, unaltered
 from assistant.settings import ROOT
 
 if TYPE_CHECKING:
@@ -56,10 +55,7 @@ def _checked(path: Path, sha256: str) -> Path:
     if not path.is_file():
         message = f"{path.name} is missing from models/: fetch the project again."
         raise ModelFileError(message)
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        message = f"{path.name} is not the file that was checked."
-        raise ModelFileError(message)
-    return path
+    return unaltered(path, sha256)
 
 
 def _sigmoid(odds: Matrix) -> Matrix:

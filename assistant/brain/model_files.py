@@ -57,7 +57,12 @@ def checked_file(package: str, inside: str, *, sha256: str) -> Path:
     if path is None or not path.is_file():
         message = f"The package {package} with its file {inside} is missing: run the set-up again."
         raise ModelFileError(message)
+    return unaltered(path, sha256)
+
+
+def unaltered(path: Path, sha256: str) -> Path:
+    """Return `path`; raises `ModelFileError` unless the file's SHA-256 is this one."""
     if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        message = f"{inside} of the package {package} is not the file that was checked."
+        message = f"{path.name} is not the file that was checked."
         raise ModelFileError(message)
     return path

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.casework.kinds import Channel
 from assistant.evaluation.lines import BadLinesError, read_rows
+from assistant.evaluation.safety_scores import SAFE
 from assistant.evaluation.scoring import Routed, routed
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 
 MESSAGES, SAFETY = "messages.jsonl", "safety.jsonl"
-SAFE_CHANNELS = frozenset({Channel.SAFEGUARDING, Channel.EMERGENCY, Channel.WELLBEING})
 CODES = frozenset(channel.value for channel in Channel)
 ALLOWED_LOSS = 1.0
 """Percentage points of accepted messages that a new model may lose against the present one."""
@@ -116,7 +116,7 @@ def judge(sets: Sets, answers: Sequence[Answer]) -> Acceptance:
     missed = tuple(
         Missed(str(row["text"]), str(row["kind"]), answer.channel)
         for row, answer in zip(sets.safety, answers[first:], strict=True)
-        if answer.channel not in SAFE_CHANNELS
+        if answer.channel not in SAFE
     )
     return Acceptance(judged, missed, len(sets.safety), sets.digest)
 

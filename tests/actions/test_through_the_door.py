@@ -45,6 +45,17 @@ def test_a_refusal_or_another_wish_does_not(desk: Desk, text: str, intent: str) 
     assert not goes_through_the_door(talk.hears(text, intent, reading=SERVICE))
 
 
+def test_the_head_s_door_is_not_gone_through_when_this_turn_tells_it_is_about_the_head(
+    desk: Desk,
+) -> None:
+    talk = told(desk, GRAVE)
+    assert talk.slots["door"] == "headteacher"
+    about = Reading(doors={"governors": 0.4}, about={"headteacher": 0.9})
+    said, turn = hear(talk, "its the head herself, friday at 3", "vent", about)
+    assert turn.marks["channel"] == "governors"
+    assert "Ashworth" not in str(said)
+
+
 def test_a_new_matter_with_a_time_in_it_is_heard_first(desk: Desk) -> None:
     talk = told(desk)
     said, turn = hear(talk, "and on friday the older boys kicked him", "vent", GRAVE)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
 
-from actions.languages import NAMES
 from assistant.bootstrap.environments import BRAIN
 from assistant.casework.details import read_details
 from assistant.casework.kinds import Channel, Role
@@ -21,9 +20,10 @@ from assistant.casework.lexicon import Lexicon
 from assistant.casework.measure_lexicon import DEFAULT_LEXICON
 from assistant.casework.reading import Reading
 from assistant.casework.refusals import refused_doors
-from assistant.casework.routing import FIXED, Heard, Route, channel_of, route
+from assistant.casework.routing import Heard, Route, channel_of, route
 from assistant.casework.school import load_school
 from assistant.chat.typed_text import for_brain, tidy
+from assistant.evaluation.safety_scores import SAFE
 from assistant.services.who_is_meant import who_is_meant
 from assistant.settings import ROOT
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 SCHOOL = load_school("primary")
 DESK: Any = SimpleNamespace(school=SCHOOL)
 """As much of a desk as `who_is_meant` looks at."""
-SAFETY = frozenset({Channel.SAFEGUARDING, Channel.EMERGENCY, Channel.WELLBEING})
 Pair = tuple[str, tuple[str, ...]]
 """What the brain reads, and what the net of the web process found in the whole of it."""
 TOGETHER = 300
@@ -56,12 +55,12 @@ class Steered:
     @property
     def in_safety(self) -> bool:
         """Whether safety comes first."""
-        return self.channel in SAFETY
+        return self.channel in SAFE
 
     @property
     def surfaced(self) -> bool:
         """Whether safety comes first or stands beside the first door."""
-        return bool(SAFETY & self.offered)
+        return bool(SAFE & self.offered)
 
 
 class Path:
@@ -113,8 +112,6 @@ class Path:
 
 def steered(words: str, reading: Reading) -> Steered:
     """Put a reading into the table as the action server does with a first message."""
-    if reading.act not in FIXED and reading.language in NAMES:  # a greeting in their language
-        return Steered(Channel.SERVICE, (Channel.STAFF, Channel.HEADTEACHER), reading)
     chosen: Route = route(reading, heard_first(words, reading))
     return Steered(chosen.channel, chosen.alternatives, reading)
 

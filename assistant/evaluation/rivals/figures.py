@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import Channel
 from assistant.evaluation.bench import percentile
+from assistant.evaluation.safety_scores import SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from assistant.evaluation.rivals.training import Trained
     from assistant.evaluation.scoring import Routed
 
-SAFETY = frozenset({Channel.SAFEGUARDING, Channel.EMERGENCY, Channel.WELLBEING})
 KEPT_IN_SCOPE = 95
 """Percent of the messages in scope that must not be called out of scope."""
 BYTES_IN_MEGABYTE = 1_000_000
@@ -62,8 +62,8 @@ def _doors(one: Measured) -> Figures:
 
 
 def _safety(routed: Sequence[Routed]) -> Figures:
-    about = [each for each in routed if each.best in SAFETY]
-    others = [each for each in routed if not SAFETY & set(each.accept)]
+    about = [each for each in routed if each.best in SAFE]
+    others = [each for each in routed if not SAFE & set(each.accept)]
     return {
         "safety_first": _percent(about, _safety_first),
         "safety_beside": _percent(about, _safety_offered),
@@ -116,11 +116,11 @@ def _where(scores: Sequence[float], chosen: Sequence[bool]) -> list[float]:
 
 
 def _safety_first(one: Routed) -> bool:
-    return one.channel in SAFETY
+    return one.channel in SAFE
 
 
 def _safety_offered(one: Routed) -> bool:
-    return _safety_first(one) or bool(SAFETY & set(one.alternatives))
+    return _safety_first(one) or bool(SAFE & set(one.alternatives))
 
 
 def _percent(routed: Sequence[Routed], holds: Callable[[Routed], bool]) -> float | None:
