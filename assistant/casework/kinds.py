@@ -108,6 +108,23 @@ class MeetingMode(Labelled):
     VIDEO = "video", "by video call"
 
 
+class TimeOfferKind(Labelled):
+    """Why a parent is offered another time for their meeting."""
+
+    EARLIER = "earlier", "An earlier time has come free"
+    PROPOSED = "proposed", "The school asks whether another time would suit"
+
+
+class TimeOfferState(Labelled):
+    """What became of another time that was offered."""
+
+    OPEN = "open", "Waits for the parent"
+    ACCEPTED = "accepted", "The parent took it"
+    DECLINED = "declined", "The parent kept their time"
+    EXPIRED = "expired", "Not answered in time"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
 class AlertKind(Labelled):
     """Why an alert goes to the safeguarding leads."""
 

@@ -13,7 +13,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.grid import cells
 from assistant.services.diaries import resource_of
 from assistant.services.host_time import release_meeting
-from assistant.store.tables import Cell, Meeting
+from assistant.store.meeting_tables import Cell, Meeting
 
 if TYPE_CHECKING:
     from datetime import datetime

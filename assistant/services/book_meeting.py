@@ -28,7 +28,8 @@ from assistant.services.meetings import CLERK, HOST, meeting_receipt, reader_ids
 from assistant.services.record_links import MEETING, link_record
 from assistant.services.turns import PARENT, stored_key
 from assistant.store.columns import new_id
-from assistant.store.tables import Meeting, MeetingAccess, MeetingSubject, RecordLink
+from assistant.store.meeting_tables import Meeting, MeetingAccess, MeetingSubject
+from assistant.store.tables import RecordLink
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
 from assistant.services.requests import already_done, mark_done
 from assistant.services.turns import PARENT
-from assistant.store.tables import Meeting
+from assistant.store.meeting_tables import Meeting
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:

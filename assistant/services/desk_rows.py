@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from assistant.services.desk import Desk
     from assistant.store.alert_tables import Alert
-    from assistant.store.tables import CaseFile, Meeting
+    from assistant.store.meeting_tables import Meeting
+    from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
 

@@ -14,7 +14,7 @@ from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.school_shapes import Availability as WeeklyHours
 from assistant.casework.slots import Closed, DayException, Diary, HostHours, Taken
-from assistant.store.tables import Availability, AvailabilityException, Cell
+from assistant.store.meeting_tables import Availability, AvailabilityException, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

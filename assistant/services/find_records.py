@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from assistant.services.record_links import MEETING
 from assistant.services.records import view_of
-from assistant.store.tables import CaseFile, Meeting, RecordLink
+from assistant.store.meeting_tables import Meeting
+from assistant.store.tables import CaseFile, RecordLink
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk

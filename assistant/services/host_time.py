@@ -23,7 +23,8 @@ from assistant.services.diaries import Own, open_diaries, resource_of
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.offer_slots import ALTERNATIVES
 from assistant.services.open_times import all_open
-from assistant.store.tables import Cell, Staff
+from assistant.store.meeting_tables import Cell
+from assistant.store.tables import Staff
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -16,7 +16,7 @@ from assistant.services.record_links import MEETING
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.services.shapes import Contact
-    from assistant.store.tables import Meeting
+    from assistant.store.meeting_tables import Meeting
     from assistant.store.unit_of_work import UnitOfWork
 
 NEWS = {"booked": "is booked", "moved": "has a new time", "cancelled": "is cancelled"}

@@ -12,7 +12,7 @@ from assistant.security.tokens import record_token
 from assistant.services.meeting_errors import MeetingGone
 from assistant.services.record_links import MEETING
 from assistant.services.shapes import MeetingReceipt
-from assistant.store.tables import Meeting, MeetingAccess, MeetingSubject
+from assistant.store.meeting_tables import Meeting, MeetingAccess, MeetingSubject
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk

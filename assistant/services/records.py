@@ -21,7 +21,8 @@ from assistant.services.shapes import (
     RecordView,
 )
 from assistant.services.turns import PARENT
-from assistant.store.tables import CaseAccess, CaseDeadline, CaseFile, Meeting, RecordNote
+from assistant.store.meeting_tables import Meeting
+from assistant.store.tables import CaseAccess, CaseDeadline, CaseFile, RecordNote
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -38,11 +38,15 @@ class Child:
 
 @dataclass(frozen=True)
 class Needs:
-    """What makes a meeting possible: ``interpreter`` names a language."""
+    """What makes a meeting possible: ``interpreter`` names a language.
+
+    ``both_parents``: both asked to come together (domain.md §5: separate meetings otherwise).
+    """
 
     interpreter: str | None = None
     supporter: bool = False
     step_free: bool = False
+    both_parents: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from assistant.casework.references import normalise_reference
 from assistant.services.record_links import CASE, MEETING, link_record
 from assistant.services.records import contact_of, record_where, view_of
 from assistant.services.turns import PARENT
-from assistant.store.tables import Meeting
+from assistant.store.meeting_tables import Meeting
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk

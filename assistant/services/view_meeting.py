@@ -14,11 +14,11 @@ from assistant.services.record_links import MEETING
 from assistant.services.records import needs_of
 from assistant.services.timeline import timeline_of
 from assistant.services.who_may_read import meeting_for
-from assistant.store.tables import MeetingAccess
+from assistant.store.meeting_tables import MeetingAccess
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
-    from assistant.store.tables import Meeting
+    from assistant.store.meeting_tables import Meeting
     from assistant.store.unit_of_work import UnitOfWork
 
 

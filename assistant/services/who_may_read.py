@@ -14,14 +14,8 @@ from sqlalchemy import or_, select
 from assistant.casework.references import normalise_reference
 from assistant.casework.wall import school_wall
 from assistant.services.errors import NotHere
-from assistant.store.tables import (
-    CaseAccess,
-    CaseFile,
-    CaseSubject,
-    Meeting,
-    MeetingAccess,
-    MeetingSubject,
-)
+from assistant.store.meeting_tables import Meeting, MeetingAccess, MeetingSubject
+from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from assistant.store.tables import Availability, Relationship, Staff
+from assistant.store.meeting_tables import Availability
+from assistant.store.tables import Relationship, Staff
 
 if TYPE_CHECKING:
     from assistant.casework.school import School

@@ -1,4 +1,4 @@
-"""The case database: people, conversations, cases and meetings.
+"""The case database: people, conversations and cases; meetings are in ``meeting_tables``.
 
 Columns of type ``Sealed`` hold envelopes; write and read them with ``UnitOfWork.seal`` and
 ``UnitOfWork.unseal``. Contact, child and needs are sealed JSON of their dataclasses.
@@ -6,7 +6,7 @@ Columns of type ``Sealed`` hold envelopes; write and read them with ``UnitOfWork
 
 from __future__ import annotations
 
-from datetime import date, time  # noqa: TC003 - SQLAlchemy reads the annotations
+from datetime import date  # noqa: TC003 - SQLAlchemy reads the annotations
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -90,33 +90,6 @@ class DeskSession(CaseBase):
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
     started_at: Mapped[At]
     seen_at: Mapped[At]
-
-
-class Availability(CaseBase):
-    """A weekly window in wall time, Europe/London; ``weekday`` 0 is Monday."""
-
-    __tablename__ = "availability"
-
-    id: Mapped[RowId]
-    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
-    weekday: Mapped[int]
-    starts: Mapped[time]
-    ends: Mapped[time]
-    modes: Mapped[Codes]
-
-
-class AvailabilityException(CaseBase):
-    """One date on which the pattern does not hold; ``free`` adds time, else it takes away."""
-
-    __tablename__ = "availability_exception"
-
-    id: Mapped[RowId]
-    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
-    on: Mapped[date]
-    starts: Mapped[time]
-    ends: Mapped[time]
-    free: Mapped[bool]
-    modes: Mapped[Codes]
 
 
 class Conversation(CaseBase):
@@ -250,80 +223,13 @@ class RecordNote(CaseBase):
     written_at: Mapped[At]
 
 
-class Meeting(CaseBase):
-    """A private talk with one host; its time is held by ``Cell`` rows."""
-
-    __tablename__ = "meeting"
-
-    id: Mapped[RowId]
-    reference: Mapped[Code] = mapped_column(unique=True)
-    token_digest: Mapped[Digest] = mapped_column(unique=True)
-    idempotency_key: Mapped[Key] = mapped_column(unique=True)
-    channel: Mapped[Code]
-    host_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
-    starts_at: Mapped[At]
-    ends_at: Mapped[At]
-    mode: Mapped[Code]
-    place: Mapped[str] = mapped_column(String(200), default="")
-    status: Mapped[Code]
-    sequence: Mapped[int] = mapped_column(default=0)
-    through_clerk: Mapped[bool] = mapped_column(default=False)
-    contact: Mapped[Sealed]
-    child: Mapped[Sealed]
-    needs: Mapped[Sealed]
-    note: Mapped[Sealed]
-    made_at: Mapped[At]
-
-
-class MeetingSubject(CaseBase):
-    """A person whom the meeting is about."""
-
-    __tablename__ = "meeting_subject"
-
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
-    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
-    named_at: Mapped[At]
-
-
-class MeetingAccess(CaseBase):
-    """A grant to see a meeting (the host, the clerk). No row, no meeting."""
-
-    __tablename__ = "meeting_access"
-
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
-    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True, index=True)
-    why: Mapped[Code]
-    granted_at: Mapped[At]
-
-
-class Cell(CaseBase):
-    """Five minutes of one resource. The primary key makes an overlap impossible.
-
-    Either booked (``meeting_id``) or held (``holder`` until ``hold_expires_at``).
-    """
-
-    __tablename__ = "cell"
-
-    resource: Mapped[Key] = mapped_column(primary_key=True)
-    instant: Mapped[At] = mapped_column(primary_key=True)
-    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id"), index=True)
-    holder: Mapped[Key | None] = mapped_column(index=True)
-    hold_expires_at: Mapped[At | None]
-
-
 __all__ = [
-    "Availability",
-    "AvailabilityException",
     "CaseAccess",
     "CaseDeadline",
     "CaseFile",
     "CaseSubject",
-    "Cell",
     "Conversation",
     "DeskSession",
-    "Meeting",
-    "MeetingAccess",
-    "MeetingSubject",
     "OneTimeLogin",
     "RecordLink",
     "RecordNote",

@@ -22,7 +22,8 @@ from assistant.services.desk import Desk
 from assistant.services.find_records import find_records
 from assistant.services.shapes import RecordView
 from assistant.services.start_conversation import start_conversation
-from assistant.store.tables import CaseAccess, Cell, Meeting
+from assistant.store.meeting_tables import Cell, Meeting
+from assistant.store.tables import CaseAccess
 from tests.desks import TUESDAY_MORNING
 
 TURNS = ["please cancel it", "Amira Siddiqui, 2C", "Nadia Siddiqui 07700 900511"]

@@ -14,7 +14,7 @@ from assistant.services.desk import Desk
 from assistant.services.offer_slots import offer_slots
 from assistant.services.shapes import Child, Contact, MeetingReceipt, Needs
 from assistant.store.ledger import HistoryEvent, Outbox
-from assistant.store.tables import Cell, Meeting
+from assistant.store.meeting_tables import Cell, Meeting
 from tests.instants import london
 
 HOST = "mr-bennett"

@@ -18,7 +18,7 @@ from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.shapes import Contact, MeetingReceipt
 from assistant.services.start_conversation import start_conversation
 from assistant.store.ledger import HistoryEvent, Outbox
-from assistant.store.tables import Cell, Meeting, MeetingAccess
+from assistant.store.meeting_tables import Cell, Meeting, MeetingAccess
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, book, count, free_on_wednesday
 

@@ -9,7 +9,7 @@ from assistant.services.desk import Desk
 from assistant.services.meeting_errors import MeetingGone
 from assistant.services.move_meeting import move_meeting
 from assistant.store.ledger import HistoryEvent, Outbox
-from assistant.store.tables import Cell
+from assistant.store.meeting_tables import Cell
 from tests.services.bookings import HALF_PAST_NINE, book, count, free_on_wednesday
 
 

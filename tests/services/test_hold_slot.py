@@ -12,7 +12,7 @@ from assistant.services.desk import Desk
 from assistant.services.hold_slot import hold_slot
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.store.ledger import HistoryEvent
-from assistant.store.tables import Cell
+from assistant.store.meeting_tables import Cell
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, book, count, free_on_wednesday, slot_at
 

@@ -14,7 +14,7 @@ from assistant.services.meeting_errors import MeetingGone, SlotTaken
 from assistant.services.move_meeting import move_meeting
 from assistant.services.shapes import MeetingReceipt
 from assistant.store.ledger import Outbox
-from assistant.store.tables import Cell
+from assistant.store.meeting_tables import Cell
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, book, count, free_on_wednesday

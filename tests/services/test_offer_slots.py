@@ -11,7 +11,7 @@ from assistant.casework.kinds import MeetingMode
 from assistant.casework.times import Window
 from assistant.services.desk import Desk
 from assistant.services.offer_slots import SlotOffer, offer_slots
-from assistant.store.tables import Availability, AvailabilityException
+from assistant.store.meeting_tables import Availability, AvailabilityException
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, WEDNESDAY_MORNING, book
 

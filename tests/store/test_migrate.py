@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, text
 
-from assistant.store import alert_tables, ledger, tables
+from assistant.store import alert_tables, ledger, meeting_tables, tables
 from assistant.store.columns import AlertBase, CaseBase
 from assistant.store.engine import open_engine
 from assistant.store.migrate import configuration, migrate
@@ -20,7 +20,12 @@ from tests.databases import FreshDatabase
 BOTH = pytest.mark.parametrize(
     ("folder", "metadata"), [("cases", CaseBase.metadata), ("alerts", AlertBase.metadata)]
 )
-MAPPED = (tables, alert_tables, ledger)  # imported, so that both metadata are complete
+MAPPED = (
+    tables,
+    meeting_tables,
+    alert_tables,
+    ledger,
+)  # imported, so that both metadata are complete
 
 
 @pytest.mark.parametrize("folder", ["cases", "alerts"])

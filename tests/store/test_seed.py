@@ -7,8 +7,9 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from assistant.services.desk import Desk
+from assistant.store.meeting_tables import Availability
 from assistant.store.seed import seed_school
-from assistant.store.tables import Availability, Relationship, Staff
+from assistant.store.tables import Relationship, Staff
 
 
 def counts(desk: Desk) -> list[int | None]:

@@ -25,7 +25,8 @@ from assistant.services.desk import Desk
 from assistant.services.find_records import find_records
 from assistant.services.turns import PENDING
 from assistant.services.verify_history import verify_history
-from assistant.store.tables import Cell, Meeting, Turn
+from assistant.store.meeting_tables import Cell, Meeting
+from assistant.store.tables import Turn
 from tests.whole.parent import Parent, words_of
 
 Arrive = Callable[[], Parent]
