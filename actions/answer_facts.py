@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistant.casework.kinds import CaseKind, ClockType, Role
+from assistant.casework.wording import say_list
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,7 +77,8 @@ def _of_meetings(school: School) -> dict[str, Any]:
     minutes = sorted({rules.minutes for rules in school.meeting_rules})
     return {
         "meeting_minutes": f"{minutes[0]} to {minutes[-1]}" if minutes[1:] else minutes[0],
-        "meeting_place": school.meeting_place,
+        "meeting_place": say_list([room.name for room in school.rooms], joiner="or")
+        or school.meeting_place,
     }
 
 

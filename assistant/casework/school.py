@@ -19,6 +19,7 @@ from assistant.casework.school_shapes import (
     AvailabilityRow,
     Helpline,
     Hours,
+    Interpreter,
     MeetingRules,
     OutsideRoute,
     Person,
@@ -46,13 +47,19 @@ def _rows(table: str) -> Any:  # noqa: ANN401 - a field of any type
     return field(metadata={TABLE_NAME: table})
 
 
+def _rows_if_any(table: str) -> Any:  # noqa: ANN401 - a field of any type
+    return field(default=(), metadata={TABLE_NAME: table})
+
+
 @dataclass(frozen=True)
 class School:
     """Everything a school tells Schoolgate about itself.
 
     ``trust`` is empty for a maintained school. ``governance_contact`` is the council or trust
     office to turn to when nobody inside is free of a conflict. ``inset`` and ``bank_holidays``
-    are dates on which no pupil comes.
+    are dates on which no pupil comes. ``interpreters`` are languages for which the school can
+    arrange somebody; ``bookable_interpreters`` have hours that are booked with the meeting.
+    ``meeting_place`` is where people meet at a school that lists no rooms.
     """
 
     name: str
@@ -87,6 +94,7 @@ class School:
     helplines: tuple[Helpline, ...] = _rows("helpline")
     outside_routes: tuple[OutsideRoute, ...] = _rows("outside")
     stages: tuple[Stage, ...] = _rows("stage")
+    bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
 
     @cached_property
     def by_id(self) -> Mapping[str, Person]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.resources import speaks
 from assistant.casework.tables import TableError
 
 if TYPE_CHECKING:
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
     from datetime import time
 
     from assistant.casework.school import School
-    from assistant.casework.school_shapes import AvailabilityRow, Hours, Twilight
+    from assistant.casework.school_shapes import (
+        AvailabilityRow,
+        Hours,
+        Interpreter,
+        InterpreterHours,
+        Twilight,
+    )
 
 Problem = tuple[str, str]
 """Where it is in the file, and the rest of the sentence."""
@@ -31,11 +38,14 @@ def check_school(school: School) -> None:
 def _problems(school: School) -> Iterator[Problem]:
     yield from _repeats("staff", (person.id for person in school.people))
     yield from _repeats("class", (each.name for each in school.classes))
+    yield from _repeats("room", (each.id for each in school.rooms))
+    yield from _repeats("interpreter", (each.id for each in school.bookable_interpreters))
     yield from _missing_roles(school)
     yield from _strangers(school)
     yield from _wrong_terms(school)
     yield from _wrong_hours(school)
     yield from _wrong_meetings(school)
+    yield from _wrong_interpreters(school)
     yield from _unstarted_kinds(school)
 
 
@@ -89,7 +99,7 @@ def _wrong_hours(school: School) -> Iterator[Problem]:
 
 
 def _wrong_spans(
-    table: str, spans: Sequence[Hours | Twilight | AvailabilityRow]
+    table: str, spans: Sequence[Hours | Twilight | AvailabilityRow | InterpreterHours]
 ) -> Iterator[Problem]:
     for row, span in enumerate(spans, start=1):
         if span.start >= span.end:
@@ -111,6 +121,25 @@ def _wrong_meetings(school: School) -> Iterator[Problem]:
         for staff_id in line.staff:
             if not roles & set(school.person(staff_id).roles):
                 yield f"availability row {row}", f"no meeting rules for the role of “{staff_id}”."
+
+
+def _wrong_interpreters(school: School) -> Iterator[Problem]:
+    for row, each in enumerate(school.bookable_interpreters, start=1):
+        where = f"interpreter row {row} ({each.name})"
+        if each.id in school.by_id:
+            yield where, "an interpreter comes from outside, and this one is on the staff list."
+        yield from _wrong_languages(school, where, each)
+        if not each.hours:
+            yield where, "it has no hours."
+        yield from _wrong_spans(f"{where}, hours", each.hours)
+
+
+def _wrong_languages(school: School, where: str, each: Interpreter) -> Iterator[Problem]:
+    if not each.languages:
+        yield where, "it has no languages."
+    for language in each.languages:
+        if not any(speaks(known, language) for known in school.interpreters):
+            yield where, f"“{language}” is not in the list of languages, “interpreters”."
 
 
 def _unstarted_kinds(school: School) -> Iterator[Problem]:

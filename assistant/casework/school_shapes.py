@@ -131,11 +131,31 @@ class MeetingRules:
 
 @dataclass(frozen=True)
 class Room:
-    """A room for meetings in person."""
+    """A room for meetings in person: a neutral place, named as parents find it."""
 
     id: str
     name: str
     step_free: bool
+
+
+@dataclass(frozen=True)
+class InterpreterHours:
+    """When and how an interpreter works each week, wall time in Europe/London."""
+
+    days: tuple[Weekday, ...]
+    start: time
+    end: time
+    modes: tuple[MeetingMode, ...]
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Somebody from outside whose time is booked with the meeting; sign language is a language."""
+
+    id: str
+    name: str
+    languages: tuple[str, ...]
+    hours: tuple[InterpreterHours, ...]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.casework.busy import Busy
 from assistant.casework.calendar import DAY, SchoolCalendar, to_london
 from assistant.casework.grid import (
     CELL_MINUTES,
@@ -26,10 +27,12 @@ from assistant.casework.grid import (
     starts_of_runs,
 )
 from assistant.casework.kinds import MeetingMode
+from assistant.casework.resources import ALONE, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from assistant.casework.resources import Company
     from assistant.casework.school_shapes import Availability, MeetingRules
 
 QUARTERS = every(15)
@@ -183,19 +186,22 @@ class Opening:
 
 
 class Diary:
-    """Finds the openings of one host; what is taken is one long mask from ``_origin`` on."""
+    """Finds the openings of one host, and of the ``company`` that the meeting needs."""
 
-    def __init__(self, hours: HostHours, taken: Iterable[Taken], now: datetime) -> None:
-        self._hours = hours
+    def __init__(
+        self, hours: HostHours, taken: Iterable[Taken], now: datetime, company: Company = ALONE
+    ) -> None:
+        self.hours = hours
         self._length = hours.rules.minutes // CELL_MINUTES
         self._needed = self._length + hours.rules.buffer_minutes // CELL_MINUTES
         self._earliest = cell_after(now + timedelta(hours=hours.rules.notice_hours))
         self._last_day = to_london(now).date() + timedelta(days=hours.rules.horizon_days)
-        self._origin = cell_at(now) - 2 * CELLS_A_DAY
-        self._busy = 0
+        self._company = company
+        self._busy = Busy(now)
         self._meetings: Counter[int] = Counter()
         for each in taken:
-            self._take(each)
+            self._busy.take(each.starts_at, each.ends_at)
+            self._meetings[cell_at(each.starts_at) // CELLS_A_DAY] += each.is_meeting
 
     def opening(
         self, day: date, *, mode: MeetingMode | None = None, starts: int = QUARTERS
@@ -203,20 +209,36 @@ class Diary:
         """Return what is free on a school day (see ``bookable_days``).
 
         Never in the past or inside the notice, beyond the horizon, on a day whose cap is
-        reached, over a gate or staff session, or over anything taken. ``starts`` is a mask of
-        the cells of a day at which a meeting may begin.
+        reached, over a gate or staff session, over anything taken, or without the company.
+        ``starts`` is a mask of the cells of a day at which a meeting may begin.
         """
         base = midnight_cell(day)
-        if day > self._last_day or base < self._origin or self._is_full(base):
-            return Opening(self._hours, day, {})
-        free = ~(self._busy >> (base - self._origin)) & WHOLE_DAY
+        if day > self._last_day or self._is_full(base):
+            return Opening(self.hours, day, {})
+        free = self._busy.free_on(day)
         roomy = starts_of_runs(free, self._needed) & starts & self._late_enough(base)
         masks = {
-            each: starts_of_runs(mask & free, self._length) & roomy
-            for each, mask in self._hours.open_cells(day).items()
+            each: starts_of_runs(mask & free, self._length)
+            & roomy
+            & self._company.starts(self._wanted(day, each))
+            for each, mask in self.hours.open_cells(day).items()
             if mode is None or each is mode
         }
-        return Opening(self._hours, day, masks)
+        return Opening(self.hours, day, masks)
+
+    def company_at(
+        self, slot: Slot, mode: MeetingMode, kept: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the keys of the room and the interpreter for a slot that is open in ``mode``.
+
+        Those in ``kept`` come first; the choice is otherwise always the same.
+        """
+        day = to_london(slot.starts_at).date()
+        bit = cell_at(slot.starts_at) - midnight_cell(day)
+        return self._company.choose(self._wanted(day, mode), bit, kept)
+
+    def _wanted(self, day: date, mode: MeetingMode) -> Wanted:
+        return Wanted(day, mode, self._length, self._needed)
 
     def _late_enough(self, base: int) -> int:
         first = max(0, self._earliest - base)
@@ -225,10 +247,4 @@ class Diary:
     def _is_full(self, base: int) -> bool:
         """London and UTC agree on the date of every meeting that is not in the dead of night."""
         noon = base + CELLS_A_DAY // 2
-        return self._meetings[noon // CELLS_A_DAY] >= self._hours.rules.daily_cap
-
-    def _take(self, each: Taken) -> None:
-        first = max(0, cell_at(each.starts_at) - self._origin)
-        last = max(0, cell_after(each.ends_at) - self._origin)
-        self._busy |= (1 << last) - (1 << first)
-        self._meetings[cell_at(each.starts_at) // CELLS_A_DAY] += each.is_meeting
+        return self._meetings[noon // CELLS_A_DAY] >= self.hours.rules.daily_cap

@@ -11,6 +11,7 @@ from sqlalchemy import exists, select
 
 from assistant.casework.calendar import to_london
 from assistant.casework.grid import cells
+from assistant.casework.resources import room_key
 from assistant.services.diaries import resource_of
 from assistant.services.host_time import release_meeting
 from assistant.store.meeting_tables import Cell, Meeting
@@ -36,14 +37,18 @@ def put_at(desk: Desk, meeting_id: str, starts_at: datetime) -> bool:
         if _is_taken(work, meeting, starts_at, starts_at + length):
             return False
         meeting.starts_at, meeting.ends_at = starts_at, starts_at + length
-        resource = resource_of(meeting.host_id)
-        for instant in cells(starts_at, starts_at + length):
-            work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting_id))
+        for resource in _resources(meeting):
+            for instant in cells(starts_at, starts_at + length):
+                work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting_id))
         work.commit(unrecorded="the runner of dialogues sets its stage")
     return True
 
 
 def _is_taken(work: UnitOfWork, meeting: Meeting, start: datetime, end: datetime) -> bool:
-    mine = Cell.resource == resource_of(meeting.host_id)
+    mine = Cell.resource.in_(_resources(meeting))
     taken = exists().where(mine, Cell.instant.in_(cells(start, end)))
     return bool(work.session.scalar(select(taken)))
+
+
+def _resources(meeting: Meeting) -> list[str]:
+    return [resource_of(meeting.host_id), *([room_key(meeting.room_id)] if meeting.room_id else ())]

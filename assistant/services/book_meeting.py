@@ -19,14 +19,15 @@ from assistant.services.host_time import (
     book_cells,
     find_slot,
     lock_host,
-    release_hold,
+    note_time,
     with_alternatives,
 )
-from assistant.services.meeting_errors import SlotTaken
-from assistant.services.meeting_mail import place_of, tell_parent, tell_staff
+from assistant.services.meeting_errors import SlotTaken, VisitNotAllowed
+from assistant.services.meeting_mail import tell_parent, tell_staff
 from assistant.services.meetings import CLERK, HOST, meeting_receipt, reader_ids
 from assistant.services.record_links import MEETING, link_record
 from assistant.services.turns import PARENT, stored_key
+from assistant.services.visit_restrictions import other_ways, refuse_visit
 from assistant.store.columns import new_id
 from assistant.store.meeting_tables import Meeting, MeetingAccess, MeetingSubject
 from assistant.store.tables import RecordLink
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.casework.kinds import Channel, MeetingMode
-    from assistant.casework.slots import Slot
     from assistant.services.desk import Desk
+    from assistant.services.host_time import Claim
     from assistant.services.shapes import Child, Contact, MeetingReceipt, Needs
     from assistant.store.unit_of_work import UnitOfWork
 
@@ -84,6 +85,7 @@ def book_meeting(  # noqa: PLR0913 - a meeting is what it is
     Raises:
         SlotTaken: the time has gone; the three nearest free slots come with the refusal.
         HostNotAllowed: this person may not host this matter.
+        VisitNotAllowed: this parent may not come in; phone and video come with the refusal.
     """
     request = _Request(
         stored_key(idempotency_key),
@@ -102,7 +104,9 @@ def book_meeting(  # noqa: PLR0913 - a meeting is what it is
     try:
         return settled(partial(_book, desk, request))
     except SlotTaken as taken:
-        raise with_alternatives(desk, host_id, starts_at, mode) from taken
+        raise with_alternatives(desk, host_id, starts_at, mode, needs) from taken
+    except VisitNotAllowed as refused:
+        raise other_ways(desk, _wanted(request)) from refused
 
 
 def _book(desk: Desk, request: _Request) -> MeetingReceipt:
@@ -139,38 +143,38 @@ def _booked_unheard(work: UnitOfWork, request: _Request) -> Meeting | None:
 
 
 def _take(desk: Desk, work: UnitOfWork, request: _Request) -> Meeting:
-    """Put the meeting on the host's time, or raise without a trace."""
-    own = Own(holder=request.holder)
-    wanted = WantedTime(request.host_id, request.starts_at, request.mode, own)
-    slot = find_slot(desk, work, wanted)
-    meeting = _meeting(desk, request, slot)
+    """Put the meeting on everybody's time, or raise without a trace."""
+    refuse_visit(desk, work, request.contact, request.mode)
+    claim = find_slot(desk, work, _wanted(request))
+    meeting = _meeting(desk, request, claim)
     _seal(work, meeting, request)
     work.session.add(meeting)
     work.session.flush()
-    release_hold(work, request.holder)
-    book_cells(desk, work, slot, meeting.id)
+    book_cells(desk, work, claim, meeting.id)
     return meeting
 
 
-def _meeting(desk: Desk, request: _Request, slot: Slot) -> Meeting:
+def _wanted(request: _Request) -> WantedTime:
+    own = Own(holder=request.holder)
+    return WantedTime(request.host_id, request.starts_at, request.mode, own, request.needs)
+
+
+def _meeting(desk: Desk, request: _Request, claim: Claim) -> Meeting:
     meeting_id = new_id()
     token = record_token(desk.keys.lookup, MEETING, meeting_id)
-    return Meeting(
+    meeting = Meeting(
         id=meeting_id,
         reference=new_reference(),
         token_digest=link_digest(desk.keys.lookup, token),
         idempotency_key=request.key,
         channel=request.channel.value,
-        host_id=slot.host_id,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        mode=request.mode.value,
-        place=place_of(desk, request.mode),
         status=MeetingStatus.BOOKED.value,
         sequence=0,
-        through_clerk=is_met_through_clerk(desk.school.person(slot.host_id)),
+        through_clerk=is_met_through_clerk(desk.school.person(claim.host_id)),
         made_at=desk.clock.now(),
     )
+    note_time(desk, meeting, claim)
+    return meeting
 
 
 def _seal(work: UnitOfWork, meeting: Meeting, request: _Request) -> None:
@@ -193,6 +197,8 @@ def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -
         MEETING,
         meeting.id,
         host=meeting.host_id,
+        room=meeting.room_id,
+        interpreter=meeting.interpreter_id,
         ineligible_for_panel=meeting.through_clerk,  # domain.md §1.4
     )
     for staff_id in reader_ids(work, meeting.id):

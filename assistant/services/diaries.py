@@ -1,4 +1,4 @@
-"""When hosts meet and what is taken: three queries for any number of hosts."""
+"""When hosts meet and what is taken: three queries for any number of hosts and their company."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.school_shapes import Availability as WeeklyHours
 from assistant.casework.slots import Closed, DayException, Diary, HostHours, Taken
+from assistant.services.shapes import NO_NEEDS
+from assistant.services.shared_time import company_of, shared_keys
 from assistant.store.meeting_tables import Availability, AvailabilityException, Cell
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.casework.school import School
     from assistant.casework.school_shapes import Person
     from assistant.services.desk import Desk
+    from assistant.services.shapes import Needs
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,27 @@ def hours_of(desk: Desk, session: Session, host_ids: Sequence[str]) -> dict[str,
     }
 
 
-def open_diaries(
+def open_diaries(  # noqa: PLR0913 - whose, for what, and what may be taken again
     desk: Desk,
     session: Session,
     host_ids: Sequence[str],
     *,
+    needs: Needs = NO_NEEDS,
     own: Own = NOTHING,
     grace: timedelta = timedelta(),
 ) -> dict[str, Diary]:
-    """Return the diaries of the hosts; ``grace`` shortens their notice for a booking under way."""
-    hours, taken = hours_of(desk, session, host_ids), _taken(desk, session, host_ids, own)
-    now = desk.clock.now() - grace
-    return {host_id: Diary(hours[host_id], taken[host_id], now) for host_id in host_ids}
+    """Return the diaries of the hosts for a meeting with these ``needs``.
+
+    ``grace`` shortens their notice for a booking under way.
+    """
+    hours, now = hours_of(desk, session, host_ids), desk.clock.now() - grace
+    keys = [*map(resource_of, host_ids), *shared_keys(desk.school, needs)]
+    taken = _taken(desk, session, keys, own)
+    company = company_of(desk.school, needs, taken, now)
+    return {
+        host_id: Diary(hours[host_id], taken[resource_of(host_id)], now, company)
+        for host_id in host_ids
+    }
 
 
 def _patterns(session: Session, host_ids: Sequence[str]) -> dict[str, list[WeeklyHours]]:
@@ -104,22 +116,21 @@ def _closed(school: School, host: Person) -> tuple[Closed, ...]:
 
 
 def _taken(
-    desk: Desk, session: Session, host_ids: Sequence[str], own: Own
-) -> dict[str, list[Taken]]:
+    desk: Desk, session: Session, keys: Sequence[str], own: Own
+) -> defaultdict[str, list[Taken]]:
     """One row a meeting or hold, not one a cell: the cells of each lie side by side."""
     found: defaultdict[str, list[Taken]] = defaultdict(list)
     spans = (
         select(Cell.resource, func.min(Cell.instant), func.max(Cell.instant), Cell.meeting_id)
         .where(
-            Cell.resource.in_([resource_of(host_id) for host_id in host_ids]),
+            Cell.resource.in_(keys),
             Cell.instant >= desk.clock.now() - timedelta(days=1),
             _is_live(desk, own),
         )
         .group_by(Cell.resource, Cell.meeting_id, Cell.holder)
     )
     for resource, first, last, meeting_id in session.execute(spans):
-        host_id = resource.removeprefix("staff:")
-        found[host_id].append(Taken(first, last + CELL, meeting_id is not None))
+        found[resource].append(Taken(first, last + CELL, meeting_id is not None))
     return found
 
 

@@ -1,8 +1,9 @@
-"""Take and release a host's time as cells (anchors.md §1.2).
+"""Take and release the time of a host and their company as cells (anchors.md §1.2).
 
 The primary key of ``cell`` makes an overlap impossible on either database. The host's row is
-locked first, so that two parents wait for each other instead of meeting half-way, and so that the
-daily cap is counted on settled ground. Expired holds are removed by whoever takes their time.
+locked first and then the rows of the rooms and interpreters that may come, so that two parents
+wait for each other instead of meeting half-way, and so that the daily cap is counted on settled
+ground. Expired holds are removed by whoever takes their time.
 """
 
 from __future__ import annotations
@@ -11,18 +12,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select, tuple_
 
 from assistant.casework.calendar import to_london
 from assistant.casework.choice import nearest_to
 from assistant.casework.grid import cells
 from assistant.casework.hosts import may_host
-from assistant.casework.slots import ANY_CELL, Slot
+from assistant.casework.resources import INTERPRETER, ROOM
+from assistant.casework.slots import ANY_CELL
 from assistant.casework.wall import school_wall
 from assistant.services.diaries import Own, open_diaries, resource_of
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
+from assistant.services.meeting_mail import place_of
 from assistant.services.offer_slots import ALTERNATIVES
 from assistant.services.open_times import all_open
+from assistant.services.shapes import NO_NEEDS
+from assistant.services.shared_time import lock_shared, shared_keys
 from assistant.store.meeting_tables import Cell
 from assistant.store.tables import Staff
 
@@ -30,8 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+
     from assistant.casework.kinds import MeetingMode
+    from assistant.casework.slots import Diary, Slot
     from assistant.services.desk import Desk
+    from assistant.services.shapes import Needs
+    from assistant.store.meeting_tables import Meeting
     from assistant.store.unit_of_work import UnitOfWork
 
 
@@ -57,68 +67,155 @@ class WantedTime:
     starts_at: datetime
     mode: MeetingMode | None
     own: Own
+    needs: Needs = NO_NEEDS
 
 
-def find_slot(desk: Desk, work: UnitOfWork, wanted: WantedTime) -> Slot:
-    """Return the free slot at the wanted time; raises ``SlotTaken`` if there is none.
+@dataclass(frozen=True)
+class Claim:
+    """A free time with everybody and everything that it takes, found under their locks.
 
-    A parent who held the slot keeps it although its notice ran out while they typed.
+    Their cells are taken up to ``free_again``, which is the end with the buffer.
     """
-    grace = timedelta(minutes=desk.settings.hold_minutes)
+
+    host_id: str
+    starts_at: datetime
+    ends_at: datetime
+    free_again: datetime
+    mode: MeetingMode
+    company: tuple[str, ...]
+    own: Own
+
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """The keys under which its cells are kept."""
+        return (resource_of(self.host_id), *self.company)
+
+    @property
+    def room_id(self) -> str | None:
+        """The room where people meet, if one is needed."""
+        return _id_of(ROOM, self.company)
+
+    @property
+    def interpreter_id(self) -> str | None:
+        """The interpreter who comes, if one is booked."""
+        return _id_of(INTERPRETER, self.company)
+
+
+def find_slot(desk: Desk, work: UnitOfWork, wanted: WantedTime) -> Claim:
+    """Return the wanted time with the room and interpreter it takes; call ``lock_host`` before.
+
+    A parent who held the time keeps it although its notice ran out while they typed, and keeps
+    the room and the interpreter that were held with it. Raises ``SlotTaken`` if it is not free.
+    """
     day, host_id = to_london(wanted.starts_at).date(), wanted.host_id
     if not desk.calendar.is_school_day(day) or wanted.starts_at <= desk.clock.now():
         raise SlotTaken
-    diaries = open_diaries(desk, work.session, [host_id], own=wanted.own, grace=grace)
+    lock_shared(work, shared_keys(desk.school, wanted.needs, wanted.mode))
+    grace = timedelta(minutes=desk.settings.hold_minutes)
+    diaries = open_diaries(
+        desk, work.session, [host_id], needs=wanted.needs, own=wanted.own, grace=grace
+    )
     opening = diaries[host_id].opening(day, mode=wanted.mode, starts=ANY_CELL)
     found = next((slot for slot in opening if slot.starts_at == wanted.starts_at), None)
     if found is None:
         raise SlotTaken
-    return found
+    return _claim(work, diaries[host_id], found, wanted)
 
 
-def book_cells(desk: Desk, work: UnitOfWork, slot: Slot, meeting_id: str) -> None:
-    """Give the slot and its buffer to a meeting."""
-    for instant in _cleared(desk, work, slot):
-        resource = resource_of(slot.host_id)
+def note_time(desk: Desk, meeting: Meeting, claim: Claim) -> None:
+    """Write the claimed time, mode, place and company into the meeting."""
+    meeting.host_id = claim.host_id
+    meeting.starts_at, meeting.ends_at = claim.starts_at, claim.ends_at
+    meeting.mode = claim.mode.value
+    meeting.place = place_of(desk, claim.mode, claim.room_id)
+    meeting.room_id, meeting.interpreter_id = claim.room_id, claim.interpreter_id
+
+
+def book_cells(desk: Desk, work: UnitOfWork, claim: Claim, meeting_id: str) -> None:
+    """Give the claim to a meeting, in place of what the claimant had before."""
+    mine = or_(Cell.holder == claim.own.holder, Cell.meeting_id == claim.own.meeting_id)
+    for resource, instant in _cleared(desk, work, claim, mine):
         work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting_id))
 
 
-def hold_cells(desk: Desk, work: UnitOfWork, slot: Slot, holder: str) -> None:
-    """Give the slot and its buffer to a holder for the school's hold time, by machine clock."""
+def hold_cells(desk: Desk, work: UnitOfWork, claim: Claim, holder: str) -> None:
+    """Give the claim to a holder, in place of what they held, by machine clock."""
     until = desk.machine_clock.now() + timedelta(minutes=desk.settings.hold_minutes)
-    for instant in _cleared(desk, work, slot):
-        resource = resource_of(slot.host_id)
+    for resource, instant in _cleared(desk, work, claim, Cell.holder == holder):
         cell = Cell(resource=resource, instant=instant, holder=holder, hold_expires_at=until)
         work.session.add(cell)
 
 
 def release_hold(work: UnitOfWork, holder: str) -> None:
     """Drop whatever the holder holds."""
-    work.session.execute(delete(Cell).where(Cell.holder == holder))
+    _drop(work, Cell.holder == holder)
 
 
 def release_meeting(work: UnitOfWork, meeting_id: str) -> None:
-    """Give a meeting's time back."""
-    work.session.execute(delete(Cell).where(Cell.meeting_id == meeting_id))
+    """Give back all the time of a meeting: its host's, its room's and its interpreter's."""
+    _drop(work, Cell.meeting_id == meeting_id)
 
 
 def with_alternatives(
-    desk: Desk, host_id: str, starts_at: datetime, mode: MeetingMode | None = None
+    desk: Desk,
+    host_id: str,
+    starts_at: datetime,
+    mode: MeetingMode | None = None,
+    needs: Needs = NO_NEEDS,
 ) -> SlotTaken:
     """Return a refusal with the three nearest free slots, read after the lost race."""
     with desk.unit_of_work(read_only=True) as work:
-        diaries = open_diaries(desk, work.session, [host_id])
+        diaries = open_diaries(desk, work.session, [host_id], needs=needs)
     return SlotTaken(nearest_to(all_open(desk, diaries, mode=mode), starts_at, ALTERNATIVES))
 
 
-def _cleared(desk: Desk, work: UnitOfWork, slot: Slot) -> list[datetime]:
-    """Return the cells of the slot and its buffer, soonest first, rid of expired holds."""
-    rules = desk.school.rules_for(desk.school.person(slot.host_id))
-    needed = cells(slot.starts_at, slot.ends_at + timedelta(minutes=rules.buffer_minutes))
-    expired = delete(Cell).where(
-        Cell.resource == resource_of(slot.host_id),
+def _claim(work: UnitOfWork, diary: Diary, slot: Slot, wanted: WantedTime) -> Claim:
+    mode = wanted.mode or slot.modes[0]
+    return Claim(
+        host_id=slot.host_id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        free_again=slot.ends_at + diary.hours.buffer,
+        mode=mode,
+        company=diary.company_at(slot, mode, _held_already(work, wanted)),
+        own=wanted.own,
+    )
+
+
+def _held_already(work: UnitOfWork, wanted: WantedTime) -> frozenset[str]:
+    own = wanted.own
+    mine = or_(Cell.holder == own.holder, Cell.meeting_id == own.meeting_id)
+    held = select(Cell.resource).where(mine, Cell.instant == wanted.starts_at)
+    return frozenset(work.session.scalars(held))
+
+
+def _cleared(
+    desk: Desk, work: UnitOfWork, claim: Claim, mine: ColumnElement[bool]
+) -> list[tuple[str, datetime]]:
+    """Return the cells that the claim takes, rid of the claimant's own and of expired holds."""
+    needed = cells(claim.starts_at, claim.free_again)
+    expired = and_(
+        Cell.resource.in_(claim.resources),
         Cell.instant.in_(needed),
         Cell.hold_expires_at <= desk.machine_clock.now(),
     )
-    work.session.execute(expired)
-    return needed
+    _drop(work, or_(mine, expired))
+    return [(resource, instant) for resource in sorted(claim.resources) for instant in needed]
+
+
+def _drop(work: UnitOfWork, which: ColumnElement[bool]) -> None:
+    """Delete cells, locked one after the other in the order of their key.
+
+    Two transactions may drop the same hold, the one because it is its own and the other because
+    it expired; in one order they wait for each other in turn and never in a circle.
+    """
+    keys = select(Cell.resource, Cell.instant).where(which).order_by(Cell.resource, Cell.instant)
+    found = work.session.execute(keys.with_for_update()).all()
+    if found:
+        pairs = [tuple(row) for row in found]
+        gone = delete(Cell).where(tuple_(Cell.resource, Cell.instant).in_(pairs))
+        work.session.execute(gone, execution_options={"synchronize_session": False})
+
+
+def _id_of(kind: str, company: tuple[str, ...]) -> str | None:
+    return next((key.removeprefix(kind) for key in company if key.startswith(kind)), None)

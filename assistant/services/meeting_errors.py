@@ -3,6 +3,7 @@
 ServiceError
 ├── SlotTaken        the time went to somebody else, or is no longer offered
 ├── HostNotAllowed   this person may not host this matter; never says why
+├── VisitNotAllowed  this parent may not come in; by phone or video they may
 └── MeetingGone      unknown, cancelled, or over
 """
 
@@ -15,6 +16,7 @@ from assistant.services.errors import ServiceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.casework.kinds import MeetingMode
     from assistant.casework.slots import Slot
 
 
@@ -33,6 +35,24 @@ class HostNotAllowed(ServiceError):  # noqa: N818 - it names the host
     def __init__(self) -> None:
         """Take no detail, so that none can leak."""
         super().__init__("This talk cannot be with that person. Choose somebody else.")
+
+
+class VisitNotAllowed(ServiceError):  # noqa: N818 - it names the visit
+    """The school has asked this parent not to come in; how they can meet instead.
+
+    ``modes`` (phone, video) are free at the very time that was wished for; if none is,
+    ``alternatives`` are the nearest times at which one is, soonest first.
+    """
+
+    def __init__(
+        self, modes: Sequence[MeetingMode] = (), alternatives: Sequence[Slot] = ()
+    ) -> None:
+        """Say it without a reason, which is for a person to give."""
+        super().__init__(
+            "For now the school meets you by phone or video call, not in person. "
+            "Nothing you wrote is lost. Choose one of these."
+        )
+        self.modes, self.alternatives = tuple(modes), list(alternatives)
 
 
 class MeetingGone(ServiceError):  # noqa: N818 - it names the meeting

@@ -28,10 +28,11 @@ class _Reader:
     address: str
 
 
-def place_of(desk: Desk, mode: MeetingMode) -> str:
-    """Return where people meet, in words for a parent."""
+def place_of(desk: Desk, mode: MeetingMode, room_id: str | None = None) -> str:
+    """Return where people meet, in words for a parent: the name of the room, if one is booked."""
     if mode is MeetingMode.IN_PERSON:
-        return f"{desk.school.short_name}, {desk.school.meeting_place}"
+        rooms = {room.id: room.name for room in desk.school.rooms}
+        return f"{desk.school.short_name}, {rooms.get(room_id or '', desk.school.meeting_place)}"
     if mode is MeetingMode.PHONE:
         return "By phone: the school rings you"
     return "By video call: the school sends you a link"

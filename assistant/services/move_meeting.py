@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,17 @@ from assistant.services.host_time import (
     book_cells,
     find_slot,
     lock_host,
-    release_hold,
-    release_meeting,
+    note_time,
     with_alternatives,
 )
-from assistant.services.meeting_errors import MeetingGone, SlotTaken
+from assistant.services.meeting_errors import MeetingGone, SlotTaken, VisitNotAllowed
 from assistant.services.meeting_mail import tell_parent, tell_staff
 from assistant.services.meetings import changeable, meeting_receipt, reader_ids, subjects_of
 from assistant.services.record_links import MEETING
-from assistant.services.records import contact_of
+from assistant.services.records import contact_of, needs_of
 from assistant.services.requests import already_done, mark_done
 from assistant.services.turns import PARENT, stored_key
+from assistant.services.visit_restrictions import other_ways, refuse_visit
 from assistant.store.meeting_tables import Meeting
 from assistant.store.unit_of_work import settled
 
@@ -36,62 +37,92 @@ if TYPE_CHECKING:
 MOVE = "move"
 
 
-def move_meeting(
-    desk: Desk, *, meeting_id: str, starts_at: datetime, idempotency_key: str, holder: str = ""
+@dataclass(frozen=True)
+class _Wish:
+    meeting_id: str
+    starts_at: datetime
+    mode: MeetingMode | None
+    key: str
+    holder: str
+
+
+def move_meeting(  # noqa: PLR0913 - where to, how, and once
+    desk: Desk,
+    *,
+    meeting_id: str,
+    starts_at: datetime,
+    idempotency_key: str,
+    holder: str = "",
+    mode: MeetingMode | None = None,
 ) -> MeetingReceipt:
     """Move the meeting to ``starts_at`` (aware) and return its receipt.
 
-    The old time is given back only if the new one is won. A repeated key changes nothing.
-    ``holder`` is who held the new time.
+    Room and interpreter are chosen anew. The old time is given back only if the new one is won.
+    A repeated key changes nothing. ``holder`` is who held the new time; ``mode`` None keeps the
+    way in which they meet.
 
     Raises:
         SlotTaken: the new time has gone; the meeting stays, and the nearest free slots come along.
         HostNotAllowed: the host may no longer host this matter.
+        VisitNotAllowed: this parent may not come in; the meeting stays as it is.
         MeetingGone: it is cancelled, over, or not there.
     """
+    wish = _Wish(meeting_id, starts_at, mode, idempotency_key, stored_key(holder))
     try:
-        return settled(partial(_move, desk, meeting_id, starts_at, idempotency_key, holder))
+        return settled(partial(_move, desk, wish))
     except SlotTaken as taken:
-        raise _refusal(desk, meeting_id, starts_at) from taken
+        wanted = _wanted_again(desk, wish)
+        raise with_alternatives(
+            desk, wanted.host_id, starts_at, wanted.mode, wanted.needs
+        ) from taken
+    except VisitNotAllowed as refused:
+        raise other_ways(desk, _wanted_again(desk, wish)) from refused
 
 
-def _move(
-    desk: Desk, meeting_id: str, starts_at: datetime, key: str, holder: str
-) -> MeetingReceipt:
+def _move(desk: Desk, wish: _Wish) -> MeetingReceipt:
     with desk.unit_of_work() as work:
-        meeting = work.session.get(Meeting, meeting_id, with_for_update=True)
+        meeting = work.session.get(Meeting, wish.meeting_id, with_for_update=True)
         if meeting is None:
             raise MeetingGone
-        if not already_done(work, MOVE, meeting_id, key):
-            _take(desk, work, changeable(desk, meeting), starts_at, stored_key(holder))
-            mark_done(desk, work, MOVE, meeting_id, key)
+        if not already_done(work, MOVE, meeting.id, wish.key):
+            _take(desk, work, changeable(desk, meeting), wish)
+            mark_done(desk, work, MOVE, meeting.id, wish.key)
             _record(desk, work, meeting)
             work.commit()
         return meeting_receipt(desk, meeting)
 
 
-def _take(desk: Desk, work: UnitOfWork, meeting: Meeting, starts_at: datetime, holder: str) -> None:
+def _take(desk: Desk, work: UnitOfWork, meeting: Meeting, wish: _Wish) -> None:
+    wanted = _wanted(work, meeting, wish)
     lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
-    own = Own(holder=holder, meeting_id=meeting.id)
-    wanted = WantedTime(meeting.host_id, starts_at, MeetingMode(meeting.mode), own)
-    slot = find_slot(desk, work, wanted)
-    release_meeting(work, meeting.id)
-    release_hold(work, holder)
-    book_cells(desk, work, slot, meeting.id)
-    meeting.starts_at, meeting.ends_at = slot.starts_at, slot.ends_at
+    refuse_visit(desk, work, contact_of(work, meeting), wanted.mode)
+    claim = find_slot(desk, work, wanted)
+    book_cells(desk, work, claim, meeting.id)
+    note_time(desk, meeting, claim)
     meeting.sequence += 1
+
+
+def _wanted(work: UnitOfWork, meeting: Meeting, wish: _Wish) -> WantedTime:
+    own = Own(holder=wish.holder, meeting_id=meeting.id)
+    mode = wish.mode or MeetingMode(meeting.mode)
+    return WantedTime(meeting.host_id, wish.starts_at, mode, own, needs_of(work, meeting))
+
+
+def _wanted_again(desk: Desk, wish: _Wish) -> WantedTime:
+    with desk.unit_of_work(read_only=True) as work:
+        return _wanted(work, work.session.get_one(Meeting, wish.meeting_id), wish)
 
 
 def _record(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
     work.history.append(
-        "meeting.moved", PARENT, MEETING, meeting.id, starts_at=meeting.starts_at.isoformat()
+        "meeting.moved",
+        PARENT,
+        MEETING,
+        meeting.id,
+        starts_at=meeting.starts_at.isoformat(),
+        room=meeting.room_id,
+        interpreter=meeting.interpreter_id,
     )
     for staff_id in reader_ids(work, meeting.id):
         tell_staff(desk, work, meeting, staff_id, "moved")
     tell_parent(desk, work, meeting, contact_of(work, meeting), "moved")
-
-
-def _refusal(desk: Desk, meeting_id: str, starts_at: datetime) -> SlotTaken:
-    with desk.unit_of_work(read_only=True) as work:
-        meeting = work.session.get_one(Meeting, meeting_id)
-    return with_alternatives(desk, meeting.host_id, starts_at, MeetingMode(meeting.mode))

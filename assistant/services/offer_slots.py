@@ -10,6 +10,7 @@ from assistant.casework.slots import ANY_CELL, QUARTERS, Slot
 from assistant.casework.wall import school_wall
 from assistant.services.diaries import Own, open_diaries
 from assistant.services.open_times import all_open, open_on
+from assistant.services.shapes import NO_NEEDS
 from assistant.services.turns import stored_key
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.casework.slots import Diary
     from assistant.casework.times import Window
     from assistant.services.desk import Desk
+    from assistant.services.shapes import Needs
 
 ALTERNATIVES = 3
 
@@ -37,20 +39,24 @@ def offer_slots(  # noqa: PLR0913 - each is a separate wish
     host_ids: Sequence[str],
     windows: Sequence[Window] | None,
     mode: MeetingMode | None = None,
+    needs: Needs = NO_NEEDS,
     subjects: frozenset[str] = frozenset(),
     holder: str = "",
     limit: int = 6,
 ) -> SlotOffer:
     """Return free slots of the hosts, soonest first, spread over up to three days.
 
-    Without ``windows`` the soonest. Hosts behind the wall of ``subjects`` are left out. Time
-    that ``holder`` holds counts as free for them. Starts on the quarter hour come first; other
-    starts are offered only when a window has no such start.
+    Without ``windows`` the soonest. A slot has the modes in which everything that is needed is
+    free: the host, a room for those who come, and an interpreter where one can be booked. Hosts
+    behind the wall of ``subjects`` are left out. Time that ``holder`` holds counts as free for
+    them. Starts on the quarter hour come first; other starts are offered only when a window has
+    no such start.
     """
     walled = school_wall(desk.school, subjects)
     allowed = [host_id for host_id in host_ids if host_id not in walled]
     with desk.unit_of_work(read_only=True) as work:
-        diaries = open_diaries(desk, work.session, allowed, own=Own(holder=stored_key(holder)))
+        own = Own(holder=stored_key(holder))
+        diaries = open_diaries(desk, work.session, allowed, needs=needs, own=own)
     if windows is None:
         return SlotOffer(matching=spread(all_open(desk, diaries, mode=mode), limit))
     return _in_windows(desk, diaries, windows, mode, limit)

@@ -22,7 +22,7 @@ def all_open(
 ) -> Iterator[Slot]:
     """Yield every free slot up to the farthest horizon, soonest first."""
     now = desk.clock.now()
-    farthest = max((rules.horizon_days for rules in desk.school.meeting_rules), default=0)
+    farthest = max((diary.hours.rules.horizon_days for diary in diaries.values()), default=0)
     days = bookable_days(desk.calendar, now, now + timedelta(days=farthest))
     return _by_day(diaries, days, mode, QUARTERS)
 

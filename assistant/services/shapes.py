@@ -49,6 +49,9 @@ class Needs:
     both_parents: bool = False
 
 
+NO_NEEDS = Needs()
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What a parent is given once a record is committed; ``token`` opens ``/r/<token>``."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from assistant.store.meeting_tables import Availability
+from assistant.casework.resources import interpreter_key, room_key
+from assistant.store.meeting_tables import Availability, Resource
 from assistant.store.tables import Relationship, Staff
 
 if TYPE_CHECKING:
@@ -18,15 +19,16 @@ SEED = "school file"
 
 
 def seed_school(open_work: OpenWork, school: School) -> None:
-    """Write staff, relationships and weekly availability as the file has them.
+    """Write staff, relationships, weekly availability and resources as the file has them.
 
-    People who left the file stay as inactive rows, because old records name them.
+    Whoever and whatever left the file stays as an inactive row, because old records name it.
     """
     with open_work() as work:
         _put_people(work, school)
         work.session.flush()
         _put_relationships(work, school)
         _put_availability(work, school)
+        _put_resources(work, school)
         work.history.append("school.seeded", SEED, "school", school.short_name)
         work.commit()
 
@@ -70,3 +72,12 @@ def _put_availability(work: UnitOfWork, school: School) -> None:
                 modes=[mode.value for mode in window.modes],
             )
         )
+
+
+def _put_resources(work: UnitOfWork, school: School) -> None:
+    names = {room_key(room.id): room.name for room in school.rooms}
+    names |= {interpreter_key(each.id): each.name for each in school.bookable_interpreters}
+    for row in work.session.scalars(select(Resource)):
+        row.active = row.key in names
+    for key, name in names.items():
+        work.session.merge(Resource(key=key, name=name, active=True))

@@ -32,15 +32,15 @@ def test_a_booked_meeting_has_a_reference_a_place_and_an_end(desk: Desk) -> None
     assert (receipt.host_name, receipt.host_role) == ("Mr Bennett", "class teacher")
     assert receipt.ends_at - receipt.starts_at == timedelta(minutes=15)
     assert receipt.status == "booked"
-    assert "meeting room" in receipt.place
+    assert receipt.place == "Thornleigh Green Primary, the Rainbow Room"
 
 
-def test_a_booking_takes_its_time_and_the_buffer_after_it(desk: Desk) -> None:
+def test_a_booking_takes_its_time_the_buffer_after_it_and_a_room(desk: Desk) -> None:
     before = free_on_wednesday(desk)
     book(desk, "key")
     gone = set(before) - set(free_on_wednesday(desk))
     assert gone == {HALF_PAST_NINE + step * FIVE_MINUTES for step in (-3, 0, 3)}
-    assert count(desk, Cell) == 4
+    assert count(desk, Cell) == 2 * 4
 
 
 def test_the_same_key_gives_the_same_receipt_and_books_once(desk: Desk) -> None:
@@ -177,7 +177,7 @@ def test_forty_parents_race_for_one_slot_and_one_wins(desk: Desk, offsets: tuple
     lost = [result for result in results if isinstance(result, SlotTaken)]
     assert (len(won), len(lost)) == (1, THREADS - 1)
     assert all(len(refusal.alternatives) == 3 for refusal in lost)
-    assert (count(desk, Meeting), count(desk, Cell)) == (1, 4)
+    assert (count(desk, Meeting), count(desk, Cell)) == (1, 2 * 4)
 
 
 def test_twins_with_one_key_race_and_get_one_receipt(desk: Desk) -> None:

@@ -22,12 +22,14 @@ from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
+from assistant.services.lift_restriction import lift_restriction
 from assistant.services.mailers import ConsoleMailer
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.raise_alert import raise_alert
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.repeat_alerts import repeat_alerts
+from assistant.services.restrict_visits import restrict_visits
 from assistant.services.set_password import set_password
 from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
@@ -100,6 +102,19 @@ class World:
             idempotency_key="m",
         )
 
+    def restrict(self) -> str:
+        return restrict_visits(
+            self.desk,
+            staff_id=HEAD,
+            contact=PARENT,
+            reason="Shouted at the office.",
+            expires_on=self.desk.clock.now().date(),
+            idempotency_key="r",
+        )
+
+    def lift(self) -> None:
+        lift_restriction(self.desk, staff_id=HEAD, restriction_id=self.restrict())
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -142,6 +157,8 @@ ACTS: dict[str, Callable[[World], object]] = {
         world.desk, meeting_id=world.meeting.id, idempotency_key="c"
     ),
     "mark_meeting": World.mark,
+    "restrict_visits": World.restrict,
+    "lift_restriction": World.lift,
     "unlock_record": lambda world: unlock_record(
         world.desk,
         conversation_id=world.conversation,

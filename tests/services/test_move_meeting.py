@@ -39,7 +39,7 @@ def test_moving_gives_the_old_time_back_and_keeps_the_reference(desk: Desk) -> N
     assert moved.starts_at == TEN
     assert HALF_PAST_NINE in free_on_wednesday(desk)
     assert TEN not in free_on_wednesday(desk)
-    assert count(desk, Cell) == 4
+    assert count(desk, Cell) == 2 * 4
 
 
 def test_a_meeting_may_move_by_five_minutes_into_its_own_time(desk: Desk) -> None:

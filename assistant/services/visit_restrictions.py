@@ -1,0 +1,128 @@
+"""Parents who may not come in for now: who they are, and how they are met instead.
+
+A person decides it, with a reason and an end (domain.md §8, case 15: the same courtesy and rights,
+a remote meeting). The parent is known by digests of their phone number and e-mail address, so that
+the table names nobody, and either of the two is enough.
+
+Errors:
+ServiceError
+├── NotTheirsToDecide   neither headteacher, deputy nor clerk
+└── RestrictionUnclear  no reason, no end to come, or nothing to know the parent by
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from assistant.casework.calendar import to_london
+from assistant.casework.choice import nearest_to
+from assistant.casework.details.contact import normalise_phone
+from assistant.casework.kinds import MeetingMode, Role
+from assistant.casework.slots import ANY_CELL
+from assistant.security.tokens import token_digest
+from assistant.services.diaries import open_diaries
+from assistant.services.errors import ServiceError
+from assistant.services.meeting_errors import VisitNotAllowed
+from assistant.services.offer_slots import ALTERNATIVES
+from assistant.services.open_times import all_open
+from assistant.store.meeting_tables import VisitRestriction
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assistant.casework.slots import Slot
+    from assistant.services.desk import Desk
+    from assistant.services.host_time import WantedTime
+    from assistant.services.shapes import Contact
+    from assistant.store.unit_of_work import UnitOfWork
+
+RESTRICTION = "visit_restriction"
+DECIDERS = frozenset({Role.HEADTEACHER, Role.DEPUTY, Role.CLERK})
+REMOTE = (MeetingMode.PHONE, MeetingMode.VIDEO)
+
+
+class NotTheirsToDecide(ServiceError):  # noqa: N818 - it names the decision
+    """Only the headteacher, a deputy or the clerk decides who may come in."""
+
+
+class RestrictionUnclear(ServiceError):  # noqa: N818 - it names what is missing
+    """A restriction needs a reason, an end to come, and a phone number or e-mail address."""
+
+
+@dataclass(frozen=True)
+class RestrictionView:
+    """A restriction in force; ``expires_on`` is its last day. The reason is not in it."""
+
+    id: str
+    decided_by: str
+    expires_on: date
+
+
+@dataclass(frozen=True)
+class Digests:
+    """What is stored of a phone number and an e-mail address; None where there is none."""
+
+    phone: str | None
+    email: str | None
+
+
+def restriction_for(desk: Desk, contact: Contact) -> RestrictionView | None:
+    """Return the restriction in force for whoever has this phone number or e-mail address."""
+    with desk.unit_of_work(read_only=True) as work:
+        found = _in_force(desk, work, contact)
+        return RestrictionView(found.id, found.decided_by, found.expires_on) if found else None
+
+
+def refuse_visit(desk: Desk, work: UnitOfWork, contact: Contact, mode: MeetingMode | None) -> None:
+    """Raise ``VisitNotAllowed`` for a meeting in person with somebody who may not come in."""
+    if mode is MeetingMode.IN_PERSON and _in_force(desk, work, contact):
+        raise VisitNotAllowed
+
+
+def other_ways(desk: Desk, wanted: WantedTime) -> VisitNotAllowed:
+    """Return the refusal with how they can meet at that time, or the nearest time they can."""
+    host_id, start = wanted.host_id, wanted.starts_at
+    with desk.unit_of_work(read_only=True) as work:
+        diaries = open_diaries(desk, work.session, [host_id], needs=wanted.needs, own=wanted.own)
+    then = diaries[host_id].opening(to_london(start).date(), starts=ANY_CELL)
+    modes = next((_remote(slot).modes for slot in then if slot.starts_at == start), ())
+    if modes:
+        return VisitNotAllowed(modes)
+    slots = (slot for slot in map(_remote, all_open(desk, diaries)) if slot.modes)
+    return VisitNotAllowed(alternatives=nearest_to(slots, start, ALTERNATIVES))
+
+
+def require_decider(desk: Desk, staff_id: str) -> None:
+    """Raise ``NotTheirsToDecide`` for anybody but headteacher, deputy and clerk."""
+    person = desk.school.by_id.get(staff_id)
+    if person is None or not DECIDERS & set(person.roles):
+        raise NotTheirsToDecide
+
+
+def digests_of(desk: Desk, contact: Contact) -> Digests:
+    """Return the digests by which a contact is known, however the number is written."""
+    key, email = desk.keys.lookup, contact.email.strip().casefold()
+    phone = normalise_phone(contact.phone)
+    return Digests(
+        phone=token_digest(key, "restricted phone", phone) if phone else None,
+        email=token_digest(key, "restricted email", email) if email else None,
+    )
+
+
+def _in_force(desk: Desk, work: UnitOfWork, contact: Contact) -> VisitRestriction | None:
+    known, today = digests_of(desk, contact), to_london(desk.clock.now()).date()
+    theirs = or_(  # a null is never equal
+        VisitRestriction.phone_digest == (known.phone or ""),
+        VisitRestriction.email_digest == (known.email or ""),
+    )
+    live = VisitRestriction.lifted_at.is_(None), VisitRestriction.expires_on >= today
+    longest_first = VisitRestriction.expires_on.desc(), VisitRestriction.id
+    found = select(VisitRestriction).where(theirs, *live).order_by(*longest_first)
+    return work.session.scalars(found.limit(1)).first()
+
+
+def _remote(slot: Slot) -> Slot:
+    return slot._replace(modes=tuple(mode for mode in slot.modes if mode in REMOTE))
