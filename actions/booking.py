@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.gathering import child_of, contact_of, needs_of
+from actions.held_time import meet_another_way
 from actions.meeting_words import MODES, mode_of, say_extras
 from actions.reach import account
 from actions.slots import from_json, time_choices
@@ -14,7 +15,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.casework.wording import say_when
 from assistant.services.book_meeting import book_meeting
-from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
+from assistant.services.meeting_errors import HostNotAllowed, SlotTaken, VisitNotAllowed
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -32,6 +33,9 @@ class BookMeeting(SchoolAction):
             receipt = book(turn)
         except SlotTaken as taken:
             offer_instead(turn, taken)
+        except VisitNotAllowed as refused:
+            meet_another_way(turn, refused)
+            turn.go_on_with("meeting_form")
         except HostNotAllowed:
             turn.keep(held=None, when=None, meeting_confirmed=None)
             turn.say("utter_other_host")

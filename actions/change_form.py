@@ -19,7 +19,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel
 from assistant.casework.own_record_wishes import CHANGED, Wanted, wanted_of_record
 from assistant.casework.wording import say_when
-from assistant.services.meeting_errors import MeetingGone, SlotTaken
+from assistant.services.meeting_errors import MeetingGone, SlotTaken, VisitNotAllowed
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_slots import SlotOffer
 
@@ -164,6 +164,10 @@ def move(turn: Turn) -> None:
         turn.keep(new_when=None, change_confirmed=None, held=None)
         turn.say("utter_slot_taken", choices=time_choices(taken.alternatives))
         turn.go_on_with("change_form")
+        return
+    except VisitNotAllowed:
+        turn.keep(new_when=None, change_confirmed=None, held=None, record=None)
+        turn.say("utter_visit_not_moved")
         return
     except MeetingGone:
         turn.keep(new_when=None, change_confirmed=None, held=None, record=None)

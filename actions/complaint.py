@@ -8,7 +8,7 @@ from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
 from actions.forms import FormTurn, asked_once, declined
 from actions.gathering import child_of, contact_of, details_of, has_told, needs_of
-from actions.reach import account, reachable, say_child, say_reach
+from actions.reach import account, ask_if_safe, reachable, say_child, say_reach
 from actions.turn import Choice, Turn
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.casework.wishes import wish_in
@@ -101,6 +101,7 @@ class AskComplaintConfirmed(SchoolAction):
             outcome=turn.slot("outcome_wanted") or "not said",
             child=say_child(turn),
             reach=say_reach(turn) or "no name given",
+            safe=ask_if_safe(turn),
             choices=[
                 Choice("Yes, send it", "/affirm"),
                 Choice("Change something", "/deny"),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from actions.answers import answer_for, asks_how, goes_on
 from actions.base import SchoolAction
 from actions.doors import door_choice
-from actions.gathering import details_of, gather, learned
+from actions.gathering import details_of, gather, learned, needs_of
 from actions.safety import ASKS
 from assistant.casework.details import wants_skip
 from assistant.casework.kinds import Channel
+from assistant.casework.resources import interpreters_for
 from assistant.casework.routing import is_worrying
 from assistant.casework.wording import say_list
 
@@ -38,6 +39,7 @@ NOTED = {
     "interpreter": "an interpreter for {interpreter}",
     "step_free": "a room without steps",
     "supporter": "that somebody comes with you",
+    "both_parents": "that both parents come, if both ask for it",
 }
 """Needs that are confirmed the moment they are said."""
 
@@ -90,13 +92,20 @@ def remind_of_safety(turn: Turn) -> None:
 def say_noted(turn: Turn) -> None:
     """Say at once that a need was put down, so that nobody has to wonder."""
     before, now = turn.tracker.get_slot("details") or {}, details_of(turn)
-    new = [
-        words.format(**now)
-        for name, words in NOTED.items()
-        if now.get(name) and now.get(name) != before.get(name)
-    ]
-    if new:
-        turn.say("utter_noted", what=say_list(new))
+    new = {name for name in NOTED if now.get(name) != before.get(name)}
+    if "both_parents" in new and now["both_parents"] is False:
+        turn.say("utter_own_meeting")
+    if "interpreter" in new and turn.form == "meeting_form" and is_bookable(turn):
+        new.remove("interpreter")
+        turn.say("utter_interpreter_noted", language=now["interpreter"])
+    noted = [words.format(**now) for name, words in NOTED.items() if name in new and now[name]]
+    if noted:
+        turn.say("utter_noted", what=say_list(noted))
+
+
+def is_bookable(turn: Turn) -> bool:
+    """Whether an interpreter of the language is booked with the meeting, not arranged later."""
+    return bool(interpreters_for(turn.desk.school, needs_of(turn).interpreter))
 
 
 def answer_aside(turn: Turn) -> None:

@@ -48,6 +48,7 @@ KEPT = (
     "interpreter",
     "supporter",
     "step_free",
+    "both_parents",
     "safe_contact",
     "unsafe_channel",
     "anonymous",
@@ -107,7 +108,10 @@ def _keep_details(turn: Turn) -> None:
     found = read_details(
         turn.text, expects=EXPECTS.get(turn.requested or ""), people=turn.reading.people
     )
-    turn.keep(details=merged(details_of(turn), asdict(found)))
+    known = merged(details_of(turn), asdict(found))
+    if turn.requested == "contact" and (found.phone or found.email):
+        known.setdefault("safe_contact", True)  # a way that is safe is what was asked for
+    turn.keep(details=known)
 
 
 def merged(known: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
@@ -192,6 +196,7 @@ def needs_of(turn: Turn) -> Needs:
         interpreter=known.get("interpreter"),
         supporter=bool(known.get("supporter")),
         step_free=bool(known.get("step_free")),
+        both_parents=bool(known.get("both_parents")),
     )
 
 

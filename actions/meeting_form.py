@@ -21,6 +21,7 @@ from actions.heard import (
     keep_route,
     wanted_channel,
 )
+from actions.held_time import hold_what_is_needed, meet_as_is_allowed, say_no_times
 from actions.reach import reachable, say_child, say_reach
 from actions.slots import from_json, keep_slot, picked_slot, time_choices, times_for
 from assistant.casework.calendar import to_london
@@ -29,6 +30,7 @@ from assistant.casework.kinds import Channel
 from assistant.casework.reasons import reason_for
 from assistant.casework.routing import raises_the_door, route
 from assistant.casework.wording import say_when
+from assistant.services.meeting_errors import SlotTaken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,9 +78,14 @@ class ValidateMeetingForm(FormTurn):
         if turn.requested == "meeting_confirmed" and answer_to_summary(turn):
             return
         take_child(turn)
-        take_time(turn)
+        try:
+            take_time(turn)
+            hold_what_is_needed(turn)
+        except SlotTaken:
+            say_no_times(turn)
         if reachable(turn):
             turn.keep(contact=say_reach(turn))
+            meet_as_is_allowed(turn)
 
 
 def is_with_somebody_refused(turn: Turn) -> bool:
@@ -171,8 +178,7 @@ def take_time(turn: Turn) -> None:
             choices=time_choices(offer.nearest[1:3]),
         )
     else:
-        turn.say("utter_no_times")
-        turn.keep(pending="callback")
+        say_no_times(turn)
 
 
 def takes_the_first(turn: Turn) -> bool:

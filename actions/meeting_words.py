@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from actions.base import SchoolAction
 from actions.doors import describe, hosts_at
 from actions.gathering import needs_of
-from actions.reach import account, say_child, say_reach
-from actions.slots import from_json, time_choices, times_for, wanted_mode
+from actions.reach import account, ask_if_safe, say_child, say_reach
+from actions.slots import from_json, mode_at, time_choices, times_for
 from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
@@ -66,6 +66,7 @@ class AskMeetingConfirmed(SchoolAction):
             reach=say_reach(turn),
             extras=say_extras(turn),
             about=say_about(turn),
+            safe=ask_if_safe(turn),
             choices=[
                 Choice("Yes, book it", "/affirm"),
                 Choice("Another time", "/deny"),
@@ -75,19 +76,18 @@ class AskMeetingConfirmed(SchoolAction):
 
 
 def mode_of(turn: Turn) -> MeetingMode:
-    """Return the wished mode where the time allows it, else the first that it allows."""
-    allowed = from_json(turn.slot("held")).modes
-    wished = wanted_mode(turn)
-    return wished if wished in allowed else allowed[0]
+    """Return how they would meet at the time that is held."""
+    return mode_at(turn, from_json(turn.slot("held")))
 
 
 def say_extras(turn: Turn) -> str:
-    """Return the lines for interpreter, step-free room and supporter; none where not needed."""
+    """Return the line of what the parent needs; none where they need nothing."""
     needs = needs_of(turn)
     wanted = [
         f"interpreter for {needs.interpreter}" if needs.interpreter else "",
         "a room without steps" if needs.step_free else "",
         "somebody with you" if needs.supporter else "",
+        "both parents together, if both ask for it" if needs.both_parents else "",
     ]
     found = [want for want in wanted if want]
     return f"\nYou need: {say_list(found)}" if found else ""

@@ -57,6 +57,7 @@ def times_of_record(turn: Turn, windows: Sequence[Window] | None) -> SlotOffer:
         host_ids=[str(meeting.host_id)],
         windows=windows,
         mode=MeetingMode(meeting.mode) if meeting.mode else None,
+        needs=meeting.needs,
         limit=SHOWN,
     )
 

@@ -25,6 +25,17 @@ def say_reach(turn: Turn) -> str:
     return ", ".join(facts) + careful
 
 
+def ask_if_safe(turn: Turn) -> str:
+    """Return the question whether it is safe to ring or write, unless the parent said so.
+
+    A yes to the summary answers it: who must not be rung or written to says so instead.
+    """
+    contact = contact_of(turn)
+    if contact.safe is not None or not (contact.phone or contact.email):
+        return ""
+    return "\n\nIs it safe to ring or write to you there? If not, tell me before you say yes."
+
+
 def say_child(turn: Turn) -> str:
     """Return the child's name and class as the summary shows them."""
     known = details_of(turn)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from actions.doors import hosts_at
-from actions.gathering import details_of
+from actions.gathering import details_of, needs_of
 from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
@@ -35,6 +35,7 @@ def times_for(turn: Turn, windows: Sequence[Window] | None) -> SlotOffer:
             host_ids=[host.staff_id],
             windows=windows,
             mode=mode,
+            needs=needs_of(turn),
             subjects=frozenset(turn.slot("subjects") or ()),
             holder=turn.conversation_id,
             limit=MOST_TIMES,
@@ -51,10 +52,13 @@ def wanted_mode(turn: Turn) -> MeetingMode | None:
 
 
 def keep_slot(turn: Turn, slot: Slot) -> Slot:
-    """Hold a time for this parent; if somebody was faster, hold the nearest one instead."""
+    """Hold a time for this parent; if somebody was faster, hold the nearest one instead.
+
+    Raises ``SlotTaken`` when there is no other.
+    """
     for candidate in (slot, None):
         try:
-            hold_slot(turn.desk, holder=turn.conversation_id, slot=candidate or slot)
+            hold(turn, candidate or slot)
         except SlotTaken as taken:
             if not taken.alternatives:
                 raise
@@ -63,6 +67,23 @@ def keep_slot(turn: Turn, slot: Slot) -> Slot:
             break
     turn.keep(held=to_json(slot), when=say_when(to_london(slot.starts_at)))
     return slot
+
+
+def hold(turn: Turn, slot: Slot) -> None:
+    """Hold the time in the way in which they would meet, with everything that is needed."""
+    hold_slot(
+        turn.desk,
+        holder=turn.conversation_id,
+        slot=slot,
+        needs=needs_of(turn),
+        mode=mode_at(turn, slot),
+    )
+
+
+def mode_at(turn: Turn, slot: Slot) -> MeetingMode:
+    """Return the wished mode where the time allows it, else the first that it allows."""
+    wished = wanted_mode(turn)
+    return wished if wished in slot.modes else slot.modes[0]
 
 
 def to_json(slot: Slot) -> dict[str, Any]:
@@ -87,13 +108,12 @@ def from_json(kept: dict[str, Any]) -> Slot:
 
 def time_choices(slots: Sequence[Slot]) -> list[Choice]:
     """Return one button a time."""
-    return [
-        Choice(
-            say_when(to_london(slot.starts_at)),
-            f"/pick_time{json.dumps({'slot': json.dumps(to_json(slot))})}",
-        )
-        for slot in slots
-    ]
+    return [pick_choice(say_when(to_london(slot.starts_at)), slot) for slot in slots]
+
+
+def pick_choice(title: str, slot: Slot) -> Choice:
+    """Return the button that takes a time."""
+    return Choice(title, f"/pick_time{json.dumps({'slot': json.dumps(to_json(slot))})}")
 
 
 def picked_slot(turn: Turn) -> Slot | None:

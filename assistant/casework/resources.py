@@ -8,8 +8,10 @@ its buffer; which of them comes is chosen when the time is taken, always the sam
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.casework.grid import WHOLE_DAY, span_mask, starts_of_runs
@@ -17,7 +19,7 @@ from assistant.casework.kinds import MeetingMode
 from assistant.casework.school_shapes import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from assistant.casework.busy import Busy
@@ -28,7 +30,7 @@ ROOM = "room:"
 INTERPRETER = "interpreter:"
 SIGN_LANGUAGE = frozenset({"bsl", "sign language", "british sign language"})
 
-Week = tuple["Mapping[MeetingMode, int]", ...]
+Week = tuple[Mapping[MeetingMode, int], ...]
 """For each weekday and mode the mask of the cells in which a resource can serve."""
 
 ALWAYS_IN_PERSON: Week = ({MeetingMode.IN_PERSON: WHOLE_DAY},) * len(WEEKDAYS)
@@ -42,6 +44,11 @@ def room_key(room_id: str) -> str:
 def interpreter_key(interpreter_id: str) -> str:
     """Return the name under which an interpreter's time is kept in the cell table."""
     return f"{INTERPRETER}{interpreter_id}"
+
+
+def ids_of(kind: str, keys: Iterable[str]) -> list[str]:
+    """Return the ids of the rooms (``ROOM``) or interpreters (``INTERPRETER``) among the keys."""
+    return [key.removeprefix(kind) for key in keys if key.startswith(kind)]
 
 
 def speaks(one: str, other: str) -> bool:
@@ -80,11 +87,10 @@ def working_week(interpreter: Interpreter) -> Week:
     return week
 
 
-class Wanted(NamedTuple):
-    """What is looked for on a day: a mode, for ``length`` cells, ``needed`` with the buffer."""
+class Stretch(NamedTuple):
+    """What is looked for on a day: ``length`` cells in a row, ``needed`` with the buffer."""
 
     day: date
-    mode: MeetingMode
     length: int
     needed: int
 
@@ -97,36 +103,15 @@ class Resource:
     week: Week
     busy: Busy
 
-    def starts(self, wanted: Wanted) -> int:
+    def starts(self, wanted: Stretch, mode: MeetingMode) -> int:
         """Return the mask of the day's starts from which it serves and is free for long enough."""
-        serves = self.week[wanted.day.weekday()].get(wanted.mode, 0)
+        serves = self.week[wanted.day.weekday()].get(mode, 0)
         free = self.busy.free_on(wanted.day)
         return starts_of_runs(serves & free, wanted.length) & starts_of_runs(free, wanted.needed)
 
 
-@dataclass(frozen=True)
-class Pool:
-    """Resources of which one is needed and any will do, best first."""
-
-    resources: Sequence[Resource]
-    _found: dict[Wanted, int] = field(default_factory=dict)
-
-    def starts(self, wanted: Wanted) -> int:
-        """Return the mask of the starts at which one of them is free; kept for the next host."""
-        if wanted not in self._found:
-            mask = 0
-            for each in self.resources:
-                mask |= each.starts(wanted)
-            self._found[wanted] = mask
-        return self._found[wanted]
-
-    def choose(self, wanted: Wanted, bit: int, kept: Collection[str]) -> str:
-        """Return the key of one that is free from ``bit``, a set bit of ``starts``, on.
-
-        One of ``kept``, which the caller has at that time already, comes before the best.
-        """
-        free = [each.key for each in self.resources if each.starts(wanted) >> bit & 1]
-        return min(free, key=lambda key: key not in kept)
+Pool = Sequence[Resource]
+"""Resources of which one is needed and any will do, best first."""
 
 
 @dataclass(frozen=True)
@@ -135,28 +120,41 @@ class Company:
 
     rooms: Pool | None = None
     interpreters: Pool | None = None
+    _found: dict[Stretch, Mapping[MeetingMode, int]] = field(default_factory=dict)
 
-    def starts(self, wanted: Wanted) -> int:
-        """Return the mask of the starts at which a room and an interpreter are free."""
-        mask = WHOLE_DAY
-        for pool in self._pools[wanted.mode]:
-            mask &= pool.starts(wanted)
-        return mask
+    def starts(self, wanted: Stretch) -> Mapping[MeetingMode, int]:
+        """Return for each mode the starts at which a room and an interpreter are free.
 
-    def choose(self, wanted: Wanted, bit: int, kept: Collection[str]) -> tuple[str, ...]:
-        """Return the keys of the room and the interpreter who come, as far as they are needed."""
-        return tuple(pool.choose(wanted, bit, kept) for pool in self._pools[wanted.mode])
+        What was found is kept, because most hosts look for the same.
+        """
+        if wanted not in self._found:
+            self._found[wanted] = {mode: self._starts(wanted, mode) for mode in MeetingMode}
+        return self._found[wanted]
 
-    @cached_property
-    def _pools(self) -> Mapping[MeetingMode, tuple[Pool, ...]]:
+    def choose(
+        self, wanted: Stretch, mode: MeetingMode, bit: int, kept: Collection[str]
+    ) -> tuple[str, ...]:
+        """Return the keys of the room and the interpreter who come, as far as they are needed.
+
+        ``bit`` is a set bit of ``starts``. One of ``kept``, which the caller has at that time
+        already, comes before the best.
+        """
+        chosen = []
+        for pool in self._pools(mode):
+            free = [each.key for each in pool if each.starts(wanted, mode) >> bit & 1]
+            chosen.append(min(free, key=lambda key: key not in kept))
+        return tuple(chosen)
+
+    def _starts(self, wanted: Stretch, mode: MeetingMode) -> int:
+        found = WHOLE_DAY
+        for pool in self._pools(mode):
+            found &= reduce(or_, (each.starts(wanted, mode) for each in pool), 0)
+        return found
+
+    def _pools(self, mode: MeetingMode) -> list[Pool]:
         """Only who meets in person needs a room: a shortage of rooms leaves the telephone."""
-        rooms, interpreters = _given(self.rooms), _given(self.interpreters)
-        in_person = {MeetingMode.IN_PERSON: (*rooms, *interpreters)}
-        return dict.fromkeys(MeetingMode, interpreters) | in_person
-
-
-def _given(pool: Pool | None) -> tuple[Pool, ...]:
-    return (pool,) if pool else ()
+        rooms = self.rooms if mode is MeetingMode.IN_PERSON else None
+        return [pool for pool in (rooms, self.interpreters) if pool is not None]
 
 
 ALONE = Company()

@@ -27,7 +27,7 @@ from assistant.casework.grid import (
     starts_of_runs,
 )
 from assistant.casework.kinds import MeetingMode
-from assistant.casework.resources import ALONE, Wanted
+from assistant.casework.resources import ALONE, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -197,7 +197,7 @@ class Diary:
         self._earliest = cell_after(now + timedelta(hours=hours.rules.notice_hours))
         self._last_day = to_london(now).date() + timedelta(days=hours.rules.horizon_days)
         self._company = company
-        self._busy = Busy(now)
+        self._busy = Busy()
         self._meetings: Counter[int] = Counter()
         for each in taken:
             self._busy.take(each.starts_at, each.ends_at)
@@ -217,10 +217,9 @@ class Diary:
             return Opening(self.hours, day, {})
         free = self._busy.free_on(day)
         roomy = starts_of_runs(free, self._needed) & starts & self._late_enough(base)
+        met = self._company.starts(self._wanted(day))
         masks = {
-            each: starts_of_runs(mask & free, self._length)
-            & roomy
-            & self._company.starts(self._wanted(day, each))
+            each: starts_of_runs(mask & free, self._length) & roomy & met[each]
             for each, mask in self.hours.open_cells(day).items()
             if mode is None or each is mode
         }
@@ -235,10 +234,10 @@ class Diary:
         """
         day = to_london(slot.starts_at).date()
         bit = cell_at(slot.starts_at) - midnight_cell(day)
-        return self._company.choose(self._wanted(day, mode), bit, kept)
+        return self._company.choose(self._wanted(day), mode, bit, kept)
 
-    def _wanted(self, day: date, mode: MeetingMode) -> Wanted:
-        return Wanted(day, mode, self._length, self._needed)
+    def _wanted(self, day: date) -> Stretch:
+        return Stretch(day, self._length, self._needed)
 
     def _late_enough(self, base: int) -> int:
         first = max(0, self._earliest - base)

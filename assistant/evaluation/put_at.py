@@ -37,6 +37,7 @@ def put_at(desk: Desk, meeting_id: str, starts_at: datetime) -> bool:
         if _is_taken(work, meeting, starts_at, starts_at + length):
             return False
         meeting.starts_at, meeting.ends_at = starts_at, starts_at + length
+        meeting.cells = len(cells(starts_at, starts_at + length))
         for resource in _resources(meeting):
             for instant in cells(starts_at, starts_at + length):
                 work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting_id))

@@ -16,10 +16,9 @@ from assistant.security.tokens import link_digest, record_token
 from assistant.services.diaries import Own
 from assistant.services.host_time import (
     WantedTime,
-    book_cells,
     find_slot,
+    give_time,
     lock_host,
-    note_time,
     with_alternatives,
 )
 from assistant.services.meeting_errors import SlotTaken, VisitNotAllowed
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from assistant.casework.kinds import Channel, MeetingMode
     from assistant.services.desk import Desk
-    from assistant.services.host_time import Claim
     from assistant.services.shapes import Child, Contact, MeetingReceipt, Needs
     from assistant.store.unit_of_work import UnitOfWork
 
@@ -146,11 +144,9 @@ def _take(desk: Desk, work: UnitOfWork, request: _Request) -> Meeting:
     """Put the meeting on everybody's time, or raise without a trace."""
     refuse_visit(desk, work, request.contact, request.mode)
     claim = find_slot(desk, work, _wanted(request))
-    meeting = _meeting(desk, request, claim)
+    meeting = _meeting(desk, request)
     _seal(work, meeting, request)
-    work.session.add(meeting)
-    work.session.flush()
-    book_cells(desk, work, claim, meeting.id)
+    give_time(desk, work, claim, meeting)
     return meeting
 
 
@@ -159,10 +155,10 @@ def _wanted(request: _Request) -> WantedTime:
     return WantedTime(request.host_id, request.starts_at, request.mode, own, request.needs)
 
 
-def _meeting(desk: Desk, request: _Request, claim: Claim) -> Meeting:
+def _meeting(desk: Desk, request: _Request) -> Meeting:
     meeting_id = new_id()
     token = record_token(desk.keys.lookup, MEETING, meeting_id)
-    meeting = Meeting(
+    return Meeting(
         id=meeting_id,
         reference=new_reference(),
         token_digest=link_digest(desk.keys.lookup, token),
@@ -170,11 +166,9 @@ def _meeting(desk: Desk, request: _Request, claim: Claim) -> Meeting:
         channel=request.channel.value,
         status=MeetingStatus.BOOKED.value,
         sequence=0,
-        through_clerk=is_met_through_clerk(desk.school.person(claim.host_id)),
+        through_clerk=is_met_through_clerk(desk.school.person(request.host_id)),
         made_at=desk.clock.now(),
     )
-    note_time(desk, meeting, claim)
-    return meeting
 
 
 def _seal(work: UnitOfWork, meeting: Meeting, request: _Request) -> None:

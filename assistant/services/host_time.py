@@ -18,7 +18,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.choice import nearest_to
 from assistant.casework.grid import cells
 from assistant.casework.hosts import may_host
-from assistant.casework.resources import INTERPRETER, ROOM
+from assistant.casework.resources import INTERPRETER, ROOM, ids_of
 from assistant.casework.slots import ANY_CELL
 from assistant.casework.wall import school_wall
 from assistant.services.diaries import Own, open_diaries, resource_of
@@ -86,6 +86,11 @@ class Claim:
     own: Own
 
     @property
+    def cells(self) -> list[datetime]:
+        """The cells that it takes of each, buffer included, soonest first."""
+        return cells(self.starts_at, self.free_again)
+
+    @property
     def resources(self) -> tuple[str, ...]:
         """The keys under which its cells are kept."""
         return (resource_of(self.host_id), *self.company)
@@ -93,12 +98,12 @@ class Claim:
     @property
     def room_id(self) -> str | None:
         """The room where people meet, if one is needed."""
-        return _id_of(ROOM, self.company)
+        return next(iter(ids_of(ROOM, self.company)), None)
 
     @property
     def interpreter_id(self) -> str | None:
         """The interpreter who comes, if one is booked."""
-        return _id_of(INTERPRETER, self.company)
+        return next(iter(ids_of(INTERPRETER, self.company)), None)
 
 
 def find_slot(desk: Desk, work: UnitOfWork, wanted: WantedTime) -> Claim:
@@ -107,35 +112,35 @@ def find_slot(desk: Desk, work: UnitOfWork, wanted: WantedTime) -> Claim:
     A parent who held the time keeps it although its notice ran out while they typed, and keeps
     the room and the interpreter that were held with it. Raises ``SlotTaken`` if it is not free.
     """
-    day, host_id = to_london(wanted.starts_at).date(), wanted.host_id
+    day = to_london(wanted.starts_at).date()
     if not desk.calendar.is_school_day(day) or wanted.starts_at <= desk.clock.now():
         raise SlotTaken
     lock_shared(work, shared_keys(desk.school, wanted.needs, wanted.mode))
-    grace = timedelta(minutes=desk.settings.hold_minutes)
-    diaries = open_diaries(
-        desk, work.session, [host_id], needs=wanted.needs, own=wanted.own, grace=grace
-    )
-    opening = diaries[host_id].opening(day, mode=wanted.mode, starts=ANY_CELL)
+    diary = _diary_then(desk, work, wanted)
+    opening = diary.opening(day, mode=wanted.mode, starts=ANY_CELL)
     found = next((slot for slot in opening if slot.starts_at == wanted.starts_at), None)
     if found is None:
         raise SlotTaken
-    return _claim(work, diaries[host_id], found, wanted)
+    return _claim(work, diary, found, wanted)
 
 
-def note_time(desk: Desk, meeting: Meeting, claim: Claim) -> None:
-    """Write the claimed time, mode, place and company into the meeting."""
+def give_time(desk: Desk, work: UnitOfWork, claim: Claim, meeting: Meeting) -> None:
+    """Give the claim to a meeting, new or old, in place of what the claimant had before."""
+    _note(desk, meeting, claim)
+    work.session.add(meeting)
+    work.session.flush()
+    mine = or_(Cell.holder == claim.own.holder, Cell.meeting_id == claim.own.meeting_id)
+    for resource, instant in _cleared(desk, work, claim, mine):
+        work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting.id))
+
+
+def _note(desk: Desk, meeting: Meeting, claim: Claim) -> None:
     meeting.host_id = claim.host_id
     meeting.starts_at, meeting.ends_at = claim.starts_at, claim.ends_at
+    meeting.cells = len(claim.cells)
     meeting.mode = claim.mode.value
     meeting.place = place_of(desk, claim.mode, claim.room_id)
     meeting.room_id, meeting.interpreter_id = claim.room_id, claim.interpreter_id
-
-
-def book_cells(desk: Desk, work: UnitOfWork, claim: Claim, meeting_id: str) -> None:
-    """Give the claim to a meeting, in place of what the claimant had before."""
-    mine = or_(Cell.holder == claim.own.holder, Cell.meeting_id == claim.own.meeting_id)
-    for resource, instant in _cleared(desk, work, claim, mine):
-        work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting_id))
 
 
 def hold_cells(desk: Desk, work: UnitOfWork, claim: Claim, holder: str) -> None:
@@ -169,6 +174,20 @@ def with_alternatives(
     return SlotTaken(nearest_to(all_open(desk, diaries, mode=mode), starts_at, ALTERNATIVES))
 
 
+def _diary_then(desk: Desk, work: UnitOfWork, wanted: WantedTime) -> Diary:
+    """Return the host's diary; a hold's length of grace, for who held the time and typed."""
+    diaries = open_diaries(
+        desk,
+        work.session,
+        [wanted.host_id],
+        needs=wanted.needs,
+        own=wanted.own,
+        grace=timedelta(minutes=desk.settings.hold_minutes),
+        near=wanted.starts_at,
+    )
+    return diaries[wanted.host_id]
+
+
 def _claim(work: UnitOfWork, diary: Diary, slot: Slot, wanted: WantedTime) -> Claim:
     mode = wanted.mode or slot.modes[0]
     return Claim(
@@ -193,14 +212,13 @@ def _cleared(
     desk: Desk, work: UnitOfWork, claim: Claim, mine: ColumnElement[bool]
 ) -> list[tuple[str, datetime]]:
     """Return the cells that the claim takes, rid of the claimant's own and of expired holds."""
-    needed = cells(claim.starts_at, claim.free_again)
     expired = and_(
         Cell.resource.in_(claim.resources),
-        Cell.instant.in_(needed),
+        Cell.instant.in_(claim.cells),
         Cell.hold_expires_at <= desk.machine_clock.now(),
     )
     _drop(work, or_(mine, expired))
-    return [(resource, instant) for resource in sorted(claim.resources) for instant in needed]
+    return [(resource, instant) for resource in sorted(claim.resources) for instant in claim.cells]
 
 
 def _drop(work: UnitOfWork, which: ColumnElement[bool]) -> None:
@@ -215,7 +233,3 @@ def _drop(work: UnitOfWork, which: ColumnElement[bool]) -> None:
         pairs = [tuple(row) for row in found]
         gone = delete(Cell).where(tuple_(Cell.resource, Cell.instant).in_(pairs))
         work.session.execute(gone, execution_options={"synchronize_session": False})
-
-
-def _id_of(kind: str, company: tuple[str, ...]) -> str | None:
-    return next((key.removeprefix(kind) for key in company if key.startswith(kind)), None)

@@ -10,10 +10,9 @@ from assistant.casework.kinds import MeetingMode
 from assistant.services.diaries import Own
 from assistant.services.host_time import (
     WantedTime,
-    book_cells,
     find_slot,
+    give_time,
     lock_host,
-    note_time,
     with_alternatives,
 )
 from assistant.services.meeting_errors import MeetingGone, SlotTaken, VisitNotAllowed
@@ -96,9 +95,7 @@ def _take(desk: Desk, work: UnitOfWork, meeting: Meeting, wish: _Wish) -> None:
     wanted = _wanted(work, meeting, wish)
     lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
     refuse_visit(desk, work, contact_of(work, meeting), wanted.mode)
-    claim = find_slot(desk, work, wanted)
-    book_cells(desk, work, claim, meeting.id)
-    note_time(desk, meeting, claim)
+    give_time(desk, work, find_slot(desk, work, wanted), meeting)
     meeting.sequence += 1
 
 

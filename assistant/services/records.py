@@ -116,6 +116,7 @@ def meeting_view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> RecordView:
         mode=meeting.mode,
         place=meeting.place,
         words=tuple(note for note in (work.unseal(meeting, "note"),) if note),
+        needs=needs_of(work, meeting),
     )
 
 

@@ -134,6 +134,7 @@ class RecordView:
     stage: str | None = None
     deadlines: tuple[DeadlineView, ...] = ()
     words: tuple[str, ...] = ()
+    needs: Needs = NO_NEEDS
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from assistant.casework.kinds import MeetingMode
 from assistant.casework.resources import (
     ALWAYS_IN_PERSON,
     Company,
-    Pool,
     Resource,
     interpreter_key,
     interpreters_for,
@@ -23,9 +22,8 @@ from assistant.store import meeting_tables as tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
-    from assistant.casework.resources import Week
+    from assistant.casework.resources import Pool, Week
     from assistant.casework.school import School
     from assistant.casework.slots import Taken
     from assistant.services.shapes import Needs
@@ -48,14 +46,12 @@ def lock_shared(work: UnitOfWork, keys: Iterable[str]) -> None:
     work.session.execute(mine.order_by(tables.Resource.key).with_for_update(key_share=True))
 
 
-def company_of(
-    school: School, needs: Needs, taken: Mapping[str, Iterable[Taken]], now: datetime
-) -> Company:
+def company_of(school: School, needs: Needs, taken: Mapping[str, Iterable[Taken]]) -> Company:
     """Return the rooms and interpreters with their time; ``taken`` is by key."""
     rooms, interpreters = _rooms(school, needs), _interpreters(school, needs)
     return Company(
-        rooms=_pool(rooms, taken, now) if school.rooms else None,
-        interpreters=_pool(interpreters, taken, now) if interpreters else None,
+        rooms=_pool(rooms, taken) if school.rooms else None,
+        interpreters=_pool(interpreters, taken) if interpreters else None,
     )
 
 
@@ -69,12 +65,12 @@ def _interpreters(school: School, needs: Needs) -> dict[str, Week]:
     return {interpreter_key(each.id): working_week(each) for each in found}
 
 
-def _pool(weeks: Mapping[str, Week], taken: Mapping[str, Iterable[Taken]], now: datetime) -> Pool:
-    return Pool([Resource(key, week, _busy(taken[key], now)) for key, week in weeks.items()])
+def _pool(weeks: Mapping[str, Week], taken: Mapping[str, Iterable[Taken]]) -> Pool:
+    return [Resource(key, week, _busy(taken[key])) for key, week in weeks.items()]
 
 
-def _busy(taken: Iterable[Taken], now: datetime) -> Busy:
-    busy = Busy(now)
+def _busy(taken: Iterable[Taken]) -> Busy:
+    busy = Busy()
     for each in taken:
         busy.take(each.starts_at, each.ends_at)
     return busy

@@ -23,20 +23,22 @@ from assistant.casework.details.contact import normalise_phone
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.slots import ANY_CELL
 from assistant.security.tokens import token_digest
-from assistant.services.diaries import open_diaries
+from assistant.services.diaries import Own, open_diaries
 from assistant.services.errors import ServiceError
+from assistant.services.host_time import WantedTime
 from assistant.services.meeting_errors import VisitNotAllowed
 from assistant.services.offer_slots import ALTERNATIVES
 from assistant.services.open_times import all_open
+from assistant.services.shapes import NO_NEEDS
+from assistant.services.turns import stored_key
 from assistant.store.meeting_tables import VisitRestriction
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from assistant.casework.slots import Slot
     from assistant.services.desk import Desk
-    from assistant.services.host_time import WantedTime
-    from assistant.services.shapes import Contact
+    from assistant.services.shapes import Contact, Needs
     from assistant.store.unit_of_work import UnitOfWork
 
 RESTRICTION = "visit_restriction"
@@ -74,6 +76,22 @@ def restriction_for(desk: Desk, contact: Contact) -> RestrictionView | None:
     with desk.unit_of_work(read_only=True) as work:
         found = _in_force(desk, work, contact)
         return RestrictionView(found.id, found.decided_by, found.expires_on) if found else None
+
+
+def refusal_of_visit(  # noqa: PLR0913 - who, with whom, when, and what they need
+    desk: Desk,
+    *,
+    contact: Contact,
+    host_id: str,
+    starts_at: datetime,
+    needs: Needs = NO_NEEDS,
+    holder: str = "",
+) -> VisitNotAllowed | None:
+    """Return what a booking in person at that time would be refused with, or None."""
+    if restriction_for(desk, contact) is None:
+        return None
+    own = Own(holder=stored_key(holder))
+    return other_ways(desk, WantedTime(host_id, starts_at, MeetingMode.IN_PERSON, own, needs))
 
 
 def refuse_visit(desk: Desk, work: UnitOfWork, contact: Contact, mode: MeetingMode | None) -> None:

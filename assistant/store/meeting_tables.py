@@ -84,7 +84,11 @@ class Resource(CaseBase):
 
 
 class Meeting(CaseBase):
-    """A private talk with one host; its time, and that of its room, is held by ``Cell`` rows."""
+    """A private talk with one host.
+
+    Its time, and that of its room and its interpreter, is held by ``Cell`` rows: so many
+    ``cells`` of each, the buffer included.
+    """
 
     __tablename__ = "meeting"
 
@@ -94,8 +98,9 @@ class Meeting(CaseBase):
     idempotency_key: Mapped[Key] = mapped_column(unique=True)
     channel: Mapped[Code]
     host_id: Mapped[str] = mapped_column(ForeignKey(Staff.id), index=True)
-    starts_at: Mapped[At]
+    starts_at: Mapped[At] = mapped_column(index=True)
     ends_at: Mapped[At]
+    cells: Mapped[int]
     mode: Mapped[Code]
     place: Mapped[str] = mapped_column(String(200), default="")
     room_id: Mapped[str | None] = mapped_column(String(64))
@@ -143,7 +148,7 @@ class Cell(CaseBase):
     instant: Mapped[At] = mapped_column(primary_key=True)
     meeting_id: Mapped[str | None] = mapped_column(ForeignKey(Meeting.id), index=True)
     holder: Mapped[Key | None] = mapped_column(index=True)
-    hold_expires_at: Mapped[At | None]
+    hold_expires_at: Mapped[At | None] = mapped_column(index=True)
 
 
 class TimeOffer(CaseBase):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.casework.details import contact, mode, names, needs, roles, year_class
+from assistant.casework.details.both_parents import find_both_parents
 from assistant.casework.details.corrections import is_correction, with_correction, without_denied
 from assistant.casework.details.relation import find_relation
 from assistant.casework.details.shapes import Details
@@ -70,6 +71,7 @@ def _read(text: str, expects: str | None, people: Sequence[str], *, put_right: b
         mode=mode.find_mode(text),
         interpreter=needs.find_interpreter(text),
         supporter=needs.find_supporter(text),
+        both_parents=find_both_parents(text),
         step_free=needs.find_step_free(text, short=short and expects is not None),
         safe_contact=safe,
         unsafe_channel=channel,

@@ -25,7 +25,8 @@ class Details:
     ("07700900123"; foreign numbers keep their plus); ``phone_ending`` are the last digits of a
     number put right ("should end 882"). ``safe_contact`` is False with the ``unsafe_channel``
     ("phone", "home phone", "text", "email", "letter") that must not be used. ``children`` holds
-    every child named, ``child_name`` the first.
+    every child named, ``child_name`` the first. ``both_parents`` is False when the parent wants to
+    be seen without the other.
     """
 
     child_name: str | None = None
@@ -43,6 +44,7 @@ class Details:
     interpreter: str | None = None
     supporter: bool | None = None
     step_free: bool | None = None
+    both_parents: bool | None = None
     safe_contact: bool | None = None
     unsafe_channel: str | None = None
     anonymous: bool | None = None
