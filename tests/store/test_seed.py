@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from assistant.services.desk import Desk
-from assistant.store.meeting_tables import Availability
+from assistant.store.meeting_tables import Availability, Resource
 from assistant.store.seed import seed_school
 from assistant.store.tables import Relationship, Staff
 
@@ -27,6 +27,23 @@ def test_seeding_again_changes_nothing(desk: Desk) -> None:
     before = counts(desk)
     seed_school(desk.unit_of_work, desk.school)
     assert counts(desk) == before
+
+
+def test_rooms_and_interpreters_are_resources_and_stay_as_inactive_once_they_left(
+    desk: Desk,
+) -> None:
+    rooms = {"room:meeting-room": True, "room:rainbow-room": True}
+    assert resources(desk) == rooms | {"interpreter:mrs-rehman": True, "interpreter:mr-kelly": True}
+    smaller = replace(desk.school, rooms=desk.school.rooms[:1], bookable_interpreters=())
+    seed_school(desk.unit_of_work, smaller)
+    assert [key for key, active in resources(desk).items() if active] == ["room:meeting-room"]
+    seed_school(desk.unit_of_work, desk.school)
+    assert all(resources(desk).values())
+
+
+def resources(desk: Desk) -> dict[str, bool]:
+    with desk.unit_of_work(read_only=True) as work:
+        return {row.key: row.active for row in work.session.scalars(select(Resource))}
 
 
 def test_somebody_who_left_the_file_stays_as_inactive(desk: Desk) -> None:
