@@ -23,7 +23,7 @@ from assistant.casework.times.shapes import (
     Token,
     Weekday,
 )
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 WEEK = timedelta(days=7)
 _FRIDAY = 4
@@ -125,9 +125,7 @@ def _soon(_: Found, scene: Scene) -> list[Token] | None:
     following = scene.calendar.school_days_from(scene.today + timedelta(days=1), 1)[0]
     if scene.now.hour * 60 >= DAY_END:
         return [Days(following, following, soon=True)]
-    if following == scene.today + timedelta(days=1):
-        return [Days(scene.today, following, soon=True)]
-    return [Days(scene.today, scene.today, soon=True), Days(following, following, soon=True)]
+    return [Days(scene.today, following, soon=True)]
 
 
 def _anything(_: Found, __: Scene) -> list[Token] | None:

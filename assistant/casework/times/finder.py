@@ -11,11 +11,13 @@ from assistant.casework.times.lexer import tokens_of
 from assistant.casework.times.marks import (
     EXISTING,
     FACT,
+    LEANS_BACK,
     NAMES,
     NOT_TIMES,
     OF_AN_EVENT,
     OTHER_EVENT,
     PAST,
+    THEN,
     WISH,
 )
 from assistant.casework.times.reader import nothing, read_time, read_tokens
@@ -36,6 +38,7 @@ from assistant.casework.times.shapes import (
     Word,
 )
 from assistant.casework.times.spelling import tidy
+from assistant.casework.times.telling import without_told
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?;])\s+|\n+|(?<=[!?;])(?=\S)|\.\.+")
 _CLAUSE = re.compile(
@@ -61,13 +64,20 @@ def find_time(
     """
     scene = Scene(now.astimezone(LONDON), calendar)
     wished: list[Token] = []
-    for sentence in _SENTENCE.split(without_others(text)):
+    for sentence in _sentences(text, scene):
         tokens = _wish_in(sentence, scene, asked=asked)
         if tokens:
             wished += [*([Link("stop"), Link("comma")] if wished else []), *tokens]
     if wished:
         return read_tokens(wished, scene)
     return _answer(text, now, calendar) if asked else None
+
+
+def _sentences(text: str, scene: Scene) -> list[str]:
+    """Give the tidy sentences; one that leans on the one before ("Then would do.") joins it."""
+    whole = LEANS_BACK.sub(", ", without_others(text))
+    tidied = [tidy(sentence) for sentence in _SENTENCE.split(whole) if sentence]
+    return without_told("\n".join(tidied), scene).split("\n")
 
 
 def _answer(text: str, now: datetime, calendar: SchoolDays) -> TimeReading:
@@ -104,7 +114,9 @@ class _Weekdays:
 
 def _wish_in(sentence: str, scene: Scene, *, asked: bool) -> list[Token]:
     """Give the tokens of a sentence that wish for a time; empty when none does."""
-    plain = OF_AN_EVENT.sub(" ", EXISTING.sub(" ", tidy(sentence)))
+    if THEN.search(sentence) and WISH.search(sentence):
+        return _timely(tokens_of(sentence, scene))
+    plain = OF_AN_EVENT.sub(" ", EXISTING.sub(" ", sentence))
     plain = _IT_IS.sub("", plain) if asked else plain
     wishing = bool(WISH.search(plain))
     if PAST.search(plain) and not wishing:

@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from assistant.casework.times.asking import SHUT_BY_THEN
 from assistant.casework.times.clock_rules import NUMBERS, Found, Rule, number, rule
 from assistant.casework.times.shapes import LONDON, Days, Hours, Instant, Link, Puzzle, Scene, Token
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 _LAST_HOUR = 23
 

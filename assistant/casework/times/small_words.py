@@ -6,7 +6,8 @@ import re
 
 from assistant.casework.times.clock_rules import NUMBERS, Rule, rule
 from assistant.casework.times.shapes import Link, Scene, Token, Word
-from assistant.casework.times.spelling import WEEKDAYS, words
+from assistant.casework.times.spelling import words
+from assistant.casework.times.spellings import WEEKDAYS
 
 
 def _link(name: str, pattern: str) -> Rule:
@@ -95,7 +96,8 @@ LINK_RULES: tuple[Rule, ...] = (
                 r"are| aren'?t)* (?:(?:no good|no use|not|possible|ok|okay|suit|work|convenient|"
                 r"free|available|good|any good|full|taken|gone|too \w+)"
                 r"(?: for (?:you|me|us))? ?)+"),
-    rule(rf"(?:i|we|he|she|they) (?:don'?t|doesn'?t|do not) work(?: on)?(?= {_TIMELY})|"
+    rule(rf"(?:i|we|he|she|they) (?:don'?t|doesn'?t|do not|not) work(?: on)?"
+         rf"(?= (?:the )?{_TIMELY})|"
          r"(?:i'?m |im |we'?re |he'?s |she'?s )?not (?:working|at work|in work)(?: on)?"
          rf"(?= {_TIMELY})", lambda _, __: []),
     _link("because", r"(?:because|coz|cos|cus|cuz|since|as)(?= (?:i|we|he|she|they|i'?m|i'?ve|my|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPELLINGS = {
     "monday": "mon mnday mondy mondee",
     "mondays": "mons",

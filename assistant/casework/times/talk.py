@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 _START = (r"(?:^|(?<=[,.;!?-])|(?<=\band\b)|(?<=\bbut\b)|(?<=\bthen\b)|(?<=\bso\b))"
           r"\s*")  # fmt: skip
