@@ -65,7 +65,7 @@ _OFFERS = re.compile(
     r"\bno plans\b|\b(?:fine|ok|okay|suits?|best|ideal|perfect|grand|great|please|pls|possible|"
     r"prefer|ideally|manage|day off|any chance|how about|what about|shall we|let'?s|"
     r"only (?:time|day|slot|chance)|see (?:me|you|us)|i'?d like|"
-    r"it(?:'ll| will)? (?:needs? to|must|has to|have to) be|"
+    r"it(?:'ll|'d| will| would)? (?:needs? to|must|has to|have to) be|"
     r"(?:have to|need to|must) (?:see|speak|talk|meet)|would (?:work|do|suit|be)|"
     r"(?:i|we)'?ll be (?:there|in|over|up)|be with you|up and about|at home|"
     r"if you(?:'?ve| had| have)|i'?m off|i'm in)\b"
@@ -113,6 +113,12 @@ class Clause:
     def turns(self) -> bool:
         """Whether it sets itself against what went before."""
         return self.text.startswith("but ") or "though" in self.lead
+
+
+    @property
+    def day_names(self) -> list[str]:
+        """The days of the week that it names."""
+        return re.findall(rf"\b{_DAY}\b", self.text)
 
 
 def clauses_of(text: str) -> list[Clause]:

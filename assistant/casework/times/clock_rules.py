@@ -153,7 +153,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _past_or_to,
     ),
     rule(rf"(?P<said>10|15)\s(?:minutes )?(?P<way>to)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}", _ten_to),
-    rule(rf"half[\s-](?:past[\s-])?(?P<hour>{NUMBER})(?: o'clock)?{_PM}{_NEARLY}", _half_past),
+    rule(rf"half[\s-](?:past[\s-]|of )?(?P<hour>{NUMBER})(?: o'clock)?{_PM}{_NEARLY}", _half_past),
     rule(
         rf"(?P<hour>{NUMBER})\s(?P<minutes>thirty|fifteen|forty[ -]five|twenty){_PM}{_NEARLY}",
         _spoken,

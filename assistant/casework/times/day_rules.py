@@ -180,13 +180,14 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:every|each|any|most|all|a|some) {_DAY}(?:s|'s)?", _weekdays),
     rule(rf"{_DAY}s(?!')", _weekdays),
     rule(rf"{_DAY}(?:'s)?", _weekday),
-    rule(r"a\.?s\.?a\.?p|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
+    rule(r"a\.?s\.?a\.?p(?: (?:slot|time|day|one))?(?: (?:that )?you(?:'?ve| have| can)(?: got| do)?)?|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
          r"urgently|now|right now|at once|first available|earliest(?: you have| possible)?|"
          r"as early as possible|"
          r"soon as(?: possible| poss| you can)?(?=\s*(?:$|[,.;!?]|please|ta\b))",
          _soon),
     rule(r"whenever(?! (?:i|we|he|she|they|my|his|her|their|the|our)\b)|"
          r"any (?:other )?(?:day|weekday|school day)(?: of the week| at all)?|"
+         r"(?:(?:one|any|either) of )?the other days|another day|"
          r"every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
          r"no preference|any ?when|any(?=\s*$)|"

@@ -38,12 +38,14 @@ from assistant.casework.times.shapes import (
     Word,
 )
 from assistant.casework.times.spelling import tidy
+from assistant.casework.times.spellings import WEEKDAYS
 from assistant.casework.times.telling import without_told
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?;])\s+|\n+|(?<=[!?;])(?=\S)|\.\.+")
 _CLAUSE = re.compile(
     r"\s*,\s*|\s+-\s+|\s+(and|but|so|because|cos|as|which|then)\s+(?=(?:i|we|he|she|it|they|"
-    r"you|can|could|please|my|his|her|their|our|the|there|theres|hes|shes|is|will|nobody|no one)\b)"
+    r"you|can|could|please|my|his|her|their|our|the|there|theres|hes|shes|is|will|nobody|no one)\b|"
+    rf"(?<=\bso )(?:on |the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|any|maybe|how)\b)"
 )
 _JOINED_BY = {"so": Link("so")} | dict.fromkeys(("because", "cos", "as"), Link("because"))
 _IT_IS = re.compile(r"^(?:it|that)(?:'?s| is| would be) ")

@@ -15,7 +15,7 @@ _LED = (
     r"(?P<lead>\b(?:at|from|until|till?|after|before|by|between|tomorrow|today|"
     rf"(?:the )?(?:{'|'.join(WEEKDAYS)}|mon|tue?s?|wed|thu(?:rs)?|fri)),? (?:the |about )?)"
 )
-_AT_HOUR = r"(?P<lead>^|[,.] |\b(?:at|in) (?:the )?|\b\w+day |\bmorning |\bafternoon |\btomorrow )"
+_AT_HOUR = r"(?P<lead>^|[,.] |\b(?:at|in) (?:the )?|\bor |\b\w+day |\bmorning |\bafternoon |\btomorrow )"
 _SAID = (
     (re.compile(rf"(?<!for )\b({_HOUR})(?:{_H})?\s?(?:to|until|till?|-)\s?({_HOUR}){_H}{_LENGTH}"),
      r"\1:00 to \2:00"),
@@ -23,6 +23,9 @@ _SAID = (
      r"between \1:00 and \2:00"),
     (re.compile(rf"\b({_HOUR})\s*(?:h|o'clock|uhr)\s?([0-5]\d)\b"), r"\1:\2"),
     (re.compile(rf"{_LED}({_HOUR})(?:{_H}|\s*o'clock) (?:and )?(?:a )?half\b"), r"\g<lead>\2:30"),
+    (re.compile(rf"(?P<lead>, |\bat |\bmorning |\bafternoon |day )({_HOUR}) and (?:a )?half\b"
+                r"(?!\s(?:hours?|an hour|days?|weeks?|terms?|years?|months?)\b)"),
+     r"\g<lead>\2:30"),
     (re.compile(rf"{_LED}({_HOUR}){_H} (?:and )?([0-5]\d)\b"), r"\g<lead>\2:\3"),
     (re.compile(rf"\b(9|1\d|2[0-3]){_H} ([0-5]\d)\b(?! ?min)"), r"\1:\2"),
     (re.compile(rf"{_LED}({_HOUR})(?:[:.]00)?{_H}{_LENGTH}"), r"\g<lead>\2:00"),

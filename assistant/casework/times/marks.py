@@ -15,7 +15,7 @@ NOT_TIMES = re.compile(
     r"|\b(?:years?|yrs?|y|class|form|set|group|grade|key stage|ks|room|house|number|no|bus|"
     r"route|page|block|flat|unit)"
     r"\.?\s?#?\d{1,2}\s?[a-z]?\b(?!\s?(?:am|pm|o'?clock))"
-    r"|\b\d{1,2}\s?[a-fwxyzlrs]\b(?!')"
+    r"|\b\d{1,2}\s?[a-fwxyzlrs]\b(?!')(?!(?<=b) (?:ok|okay|fine|good|gud|alright|possible|free))"
     r"|(?<!at )(?<!from )(?<!to )(?<!til )(?<!till )(?<!until )(?<!after )(?<!day )(?<!, )"
     r"\b(?:[1-9]|1[0-3])\s?h\b(?!')"
     r"|\b\d{1,2}\s?(?:-\s?)?(?:years?|yrs?|y/?o|months?)(?:\s|-)?(?:olds?|s)?\b(?!\s(?:time|on))"
@@ -37,7 +37,7 @@ NAMES = re.compile(
     r"(?:April|May|June|August|Summer|Easter)\b",
 )
 PAST = re.compile(
-    r"\b(?:last|yesterday|ago|was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|got|told|"
+    r"\b(?:last(?! (?:thing|orders)|(?: \w+)? (?:day|days|week|\w+day) (?:of|in|before))|yesterday|ago|was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|(?<!you've )(?<!youve )(?<!you )got|told|"
     r"said|hit|took|been|since|kept|left|started|rang|called|punched|pushed|missed|lost|broke|"
     r"shouted|\w{3,}ed (?:him|her|them|me|us|my|his|their)|sent|saw|gave|made|found|woke|cried|"
     r"every (?:single )?(?:day|night|morning)|all (?:week|day|weekend)|for (?:the )?(?:past|"
@@ -54,7 +54,9 @@ WISH = re.compile(
     r"shall we|i'?m off|day off|finish|fit (?:me|us) in|ring me|call me|move (?:it|this|that)|"
     r"change it|"
     r"reschedule|instead|i could|i'?ll|we'?ll|maybe|do you have|have you got|anything|"
-    r"nothing on|(?:is it|it is|it's|its) possible|i'?d rather|leave it|put it off|hold off)\b",
+    r"nothing on|(?:is it|it is|it's|its) possible|"
+    r"would (?:\S+ ){1,6}(?:be|b|do|suit)(?: ok| okay| alright| good| fine)?(?= *(?:$|[?.,]|x|for|with))|"
+    r"(?:is it|it is|it's) (?:ok|okay|good) for|i'?d rather|leave it|put it off|hold off)\b",
 )
 THEN = re.compile(
     r"\b(?:can|could|cud|may|possible|chance|would|shall|so|see|suit|meet|speak|talk|book)\b"

@@ -13,13 +13,14 @@ _PUT_OFF = (
 )
 _DAY = rf"(?:the |next |this |first |after |\d)*(?:{'|'.join(WEEKDAYS)}|tomorrow|week|\d|day\b)"
 _UNTIL = rf"(?:until(?: about)?|while|(?:to|for)(?= {_DAY}))"
-_NOT = (r"(?:(?:do|does|did|would|will|can|could|is)(?:n'?t| not)|not|cannot|rather not)"
+_NOT = (r"(?:(?:do|does|did|would|could|is)(?:n'?t| not)|(?:can|won)'?t|not|cannot)"
         r"(?: (?:want|wanna|wish|able|like|be|have|really|to))*")  # fmt: skip
 _FAR_DAY = rf"(?= (?:the )?(?:first )?(?:{'|'.join(WEEKDAYS)}) (?:after|before|back)\b)"
 
 PUTTING_OFF_RULES: tuple[Rule, ...] = (
     rule(rf"(?:can|could|shall|should) (?:we|i|you|it) not (?:(?:do|have|make|meet) (?:it )?|"
          rf"{_PUT_OFF}){_UNTIL}", lambda _, __: []),
+    rule(rf"{_NOT} (?:leave {_IT}|be )?(?:any )?(?:longer|later) than", lambda _, __: [Link("by")]),
     rule(rf"{_NOT} (?:{_PUT_OFF}){_UNTIL}", lambda _, __: [Link("before")]),
     rule(rf"(?:{_PUT_OFF}){_UNTIL}|not until{_FAR_DAY}", lambda _, __: []),
 )  # fmt: skip

@@ -133,7 +133,7 @@ LINK_RULES: tuple[Rule, ...] = (
           r"off the table|too (?:early|late|soon|far off)|"
           r"bad|hard|"
           r"impossible|tricky|difficult)|out(?=\s*(?:$|[,.;!?]|so|and|but|for me))"),
-    _link("nothing", rf"not(?= before\b)|"
+    _link("nothing", rf"not(?= (?:before|after)\b)|"
                      rf"(?:i |we )?(?:{_CANNOT}) (?:ever |really )?(?:do|make|manage|get in|"
                      rf"get there|come in|come|be there|see)(?: it)?(?= (?:before|after)\b)|"
                      rf"nothing(?= {_TIMELY}|(?: on| past| later| earlier| at)\b)"),

@@ -80,6 +80,8 @@ _SPELLINGS = {
     "can't": "cannae cannie casn't carn't",
     "won't": "willnae wilnae winnae",
     "don't": "dinnae dinna divvent divn't",
+    "would": "wud wld",
+    "could": "cud cld",
     "couldn't": "couldnae",
     "isn't": "isnae",
     "doesn't": "doesnae",

@@ -14,7 +14,8 @@ from assistant.casework.times.lexer import tokens_of
 from assistant.casework.times.shapes import Days, Hours, Scene, Weekday
 
 _OR = re.compile(r"^or\b")
-_EVERY_OTHER = re.compile(r"\b(?:any|rest|every|else|other (?:days?|times?)|others)\b")
+_OTHERS = re.compile(r"\b(?:(?:any|the|some) other|another day|any ?where else|anything else)\b")
+_EVERY_OTHER = re.compile(r"\b(?:(?:any|every)(?! ?time)|rest|else|other (?:days?|times?)|others|another)\b")
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,21 @@ class _Said:
 def without_told(text: str, scene: Scene) -> str:
     """Leave out what is only told; nothing is left out where the offer leans on it."""
     said = [_kinds_of(clause, scene) for clause in clauses_of(text)]
+    if any(_OTHERS.search(one.clause.text) for one in said if not one.clause.tells):
+        return "".join(_ruled_out(one) for one in said)
     if not any(one.clause.tells for one in said) or any(_leans(one) for one in said):
         return text
     offers = _offers_in(said)
     told = _told_in(said, offers) if offers else []
     return "".join(_kept(one, told=at in told) for at, one in enumerate(said))
+
+
+def _ruled_out(said: _Said) -> str:
+    """Rule out the days of "Tuesdays she has chemo, any other day"."""
+    days = " or ".join(said.clause.day_names)
+    if not days or said.clause.limits or not said.clause.tells:
+        return said.clause.lead + said.clause.text
+    return f"{said.clause.lead}not {days}"
 
 
 def _kinds_of(clause: Clause, scene: Scene) -> _Said:
