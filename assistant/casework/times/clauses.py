@@ -13,7 +13,7 @@ from assistant.casework.times.spellings import WEEKDAYS
 _DAY = rf"(?:(?:{'|'.join(WEEKDAYS)})(?:'?s)?|today|tomorrow|tonight|weekends?|week ?days?)"
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|days?|weeks?|am|pm|lunchtimes?)"
 _BEFORE = (
-    r"(?:(?:and|but|so|also|plus|sorry|well|because|cos|as|on|at|in|the|every|each|most|all|this|"
+    r"(?:(?:and|but|so|also|plus|sorry|well|because|cos|as|on|at|in|from|to|until|the|every|each|most|all|this|"
     rf"next|both|usually|normally|{_DAY}|{_PART}) )*"
 )
 """What may stand before the subject: "and on Monday mornings I'm at the food bank"."""
@@ -37,7 +37,7 @@ _NOT_HELD = (
     r"\d|to\b)"
 )
 _VERB = (
-    rf"(?:(?:'?m|'?re|'?s| am| are| is){_HELD}"
+    rf"(?:(?:'?m|'?re|'?s| am| are| is|'?ll be| will be){_HELD}"
     rf"|(?:'?ve|'?s| have| has)(?: got)? (?!{_NOT_HELD})(?!been\b)\w"
     rf"| got (?!{_NOT_HELD})\w"
     r"| (?:all |both |then |only |always |usually |normally |mostly )?"
@@ -58,7 +58,7 @@ _TELLS = re.compile(
 _BY_ME = re.compile(rf"^{_BEFORE}(?:i|we)\b")
 _LIMITS = re.compile(
     r"\b(?:finish|(?:get|am) (?:home|back|off|out|in)|done|knock off|clock off|"
-    r"(?:have|need|got|has) to|must|gotta|until|from)\b"
+    r"(?:have|need|got|has) to|must|gotta|(?:until|from)(?= (?:\d|half|quarter|noon)))\b"
 )
 _OFFERS = re.compile(
     r"\bcan\b(?! not)|\bcould\b|(?<!not )\b(?:free|available)\b|\bnothing (?:on|planned|doing)\b|"
@@ -67,7 +67,8 @@ _OFFERS = re.compile(
     r"only (?:time|day|slot|chance)|see (?:me|you|us)|i'?d like|"
     r"it(?:'ll|'d| will| would)? (?:needs? to|must|has to|have to) be|"
     r"(?:have to|need to|must) (?:see|speak|talk|meet)|would (?:work|do|suit|be)|"
-    r"(?:i|we)'?ll be (?:there|in|over|up)|be with you|up and about|at home|"
+    r"(?:i|we)(?:'?ll| will) be (?:there|over|up|in (?:on|at|from|school|town))|"
+    r"be with you|up and about|at home|"
     r"if you(?:'?ve| had| have)|i'?m off|i'm in)\b"
 )
 _REFERS = re.compile(
@@ -114,11 +115,10 @@ class Clause:
         """Whether it sets itself against what went before."""
         return self.text.startswith("but ") or "though" in self.lead
 
-
     @property
     def day_names(self) -> list[str]:
         """The days of the week that it names."""
-        return re.findall(rf"\b{_DAY}\b", self.text)
+        return re.findall(rf"\b{_DAY}(?: (?:to|until|-) {_DAY})?\b", self.text)
 
 
 def clauses_of(text: str) -> list[Clause]:

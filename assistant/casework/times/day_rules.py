@@ -180,7 +180,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:every|each|any|most|all|a|some) {_DAY}(?:s|'s)?", _weekdays),
     rule(rf"{_DAY}s(?!')", _weekdays),
     rule(rf"{_DAY}(?:'s)?", _weekday),
-    rule(r"a\.?s\.?a\.?p(?: (?:slot|time|day|one))?(?: (?:that )?you(?:'?ve| have| can)(?: got| do)?)?|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
+    rule(r"a\.?s\.?a\.?p(?: (?:that )?you(?:'?ve| have| can)(?: got| do)?)?|"
+         r"as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
          r"urgently|now|right now|at once|first available|earliest(?: you have| possible)?|"
          r"as early as possible|"
          r"soon as(?: possible| poss| you can)?(?=\s*(?:$|[,.;!?]|please|ta\b))",

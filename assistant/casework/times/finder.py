@@ -45,7 +45,8 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?;])\s+|\n+|(?<=[!?;])(?=\S)|\.\.+")
 _CLAUSE = re.compile(
     r"\s*,\s*|\s+-\s+|\s+(and|but|so|because|cos|as|which|then)\s+(?=(?:i|we|he|she|it|they|"
     r"you|can|could|please|my|his|her|their|our|the|there|theres|hes|shes|is|will|nobody|no one)\b|"
-    rf"(?<=\bso )(?:on |the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|any|maybe|how)\b)"
+    rf"(?<=\bso )(?:on |the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|any|maybe|how|not|about|around|"
+    r"after|before|half|quarter|\d[\d:.]*(?:am|pm)?)\b)"
 )
 _JOINED_BY = {"so": Link("so")} | dict.fromkeys(("because", "cos", "as"), Link("because"))
 _IT_IS = re.compile(r"^(?:it|that)(?:'?s| is| would be) ")
@@ -117,17 +118,25 @@ class _Weekdays:
 def _wish_in(sentence: str, scene: Scene, *, asked: bool) -> list[Token]:
     """Give the tokens of a sentence that wish for a time; empty when none does."""
     if THEN.search(sentence) and WISH.search(sentence):
-        return _timely(tokens_of(sentence, scene))
+        leaning = _timely(tokens_of(sentence, scene))
+        return leaning if any(says_time(token) for token in leaning) else []
     plain = OF_AN_EVENT.sub(" ", EXISTING.sub(" ", sentence))
     plain = _IT_IS.sub("", plain) if asked else plain
     wishing = bool(WISH.search(plain))
     if PAST.search(plain) and not wishing:
         return []
+    return _wished(_clauses(plain), scene, wishing=wishing or asked)
+
+
+def _wished(clauses: list[tuple[Link, str]], scene: Scene, *, wishing: bool) -> list[Token]:
     found: list[Token] = []
-    for joiner, clause in _clauses(plain):
+    reason: list[Token] = []
+    for joiner, clause in clauses:
         tokens = _timely(tokens_of(clause, scene))
-        if tokens and _is_wish(tokens, clause, wishing=wishing or asked):
-            found += [*([joiner] if found else []), *tokens]
+        if tokens and _is_wish(tokens, clause, wishing=wishing):
+            led = found or (reason if joiner == Link("so") else [])
+            found = [*led, *([joiner] if led else []), *tokens]
+        reason = [] if PAST.search(clause) or OTHER_EVENT.search(clause) else tokens
     return found
 
 

@@ -15,7 +15,9 @@ _LED = (
     r"(?P<lead>\b(?:at|from|until|till?|after|before|by|between|tomorrow|today|"
     rf"(?:the )?(?:{'|'.join(WEEKDAYS)}|mon|tue?s?|wed|thu(?:rs)?|fri)),? (?:the |about )?)"
 )
-_AT_HOUR = r"(?P<lead>^|[,.] |\b(?:at|in) (?:the )?|\bor |\b\w+day |\bmorning |\bafternoon |\btomorrow )"
+_AT_HOUR = (
+    r"(?P<lead>^|[,.] |\b(?:at|in) (?:the )?|\bor |\b\w+day |\bmorning |\bafternoon |\btomorrow )"
+)
 _SAID = (
     (re.compile(rf"(?<!for )\b({_HOUR})(?:{_H})?\s?(?:to|until|till?|-)\s?({_HOUR}){_H}{_LENGTH}"),
      r"\1:00 to \2:00"),
@@ -33,6 +35,9 @@ _SAID = (
     (re.compile(rf"{_AT_HOUR}hours? ({_HOUR})\b(?!\s?(?:hours?|min))"), r"\g<lead>at \2"),
     (re.compile(r"(\d)(?:\s?hours?)? of (?:the )?morning\b"), r"\1am"),
     (re.compile(r"(\d)(?:\s?hours?)? of (?:the )?(?:afternoon|evening)\b"), r"\1pm"),
+    (re.compile(r"\b(free|available|week|\w+day|tomorrow) (1[3-9]|2[0-3]) ?(?:to|until|till?|-) ?"
+                r"(1[4-9]|2[0-3])\b(?![:./]|\d| ?(?:st|nd|rd|th|of)\b| [a-z]{3,9}(?:ber|uary)\b)"),
+     r"\1 \2:00 to \3:00"),
     (re.compile(r"\bthe day ([12]?\d|3[01])\b(?![:.]\d)"), r"the \1th"),
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ from assistant.casework.times.spans import (
     drop_wide,
     has_weekday,
     is_scope,
+    nights_apart,
     share_scope,
 )
 
@@ -118,7 +119,9 @@ def _group(days: list[Weekday | Days], hours: list[Hours], scene: Scene) -> Grou
     unsure = any(isinstance(day, Days) and day.unsure for day in days)
     unsure |= any(one.unsure for one in hours)
     named = [day for day in days if isinstance(day, Weekday)]
-    dated = [one for day in days if isinstance(day, Days) and not day.scope for one in _ends(day)]
+    dated = [
+        one for day in days if isinstance(day, Days) and not day.scope for one in nights_apart(day)
+    ]
     scopes = [day for day in days if is_scope(day)]
     recurring = not days or any(day.many for day in named)
     if not days:
@@ -132,13 +135,6 @@ def _group(days: list[Weekday | Days], hours: list[Hours], scene: Scene) -> Grou
         )
         return Group(_weekdays(named, spans, scene), hours, recurring, unsure)
     return Group(_common(spans), hours, recurring, unsure)
-
-
-def _ends(days: Days) -> list[Days]:
-    """Take "as soon as possible" for today and the next school day, not for the night between."""
-    if not days.soon or days.first == days.last:
-        return [days]
-    return [one_day(days.first), one_day(days.last)]
 
 
 def _checked(dated: list[Days], named: list[Weekday], spans: list[Days]) -> list[Days]:

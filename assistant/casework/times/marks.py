@@ -37,7 +37,10 @@ NAMES = re.compile(
     r"(?:April|May|June|August|Summer|Easter)\b",
 )
 PAST = re.compile(
-    r"\b(?:last(?! (?:thing|orders)|(?: \w+)? (?:day|days|week|\w+day) (?:of|in|before))|yesterday|ago|was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|(?<!you've )(?<!youve )(?<!you )got|told|"
+    r"\b(?:last(?! (?:thing|orders)|(?: \w+)? (?:day|days|week|\w+day) (?:of|in|before))|"
+    r"yesterday|ago|"
+    r"was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|(?<!you've )(?<!youve )(?<!you )(?<!not )got|"
+    r"told|"
     r"said|hit|took|been|since|kept|left|started|rang|called|punched|pushed|missed|lost|broke|"
     r"shouted|\w{3,}ed (?:him|her|them|me|us|my|his|their)|sent|saw|gave|made|found|woke|cried|"
     r"every (?:single )?(?:day|night|morning)|all (?:week|day|weekend)|for (?:the )?(?:past|"
@@ -51,17 +54,20 @@ WISH = re.compile(
     r"come in|prefer|suit|suits|best|better|ideally|how about|what about|any chance|works|"
     r"please|pls|"
     r"plz|i'?d like|would like|want to (?:talk|see|meet|speak|come)|talk|speak|slot|make it|let'?s|"
-    r"shall we|i'?m off|day off|finish|fit (?:me|us) in|ring me|call me|move (?:it|this|that)|"
+    r"shall we|i'?m off|it (?:has|needs) to be|it must be|days? off|"
+    r"a gap|an hour|finish|fit (?:me|us) in|ring me|call me|move (?:it|this|that)|"
     r"change it|"
     r"reschedule|instead|i could|i'?ll|we'?ll|maybe|do you have|have you got|anything|"
     r"nothing on|(?:is it|it is|it's|its) possible|"
-    r"would (?:\S+ ){1,6}(?:be|b|do|suit)(?: ok| okay| alright| good| fine)?(?= *(?:$|[?.,]|x|for|with))|"
+    r"would (?:\S+ ){1,6}(?:be|b|do|suit)(?: ok| okay| alright| good| fine)?"
+    r"(?= *(?:$|[?.,]|x|for|with))|"
     r"(?:is it|it is|it's) (?:ok|okay|good) for|i'?d rather|leave it|put it off|hold off)\b",
 )
 THEN = re.compile(
-    r"\b(?:can|could|cud|may|possible|chance|would|shall|so|see|suit|meet|speak|talk|book)\b"
-    r"(?:(?! (?:by|from|before|after|since|until|till?|than|gets?|has)\b)[^,.;!?])*?"
-    r"\bthen(?=\s*(?:$|[,.;!?]|(?:do|suit|work|be|please|pls|x+)\b))|\bthen would\b"
+    r"\b(?:can|could|cud|may|possible|chance|would|shall|so|be|see|suit|meet|speak|talk|book)\b"
+    r"(?:(?! (?:by|since|until|till?|than|gets?|has)\b)[^,.;!?])*?"
+    r"\b(?:then|(?:after|before|from) that|that (?:day|morning|afternoon))"
+    r"(?=\s*(?:$|[,.;!?]|(?:do|suit|work|be|please|pls|x+)\b))|\bthen would\b"
 )
 """A wish for the time that was told: "I collect at 5.30 on Thursday, could you see me then?"."""
 LEANS_BACK = re.compile(

@@ -85,7 +85,8 @@ MOMENT_RULES: tuple[Rule, ...] = (
         _how_long,
     ),
     rule(
-        rf"in (?:about |around |roughly )?{_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?",
+        rf"in (?:about |around |roughly )?{_AMOUNT} (?:and a half )?{_UNIT}"
+        r"(?P<plus> and a half)?(?: time)?",
         _from_now,
     ),
     rule(rf"{_AMOUNT} {_UNIT}(?P<plus> and a half)? (?:from now|time)", _from_now),

@@ -77,7 +77,8 @@ _NO_CLOCK_TIME = (
 UNKNOWN_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:(?:at|from|for|to|in) )?(?:his |her |their |our |my |the )?(?:{_NO_CLOCK_TIME})"
-        rf"(?=(?: on (?:{'|'.join(WEEKDAYS)}|tomorrow))?,? at (?:about |around )?"
+        rf"(?=(?: on (?:{'|'.join(WEEKDAYS)}|tomorrow))?,?"
+        rf"(?: at| from| between| is| about| around)* "
         rf"(?:\d|half|quarter|{'|'.join(NUMBERS)}))",
         _known_anchor,
     ),

@@ -56,6 +56,8 @@ _BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|tied up|not free|not
          r"there|done|free))|not off|on shift|on nights|"
          r"(?:not|won'?t|can'?t) be (?:free|back|home|in|"
          r"there|able to come)|(?:have|has|got|keeps?) me (?:in|on|there|working)|"
+         r"(?:no|not got|haven'?t got|don'?t have) (?:a |any )?(?:childcare|cover|car|lift|sitter|"
+         r"babysitter|transport)|"
          rf"{_FULL})"
          r"(?: on)?")  # fmt: skip
 _CLOCK = (r"(?= (?:\d|half|quarter|a quarter|noon|midday|twenty|ten|five|"
@@ -75,7 +77,7 @@ _FREED = (
 _BOUND = (
     r"(?:i |we |i'?ve |we'?ve )?(?:got|have|has|need|needs|must|gotta)(?: got)? to "
     r"(?:be|get|leave|go|start|catch|pick|collect|fetch)(?: (?!by\b|for\b)\w+){0,4}? (?:by|for|at)"
-    rf"{_CLOCK}"
+    rf"{_CLOCK}|(?:i|my shift|work) starts?(?: work| my shift| on shift)? at{_CLOCK}"
 )
 """What a parent must be off to: "got to be at work for 10" leaves the time before."""
 

@@ -15,7 +15,9 @@ from assistant.casework.times.shapes import Days, Hours, Scene, Weekday
 
 _OR = re.compile(r"^or\b")
 _OTHERS = re.compile(r"\b(?:(?:any|the|some) other|another day|any ?where else|anything else)\b")
-_EVERY_OTHER = re.compile(r"\b(?:(?:any|every)(?! ?time)|rest|else|other (?:days?|times?)|others|another)\b")
+_EVERY_OTHER = re.compile(
+    r"\b(?:(?:any|every)(?! ?time)|rest|else|other (?:days?|times?)|others|another)\b"
+)
 
 
 @dataclass(frozen=True)
