@@ -39,7 +39,8 @@ NAMES = re.compile(
 PAST = re.compile(
     r"\b(?:last(?! (?:thing|orders)|(?: \w+)? (?:day|days|week|\w+day) (?:of|in|before))|"
     r"yesterday|ago|"
-    r"was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|(?<!you've )(?<!youve )(?<!you )(?<!not )got|"
+    r"was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|(?<!you've )(?<!youve )(?<!you )"
+    r"(?<!not )got|"
     r"told|"
     r"said|hit|took|been|since|kept|left|started|rang|called|punched|pushed|missed|lost|broke|"
     r"shouted|\w{3,}ed (?:him|her|them|me|us|my|his|their)|sent|saw|gave|made|found|woke|cried|"
