@@ -1,11 +1,11 @@
-"""When hosts meet and what is taken: three queries for any number of hosts."""
+"""When hosts meet and what is taken: four queries for any number of hosts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
 
@@ -14,16 +14,16 @@ from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.school_shapes import Availability as WeeklyHours
 from assistant.casework.slots import Closed, DayException, Diary, HostHours, Taken
-from assistant.store.meeting_tables import Availability, AvailabilityException, Cell
+from assistant.store.meeting_tables import Availability, AvailabilityException, Cell, HostTerms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from assistant.casework.school import School
-    from assistant.casework.school_shapes import Person
+    from assistant.casework.school_shapes import MeetingRules, Person
     from assistant.services.desk import Desk
 
 
@@ -37,6 +37,9 @@ class Own:
 
 NOTHING = Own()
 
+TERMS = ("minutes", "buffer_minutes", "notice_hours", "horizon_days", "daily_cap")
+"""The numbers of ``MeetingRules`` that hosts may set for themselves."""
+
 
 def resource_of(staff_id: str) -> str:
     """Return the name under which a host's time is kept in the cell table."""
@@ -46,16 +49,34 @@ def resource_of(staff_id: str) -> str:
 def hours_of(desk: Desk, session: Session, host_ids: Sequence[str]) -> dict[str, HostHours]:
     """Return the hours of the hosts (ids of people in the school file)."""
     pattern, exceptions = _patterns(session, host_ids), _exceptions(desk, session, host_ids)
+    rules = rules_of(desk, session, host_ids)
     return {
         host_id: HostHours(
             host_id,
             tuple(pattern[host_id]),
             tuple(exceptions[host_id]),
             _closed(desk.school, desk.school.person(host_id)),
-            desk.school.rules_for(desk.school.person(host_id)),
+            rules[host_id],
         )
         for host_id in host_ids
     }
+
+
+def rules_of(desk: Desk, session: Session, host_ids: Sequence[str]) -> dict[str, MeetingRules]:
+    """Return the rules of the hosts' roles, with what each host set for themselves on top."""
+    table = HostTerms
+    mine = select(table.staff_id, *(getattr(table, name) for name in TERMS))
+    own = session.execute(mine.where(table.staff_id.in_(host_ids)))
+    numbers = {staff_id: dict(zip(TERMS, terms, strict=True)) for staff_id, *terms in own}
+    return {
+        host_id: _with_terms(desk.school.rules_for(person), numbers.get(host_id, {}))
+        for host_id, person in ((each, desk.school.person(each)) for each in host_ids)
+    }
+
+
+def _with_terms(rules: MeetingRules, own: Mapping[str, int | None]) -> MeetingRules:
+    changes: dict[str, Any] = {name: each for name, each in own.items() if each is not None}
+    return replace(rules, **changes) if changes else rules
 
 
 def open_diaries(
@@ -67,9 +88,21 @@ def open_diaries(
     grace: timedelta = timedelta(),
 ) -> dict[str, Diary]:
     """Return the diaries of the hosts; ``grace`` shortens their notice for a booking under way."""
-    hours, taken = hours_of(desk, session, host_ids), _taken(desk, session, host_ids, own)
+    return fill_diaries(desk, session, hours_of(desk, session, host_ids), own=own, grace=grace)
+
+
+def fill_diaries(
+    desk: Desk,
+    session: Session,
+    hours: Mapping[str, HostHours],
+    *,
+    own: Own = NOTHING,
+    grace: timedelta = timedelta(),
+) -> dict[str, Diary]:
+    """Return diaries with these hours, by host, be they saved or not, and what is taken."""
+    taken = _taken(desk, session, list(hours), own)
     now = desk.clock.now() - grace
-    return {host_id: Diary(hours[host_id], taken[host_id], now) for host_id in host_ids}
+    return {host_id: Diary(each, taken[host_id], now) for host_id, each in hours.items()}
 
 
 def _patterns(session: Session, host_ids: Sequence[str]) -> dict[str, list[WeeklyHours]]:

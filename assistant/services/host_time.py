@@ -19,7 +19,7 @@ from assistant.casework.grid import cells
 from assistant.casework.hosts import may_host
 from assistant.casework.slots import ANY_CELL, Slot
 from assistant.casework.wall import school_wall
-from assistant.services.diaries import Own, open_diaries, resource_of
+from assistant.services.diaries import Own, open_diaries, resource_of, rules_of
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.offer_slots import ALTERNATIVES
 from assistant.services.open_times import all_open
@@ -113,7 +113,7 @@ def with_alternatives(
 
 def _cleared(desk: Desk, work: UnitOfWork, slot: Slot) -> list[datetime]:
     """Return the cells of the slot and its buffer, soonest first, rid of expired holds."""
-    rules = desk.school.rules_for(desk.school.person(slot.host_id))
+    rules = rules_of(desk, work.session, [slot.host_id])[slot.host_id]
     needed = cells(slot.starts_at, slot.ends_at + timedelta(minutes=rules.buffer_minutes))
     expired = delete(Cell).where(
         Cell.resource == resource_of(slot.host_id),
