@@ -17,7 +17,7 @@ EARLIEST, LATEST = time(7), time(22)
 """No private talk begins before or ends after."""
 
 _NOON = 12
-_CLOCK = re.compile(r"(\d{1,2})(?:[.:]?([0-5]\d))?\s*(am|pm|noon)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})(?:[.:]?([0-5]\d))?\s*(am|pm|noon)?", re.IGNORECASE | re.ASCII)
 
 
 START, END = "start", "end"

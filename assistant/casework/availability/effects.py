@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.casework.availability.pattern import DAY_NAMES, say_window
@@ -73,26 +75,25 @@ def _sessions(hours: HostHours, today: date) -> Iterator[str]:
 
 
 def _too_short(hours: HostHours) -> Iterator[str]:
-    """Say which weekly times hold no start; times that touch are one stretch."""
-    minutes = hours.rules.minutes
+    """Say which weekly times no meeting covers; times that touch are one stretch."""
     for row in hours.pattern:
         span = span_mask(row.start, row.end)
-        starts = (_starts(hours, row, mode) for mode in row.modes)
-        if not any(mask & span for mask in starts):
+        if not any(_covered(hours, row.weekday, mode) & span for mode in row.modes):
             yield (
-                f"{say_window(row)}: no meeting of {minutes} minutes that starts on a quarter "
-                "hour fits, so parents are not shown these times."
+                f"{say_window(row)}: no meeting of {hours.rules.minutes} minutes that starts on a "
+                "quarter hour fits, so parents are not shown these times."
             )
 
 
-def _starts(hours: HostHours, row: Availability, mode: MeetingMode) -> int:
-    mask = 0
-    for each in hours.pattern:
-        if each.weekday == row.weekday and mode in each.modes:
-            mask |= span_mask(each.start, each.end)
+def _covered(hours: HostHours, weekday: int, mode: MeetingMode) -> int:
+    """Return the mask of the cells of a weekday that some meeting could cover."""
+    free, length = 0, hours.rules.minutes // CELL_MINUTES
+    for row in (each for each in hours.pattern if each.weekday == weekday and mode in each.modes):
+        free |= span_mask(row.start, row.end)
     for gate in (each for each in hours.closed if each.on is None):
-        mask &= ~span_mask(gate.start, gate.end)
-    return starts_of_runs(mask, hours.rules.minutes // CELL_MINUTES) & QUARTERS
+        free &= ~span_mask(gate.start, gate.end)
+    starts = starts_of_runs(free, length) & QUARTERS
+    return reduce(or_, (starts << place for place in range(length)))
 
 
 def _overlap(row: Availability, closed: Closed) -> bool:
