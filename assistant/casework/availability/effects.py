@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,8 +67,9 @@ def _gates(hours: HostHours) -> Iterator[str]:
 
 
 def _sessions(hours: HostHours, today: date) -> Iterator[str]:
+    last = today + timedelta(days=hours.rules.horizon_days)
     for each in hours.closed:
-        if each.on is None or each.on < today:
+        if each.on is None or not today <= each.on <= last:
             continue
         if any(row.weekday == each.on.weekday() and _overlap(row, each) for row in hours.pattern):
             when = f"{say_day(each.on)}, {_say_span(each)}"
