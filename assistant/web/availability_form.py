@@ -120,7 +120,7 @@ def _sent_rows(request: Request) -> Iterable[TypedWindow]:
         for number in range(1, MOST_ROWS + 1):
             row = TypedWindow(weekday, number)
             start, end, modes = (f"{row.span.field}-{part}" for part in (START, END, MODES))
-            if request.form and start in request.form:
+            if field(request, f"{row.span.field}-row"):  # an empty field is not sent on
                 yield TypedWindow(
                     weekday,
                     number,
