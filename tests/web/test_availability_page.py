@@ -202,7 +202,7 @@ def test_weekly_times_that_leave_a_meeting_outside_need_the_second_button(
     assert f"{booked.reference}<" in page.text
     asked = press(teacher, "save", page)
     assert asked.status_code == 409
-    assert "They stay booked" in asked.text
+    assert "It stays booked" in asked.text
     assert rows(teacher.get(PAGE), "thu")
     assert press(teacher, "save!", asked).status_code == 303
     assert rows(teacher.get(PAGE), "thu") == []
