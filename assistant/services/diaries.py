@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
@@ -14,7 +14,8 @@ from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.school_shapes import Availability as WeeklyHours
 from assistant.casework.slots import Closed, DayException, Diary, HostHours, Taken
-from assistant.store.meeting_tables import Availability, AvailabilityException, Cell, HostTerms
+from assistant.services.host_rules import rules_of
+from assistant.store.meeting_tables import Availability, AvailabilityException, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from assistant.casework.school import School
-    from assistant.casework.school_shapes import MeetingRules, Person
+    from assistant.casework.school_shapes import Person
     from assistant.services.desk import Desk
 
 
@@ -36,9 +37,6 @@ class Own:
 
 
 NOTHING = Own()
-
-TERMS = ("minutes", "buffer_minutes", "notice_hours", "horizon_days", "daily_cap")
-"""The numbers of ``MeetingRules`` that hosts may set for themselves."""
 
 
 def resource_of(staff_id: str) -> str:
@@ -60,23 +58,6 @@ def hours_of(desk: Desk, session: Session, host_ids: Sequence[str]) -> dict[str,
         )
         for host_id in host_ids
     }
-
-
-def rules_of(desk: Desk, session: Session, host_ids: Sequence[str]) -> dict[str, MeetingRules]:
-    """Return the rules of the hosts' roles, with what each host set for themselves on top."""
-    table = HostTerms
-    mine = select(table.staff_id, *(getattr(table, name) for name in TERMS))
-    own = session.execute(mine.where(table.staff_id.in_(host_ids)))
-    numbers = {staff_id: dict(zip(TERMS, terms, strict=True)) for staff_id, *terms in own}
-    return {
-        host_id: _with_terms(desk.school.rules_for(person), numbers.get(host_id, {}))
-        for host_id, person in ((each, desk.school.person(each)) for each in host_ids)
-    }
-
-
-def _with_terms(rules: MeetingRules, own: Mapping[str, int | None]) -> MeetingRules:
-    changes: dict[str, Any] = {name: each for name, each in own.items() if each is not None}
-    return replace(rules, **changes) if changes else rules
 
 
 def open_diaries(

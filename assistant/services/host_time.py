@@ -19,7 +19,8 @@ from assistant.casework.grid import cells
 from assistant.casework.hosts import may_host
 from assistant.casework.slots import ANY_CELL, Slot
 from assistant.casework.wall import school_wall
-from assistant.services.diaries import Own, open_diaries, resource_of, rules_of
+from assistant.services.diaries import Own, open_diaries, resource_of
+from assistant.services.host_rules import rules_of
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.offer_slots import ALTERNATIVES
 from assistant.services.open_times import all_open

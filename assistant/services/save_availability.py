@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from assistant.services.availability_errors import ChangedMeanwhile
 from assistant.services.change_hours import HoursChange, change_hours
-from assistant.services.diaries import TERMS
+from assistant.services.host_rules import TERMS
 from assistant.services.own_hours import version_of
 from assistant.store.meeting_tables import Availability, HostTerms
 
