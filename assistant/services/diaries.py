@@ -60,30 +60,22 @@ def hours_of(desk: Desk, session: Session, host_ids: Sequence[str]) -> dict[str,
     }
 
 
-def open_diaries(
+def open_diaries(  # noqa: PLR0913 - whose, and what may be taken again or is only planned
     desk: Desk,
     session: Session,
     host_ids: Sequence[str],
     *,
     own: Own = NOTHING,
     grace: timedelta = timedelta(),
+    planned: Mapping[str, HostHours] | None = None,
 ) -> dict[str, Diary]:
-    """Return the diaries of the hosts; ``grace`` shortens their notice for a booking under way."""
-    return fill_diaries(desk, session, hours_of(desk, session, host_ids), own=own, grace=grace)
+    """Return the diaries of the hosts; ``grace`` shortens their notice for a booking under way.
 
-
-def fill_diaries(
-    desk: Desk,
-    session: Session,
-    hours: Mapping[str, HostHours],
-    *,
-    own: Own = NOTHING,
-    grace: timedelta = timedelta(),
-) -> dict[str, Diary]:
-    """Return diaries with these hours, by host, be they saved or not, and what is taken."""
-    taken = _taken(desk, session, list(hours), own)
-    now = desk.clock.now() - grace
-    return {host_id: Diary(each, taken[host_id], now) for host_id, each in hours.items()}
+    ``planned`` hours, by host, stand in for those that are saved.
+    """
+    hours = hours_of(desk, session, host_ids) | dict(planned or {})
+    taken, now = _taken(desk, session, host_ids, own), desk.clock.now() - grace
+    return {host_id: Diary(hours[host_id], taken[host_id], now) for host_id in host_ids}
 
 
 def _patterns(session: Session, host_ids: Sequence[str]) -> dict[str, list[WeeklyHours]]:
