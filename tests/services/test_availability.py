@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import event, select
 
-from assistant.casework.kinds import Channel
+from assistant.casework.kinds import Channel, MeetingMode
 from assistant.services.availability_errors import ChangedMeanwhile, MeetingsLeftOutside
 from assistant.services.desk import Desk
 from assistant.services.diaries import hours_of
@@ -76,7 +76,7 @@ def test_only_numbers_that_differ_from_the_schools_are_kept(desk: Desk) -> None:
 
 def test_a_booking_keeps_the_hosts_own_length_and_buffer_free(desk: Desk) -> None:
     save(desk, plan_with(desk, minutes=20, buffer_minutes=10))
-    receipt = book(desk, "own terms")
+    receipt = book(desk, "own terms", mode=MeetingMode.PHONE)
     assert receipt.ends_at - receipt.starts_at == timedelta(minutes=20)
     assert count(desk, Cell) == 6
     assert HALF_PAST_NINE + timedelta(minutes=15) not in free_on_wednesday(desk)
