@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.availability.effects import Booked, left_outside
 from assistant.casework.hosts import may_set_hours
-from assistant.casework.kinds import MeetingMode, MeetingStatus
+from assistant.casework.kinds import MeetingMode
 from assistant.services.errors import NotHere
-from assistant.services.who_may_read import meetings_for
+from assistant.services.who_may_read import coming_meetings
 
 if TYPE_CHECKING:
     from assistant.casework.school_shapes import Availability, MeetingRules, Person
@@ -64,12 +64,8 @@ def left_by(
 
     Only those that the actor may see: for the actor no other meeting exists.
     """
-    now = desk.clock.now()
     coming = [
         Booked(each.reference, each.starts_at, each.ends_at, MeetingMode(each.mode))
-        for each in meetings_for(desk, work, actor_id)
-        if each.host_id == before.host_id
-        and each.status == MeetingStatus.BOOKED.value
-        and each.starts_at > now
+        for each in coming_meetings(desk, work, actor_id, before.host_id)
     ]
     return left_outside(before, after, coming)
