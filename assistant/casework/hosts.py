@@ -105,6 +105,12 @@ def is_met_through_clerk(person: Person) -> bool:
     return bool(GOVERNANCE & set(person.roles))
 
 
+def may_set_hours(school: School, actor: Person, host: Person) -> bool:
+    """Tell whether ``actor`` may say when ``host`` meets parents: their own, or as the clerk."""
+    arranges = Role.CLERK in actor.roles and is_met_through_clerk(host)
+    return may_host(school, host) and (actor.id == host.id or arranges)
+
+
 def _host(person: Person, role: Role) -> Host:
     if is_met_through_clerk(person):
         return Host(person, role, Channel.GOVERNORS, through_clerk=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from datetime import timedelta
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseKind, Role
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
         Hours,
         Interpreter,
         InterpreterHours,
+        Term,
         Twilight,
     )
 
 Problem = tuple[str, str]
 """Where it is in the file, and the rest of the sentence."""
+
+LONGEST_TERM = timedelta(weeks=26)
+LONGEST_HOLIDAY = timedelta(weeks=10)
 
 NEEDED_ROLES = (Role.HEADTEACHER, Role.CHAIR, Role.CLERK)
 """Without these a complaint about the head, or about the chair, has nowhere to go."""
@@ -84,18 +89,54 @@ def _strangers(school: School) -> Iterator[Problem]:
 
 
 def _wrong_terms(school: School) -> Iterator[Problem]:
+    if not school.terms:
+        yield "term", "there must be at least one, with its first and last day."
+    yield from _repeats("term", (term.name for term in school.terms))
     for row, term in enumerate(school.terms, start=1):
-        if not term.start <= term.half_term_start <= term.half_term_end <= term.end:
-            yield f"term row {row} ({term.name})", "its dates are not in order."
+        yield from ((_term_row(row, term), problem) for problem in _wrong_term(term))
     for row, (earlier, later) in enumerate(pairwise(school.terms), start=2):
-        if later.start <= earlier.end:
-            yield f"term row {row} ({later.name})", f"it starts before {earlier.name} has ended."
+        yield from ((_term_row(row, later), problem) for problem in _wrong_pair(earlier, later))
+
+
+def _wrong_term(term: Term) -> Iterator[str]:
+    if term.end < term.start:
+        yield "it ends before it starts."
+    elif term.end - term.start > LONGEST_TERM:
+        yield "it is longer than half a year. Is a year mistyped?"
+    if term.half_term_end < term.half_term_start:
+        yield "its half-term ends before it starts."
+    elif not term.start <= term.half_term_start <= term.half_term_end <= term.end:
+        yield "its half-term does not lie within the term."
+
+
+def _wrong_pair(earlier: Term, later: Term) -> Iterator[str]:
+    if later.start <= earlier.end:
+        yield f"it starts before {earlier.name} has ended. Terms go in order and never overlap."
+    elif later.start - earlier.end > LONGEST_HOLIDAY:
+        yield f"more than ten weeks lie between it and {earlier.name}. Is a term missing?"
+
+
+def _term_row(row: int, term: Term) -> str:
+    return f"term row {row} ({term.name})"
 
 
 def _wrong_hours(school: School) -> Iterator[Problem]:
     yield from _wrong_spans("gate", school.gates)
     yield from _wrong_spans("twilight", school.twilights)
     yield from _wrong_spans("availability", school.availability_rows)
+    yield from _double_hours(school)
+
+
+def _double_hours(school: School) -> Iterator[Problem]:
+    """One stretch of time has one row: two would not agree on how people meet."""
+    numbered = list(enumerate(school.availability_rows, start=1))
+    for (first, one), (second, other) in combinations(numbered, 2):
+        shared = (
+            sorted(set(one.staff) & set(other.staff)) if set(one.days) & set(other.days) else []
+        )
+        if shared and one.start < other.end and other.start < one.end:
+            told = f"its times overlap those of row {first} for “{shared[0]}” on the same day."
+            yield f"availability row {second}", told
 
 
 def _wrong_spans(

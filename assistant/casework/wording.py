@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
 NOON = 12
 
@@ -16,8 +16,8 @@ def say_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def say_time(at: datetime) -> str:
-    """Return ``3.30pm``, ``9am`` or ``12 noon`` for an aware time in Europe/London."""
+def say_time(at: datetime | time) -> str:
+    """Return ``3.30pm``, ``9am`` or ``12 noon`` for an aware time, or a wall time, in London."""
     if (at.hour, at.minute) == (NOON, 0):
         return "12 noon"
     hour = at.hour % NOON or NOON

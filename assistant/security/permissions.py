@@ -1,7 +1,8 @@
 """Who may do what: one enum, one map of tiny predicates, one table of routes.
 
 Which record somebody may open is decided by rows, in the services (domain.md §5): without a row
-they get the answer of a record that does not exist. An alert opens for its recipients alone.
+they get the answer of a record that does not exist. An alert opens for its recipients alone. Whose
+hours somebody may set is decided by ``casework.hosts.may_set_hours``, with the same answer.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Permission(StrEnum):
     OPEN_RECORD = "open_record"
     WRITE_ON_RECORD = "write_on_record"
     HANDLE_ALERT = "handle_alert"
+    SET_AVAILABILITY = "set_availability"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.OPEN_RECORD: AT_THE_DESK,
     Permission.WRITE_ON_RECORD: AT_THE_DESK,
     Permission.HANDLE_ALERT: AT_THE_DESK,
+    Permission.SET_AVAILABILITY: AT_THE_DESK,
 }
 """Every predicate of a permission must hold. The chat and the secret link are open to anybody
 because the bearer's secret is checked by the service that opens them."""
@@ -109,6 +112,9 @@ ROUTES: Mapping[str, Permission] = {
     "desk.mark": Permission.WRITE_ON_RECORD,
     "desk.alert": Permission.HANDLE_ALERT,
     "desk.acknowledge": Permission.HANDLE_ALERT,
+    "availability.mine": Permission.SET_AVAILABILITY,
+    "availability.show": Permission.SET_AVAILABILITY,
+    "availability.change": Permission.SET_AVAILABILITY,
     "record.show": Permission.USE_SECRET_LINK,
     "record.cancel": Permission.USE_SECRET_LINK,
     "record.withdraw": Permission.USE_SECRET_LINK,

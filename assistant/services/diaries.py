@@ -16,12 +16,13 @@ from assistant.casework.kinds import MeetingMode, MeetingStatus
 from assistant.casework.resources import INTERPRETER, ROOM, ids_of, interpreter_key, room_key
 from assistant.casework.school_shapes import Availability as WeeklyHours
 from assistant.casework.slots import Closed, DayException, Diary, HostHours, Taken
+from assistant.services.host_rules import rules_of
 from assistant.services.shapes import NO_NEEDS
 from assistant.services.shared_time import company_of, shared_keys
 from assistant.store.meeting_tables import Availability, AvailabilityException, Cell, Meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -51,19 +52,20 @@ def resource_of(staff_id: str) -> str:
 def hours_of(desk: Desk, session: Session, host_ids: Sequence[str]) -> dict[str, HostHours]:
     """Return the hours of the hosts (ids of people in the school file)."""
     pattern, exceptions = _patterns(session, host_ids), _exceptions(desk, session, host_ids)
+    rules = rules_of(desk, session, host_ids)
     return {
         host_id: HostHours(
             host_id,
             tuple(pattern[host_id]),
             tuple(exceptions[host_id]),
             _closed(desk.school, desk.school.person(host_id)),
-            desk.school.rules_for(desk.school.person(host_id)),
+            rules[host_id],
         )
         for host_id in host_ids
     }
 
 
-def open_diaries(  # noqa: PLR0913 - whose, for what, and what may be taken again
+def open_diaries(  # noqa: PLR0913 - whose, for what, and what may be taken again or is only planned
     desk: Desk,
     session: Session,
     host_ids: Sequence[str],
@@ -72,13 +74,16 @@ def open_diaries(  # noqa: PLR0913 - whose, for what, and what may be taken agai
     own: Own = NOTHING,
     grace: timedelta = timedelta(),
     near: datetime | None = None,
+    planned: Mapping[str, HostHours] | None = None,
 ) -> dict[str, Diary]:
     """Return the diaries of the hosts for a meeting with these ``needs``.
 
     ``grace`` shortens their notice for a booking under way. With ``near`` they are true of the
-    day of that instant only, and cost the less to open.
+    day of that instant only, and cost the less to open. ``planned`` hours, by host, stand in for
+    those that are saved.
     """
-    hours, now = hours_of(desk, session, host_ids), desk.clock.now() - grace
+    hours = hours_of(desk, session, host_ids) | dict(planned or {})
+    now = desk.clock.now() - grace
     asked = _Asked(host_ids, shared_keys(desk.school, needs), own, near)
     taken = _taken(desk, session, asked)
     company = company_of(desk.school, needs, taken)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from assistant.casework.kinds import MeetingStatus
 from assistant.casework.references import normalise_reference
 from assistant.casework.wall import school_wall
 from assistant.services.errors import NotHere
@@ -37,6 +38,17 @@ def meetings_for(desk: Desk, work: UnitOfWork, staff_id: str) -> list[Meeting]:
     """Return every meeting that the person hosts or may see, the earliest first."""
     meetings = work.session.scalars(_granted_meetings(staff_id)).all()
     subjects = _subjects(work, select(MeetingSubject.meeting_id, MeetingSubject.staff_id))
+    return [each for each in meetings if not _is_walled(desk, staff_id, subjects[each.id])]
+
+
+def coming_meetings(desk: Desk, work: UnitOfWork, staff_id: str, host_id: str) -> list[Meeting]:
+    """Return the booked meetings to come with a host that the person may see, soonest first."""
+    coming = Meeting.status == MeetingStatus.BOOKED.value, Meeting.starts_at > desk.clock.now()
+    mine = _granted_meetings(staff_id).where(Meeting.host_id == host_id, *coming)
+    meetings = work.session.scalars(mine).all()
+    theirs = MeetingSubject.meeting_id.in_([each.id for each in meetings])
+    pairs = select(MeetingSubject.meeting_id, MeetingSubject.staff_id).where(theirs)
+    subjects = _subjects(work, pairs)
     return [each for each in meetings if not _is_walled(desk, staff_id, subjects[each.id])]
 
 

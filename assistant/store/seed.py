@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from assistant.casework.resources import interpreter_key, room_key
-from assistant.store.meeting_tables import Availability, Resource
+from assistant.store.meeting_tables import Availability, HostTerms, Resource
 from assistant.store.tables import Relationship, Staff
 
 if TYPE_CHECKING:
     from assistant.casework.school import School
+    from assistant.casework.school_shapes import Availability as WeeklyHours
     from assistant.casework.school_shapes import Person
     from assistant.store.unit_of_work import OpenWork, UnitOfWork
 
@@ -22,6 +23,7 @@ def seed_school(open_work: OpenWork, school: School) -> None:
     """Write staff, relationships, weekly availability and resources as the file has them.
 
     Whoever and whatever left the file stays as an inactive row, because old records name it.
+    Whoever set their own weekly hours keeps them: the file no longer speaks for that person.
     """
     with open_work() as work:
         _put_people(work, school)
@@ -61,17 +63,21 @@ def _put_relationships(work: UnitOfWork, school: School) -> None:
 
 def _put_availability(work: UnitOfWork, school: School) -> None:
     """Replace the weekly pattern; it has no identity of its own and nothing refers to it."""
-    work.session.execute(delete(Availability))
+    set_their_own = set(work.session.scalars(select(HostTerms.staff_id)))
+    work.session.execute(delete(Availability).where(Availability.staff_id.not_in(set_their_own)))
     for window in school.availability:
-        work.session.add(
-            Availability(
-                staff_id=window.staff_id,
-                weekday=window.weekday,
-                starts=window.start,
-                ends=window.end,
-                modes=[mode.value for mode in window.modes],
-            )
-        )
+        if window.staff_id not in set_their_own:
+            work.session.add(_availability(window))
+
+
+def _availability(window: WeeklyHours) -> Availability:
+    return Availability(
+        staff_id=window.staff_id,
+        weekday=window.weekday,
+        starts=window.start,
+        ends=window.end,
+        modes=[mode.value for mode in window.modes],
+    )
 
 
 def _put_resources(work: UnitOfWork, school: School) -> None:

@@ -13,6 +13,7 @@ from assistant.chat.gateway import Gateway
 from assistant.settings import ROOT
 from assistant.web import (
     api,
+    availability_page,
     call_back_page,
     chat_leaving,
     chat_page,
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     record_pages.blueprint,
     sign_in.blueprint,
     desk_pages.blueprint,
+    availability_page.blueprint,
 )
 
 

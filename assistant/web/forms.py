@@ -22,6 +22,12 @@ def field(request: Request, name: str) -> str:
     return tidy(secret_field(request, name))
 
 
+def several(request: Request, name: str) -> tuple[str, ...]:
+    """Return every value that the form sent under one name, such as the boxes that are ticked."""
+    form = request.form
+    return tuple(tidy(str(value)) for value in form.getlist(name)) if form else ()
+
+
 def secret_field(request: Request, name: str) -> str:
     """Return one field exactly as it was typed: a password."""
     form = request.form

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.casework.hosts import Wish, hosts_for
+from assistant.casework.hosts import Wish, hosts_for, is_met_through_clerk, may_set_hours
 from assistant.casework.kinds import Channel, Role
 from assistant.casework.school import School, load_school
 from assistant.casework.wall import school_wall
@@ -118,3 +118,15 @@ def test_nobody_behind_the_wall_and_no_assistant_is_ever_offered(
 def test_whatever_a_parent_wishes_for_there_is_somebody(school: School, wish: Wish) -> None:
     for channel in (Channel.STAFF, Channel.HEADTEACHER, Channel.GOVERNORS):
         assert hosts_for(school, channel, wish, NOBODY)
+
+
+@given(schools, st.data())
+def test_hours_are_set_by_whose_they_are_and_for_governors_by_the_clerk_too(
+    school: School, data: st.DataObject
+) -> None:
+    people = st.sampled_from(school.people)
+    actor, host = data.draw(people), data.draw(people)
+    if may_set_hours(school, actor, host):
+        clerks = Role.CLERK in actor.roles and is_met_through_clerk(host)
+        assert actor == host or clerks
+        assert Role.TEACHING_ASSISTANT not in host.roles

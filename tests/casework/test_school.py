@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from assistant.casework.calendar import SchoolCalendar
 from assistant.casework.kinds import CaseKind, ClockType, Role
 from assistant.casework.school import BUILT_IN, School, SchoolFileError, load_school
+from assistant.casework.school_check import check_school
+from assistant.casework.tables import TableError
 
 PRIMARY = load_school("primary")
 SECONDARY = load_school("secondary")
@@ -98,6 +101,34 @@ def test_a_class_is_found_whatever_its_letter_case() -> None:
         ('roles = ["clerk"]', 'roles = ["governor"]', "nobody has the role “clerk”"),
         ('b = "mr-rigby"', 'b = "mr-rigsby"', "relationship row 1: nobody on the staff list"),
         ("start = 2027-01-04", "start = 2026-12-04", "term row 2 (Spring 2027): it starts before"),
+        ("end = 2026-12-18", "end = 2026-08-18", "term row 1 (Autumn 2026): it ends before it"),
+        (
+            "end = 2028-07-20",
+            "end = 2029-07-20",
+            "term row 6 (Summer 2028): it is longer than half",
+        ),
+        ("start = 2027-09-01", "start = 2027-10-10", "row 4 (Autumn 2027): more than ten weeks"),
+        ("end = 2026-12-18", "", "term row 1: the setting “end” is missing"),
+        (
+            'name = "Spring 2027"',
+            'name = "Autumn 2026"',
+            "term row 2: “Autumn 2026” is there twice",
+        ),
+        (
+            "half_term_end = 2026-10-30",
+            "half_term_end = 2026-10-20",
+            "term row 1 (Autumn 2026): its half-term ends before it starts",
+        ),
+        (
+            "half_term_start = 2026-10-26",
+            "half_term_start = 2026-08-26",
+            "term row 1 (Autumn 2026): its half-term does not lie within the term",
+        ),
+        (
+            'days = ["wed"]\nstart = "09:00"',
+            'days = ["wed"]\nstart = "08:15"',
+            "availability row 6: its times overlap those of row 1 for “miss-kaur”",
+        ),
         (
             "half_term_start = 2026-10-26",
             "half_term_start = 2026-11-26",
@@ -138,6 +169,11 @@ def test_a_mistake_in_a_school_file_is_one_sentence_that_names_its_place(
         load_school(file)
     assert sentence in str(problem.value)
     assert "ours.toml" in str(problem.value)
+
+
+def test_a_school_without_a_term_is_told_so() -> None:
+    with pytest.raises(TableError, match="term: there must be at least one"):
+        check_school(replace(PRIMARY, terms=()))
 
 
 def test_a_missing_school_file_is_a_sentence(tmp_path: Path) -> None:

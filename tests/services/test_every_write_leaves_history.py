@@ -46,6 +46,7 @@ from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
 from tests.services.filings import HEAD, PARENT, file_case
+from tests.services.hours import plan_with, save
 
 LEAD = "mr-mensah"
 NOON = HALF_PAST_NINE.replace(hour=11)
@@ -159,6 +160,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "mark_meeting": World.mark,
     "restrict_visits": World.restrict,
     "lift_restriction": World.lift,
+    "change_hours": lambda world: save(world.desk, plan_with(world.desk, minutes=20)),
     "unlock_record": lambda world: unlock_record(
         world.desk,
         conversation_id=world.conversation,

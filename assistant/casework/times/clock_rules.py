@@ -39,6 +39,12 @@ _CLOCK_LEADS = words(
 _TO_LEADS = words("at for by before after about around round @")
 _ENDS_TOO_EARLY = (9, 10)
 """Hours to which nobody is free from 10 o'clock."""
+_COUNTS_NONE = (
+    r"(?! (?:other |more |different |little |separate )?(?!suits|works|does|was|this|its|his|as|"
+    r"thanks|cheers|plus|perhaps|always|yes|onwards|\w+days|mornings|afternoons|evenings|nights|lunchtimes|"
+    r"weeks|hours|minutes)[a-z]{3,}(?:s|ren)\b)"
+)
+"""What does not follow a clock time but a count: "two places", "3 kids"."""
 _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59
 _EARLIEST = 8
 """An hour below this with no a.m. or p.m. is in the afternoon or evening."""
@@ -147,7 +153,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _past_or_to,
     ),
     rule(rf"(?P<said>10|15)\s(?:minutes )?(?P<way>to)\s(?P<hour>{NUMBER}){_PM}{_NEARLY}", _ten_to),
-    rule(rf"half[\s-](?:past[\s-])?(?P<hour>{NUMBER})(?: o'clock)?{_PM}{_NEARLY}", _half_past),
+    rule(rf"half[\s-](?:past[\s-]|of )?(?P<hour>{NUMBER})(?: o'clock)?{_PM}{_NEARLY}", _half_past),
     rule(
         rf"(?P<hour>{NUMBER})\s(?P<minutes>thirty|fifteen|forty[ -]five|twenty){_PM}{_NEARLY}",
         _spoken,
@@ -163,5 +169,5 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<hour>{NUMBER})\s?(?:o'clock)\s?{_PM}{_NEARLY}", _on_the_hour),
     rule(rf"(?P<hour>{NUMBER})\s?(?P<half>am|pm){_NEARLY}", _on_the_hour),
     rule(rf"(?P<hour>{NUMBER})(?P<ish>\s?-?ish|\s?or so|\s?or thereabouts)", _on_the_hour),
-    rule(rf"(?P<hour>{NUMBER})", _bare),
+    rule(rf"(?P<hour>{NUMBER}){_COUNTS_NONE}", _bare),
 )

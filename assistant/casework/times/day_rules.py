@@ -23,7 +23,7 @@ from assistant.casework.times.shapes import (
     Token,
     Weekday,
 )
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 WEEK = timedelta(days=7)
 _FRIDAY = 4
@@ -125,9 +125,7 @@ def _soon(_: Found, scene: Scene) -> list[Token] | None:
     following = scene.calendar.school_days_from(scene.today + timedelta(days=1), 1)[0]
     if scene.now.hour * 60 >= DAY_END:
         return [Days(following, following, soon=True)]
-    if following == scene.today + timedelta(days=1):
-        return [Days(scene.today, following, soon=True)]
-    return [Days(scene.today, scene.today, soon=True), Days(following, following, soon=True)]
+    return [Days(scene.today, following, soon=True)]
 
 
 def _anything(_: Found, __: Scene) -> list[Token] | None:
@@ -182,13 +180,15 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?:every|each|any|most|all|a|some) {_DAY}(?:s|'s)?", _weekdays),
     rule(rf"{_DAY}s(?!')", _weekdays),
     rule(rf"{_DAY}(?:'s)?", _weekday),
-    rule(r"a\.?s\.?a\.?p|as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
+    rule(r"a\.?s\.?a\.?p(?: (?:that )?you(?:'?ve| have| can)(?: got| do)?)?|"
+         r"as soon as (?:possible|poss|you can)|straight away|right away|immediately|"
          r"urgently|now|right now|at once|first available|earliest(?: you have| possible)?|"
          r"as early as possible|"
          r"soon as(?: possible| poss| you can)?(?=\s*(?:$|[,.;!?]|please|ta\b))",
          _soon),
     rule(r"whenever(?! (?:i|we|he|she|they|my|his|her|their|the|our)\b)|"
          r"any (?:other )?(?:day|weekday|school day)(?: of the week| at all)?|"
+         r"(?:(?:one|any|either) of )?the other days|another day|"
          r"every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
          r"no preference|any ?when|any(?=\s*$)|"

@@ -39,11 +39,11 @@ def divide(tokens: list[Token]) -> Said:
             negative = _negation(token, tokens[place + 1 :], said, negative=negative)
             if token.name in _NEGATIONS:  # "except Wednesdays, not before 10" rules out two things
                 said.ruled_out.append(Link("comma"))
-            nothing_in = token.name == "nothing" and _says_hours(tokens[place + 1 :])
+            nothing_in = _says_in(token, tokens[place + 1 :], going_on=nothing_in)
         if isinstance(token, Anything) or (token == WHOLE_DAY and not _of_one_day(tokens, place)):
             said.anything = True
             continue
-        spared = nothing_in and isinstance(token, Weekday | Days)
+        spared = nothing_in and (isinstance(token, Weekday | Days) or token in _GOING_ON)
         (said.ruled_out if negative and not spared else said.wanted).append(token)
     return said
 
@@ -80,6 +80,13 @@ def _ends(name: str, ahead: list[Token], said: Said) -> bool:
         return not _goes_on(ahead)
     turns = _promised(ahead) or _corrected(ahead) or _turned(said.ruled_out, ahead)
     return name == "so" or (name == "comma" and turns)
+
+
+def _says_in(link: Link, ahead: list[Token], *, going_on: bool) -> bool:
+    """Tell "nothing before 10 on Thursday or Friday", which leaves both days after 10."""
+    if link in _GOING_ON:
+        return going_on and isinstance((*ahead, link)[0], Weekday | Days)
+    return link.name == "nothing" and _says_hours(ahead)
 
 
 def _says_hours(ahead: list[Token]) -> bool:

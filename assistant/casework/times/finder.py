@@ -11,11 +11,13 @@ from assistant.casework.times.lexer import tokens_of
 from assistant.casework.times.marks import (
     EXISTING,
     FACT,
+    LEANS_BACK,
     NAMES,
     NOT_TIMES,
     OF_AN_EVENT,
     OTHER_EVENT,
     PAST,
+    THEN,
     WISH,
 )
 from assistant.casework.times.reader import nothing, read_time, read_tokens
@@ -36,11 +38,15 @@ from assistant.casework.times.shapes import (
     Word,
 )
 from assistant.casework.times.spelling import tidy
+from assistant.casework.times.spellings import WEEKDAYS
+from assistant.casework.times.telling import without_told
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?;])\s+|\n+|(?<=[!?;])(?=\S)|\.\.+")
 _CLAUSE = re.compile(
     r"\s*,\s*|\s+-\s+|\s+(and|but|so|because|cos|as|which|then)\s+(?=(?:i|we|he|she|it|they|"
-    r"you|can|could|please|my|his|her|their|our|the|there|theres|hes|shes|is|will|nobody|no one)\b)"
+    r"you|can|could|please|my|his|her|their|our|the|there|theres|hes|shes|is|will|nobody|no one)\b|"
+    rf"(?<=\bso )(?:on |the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|any|maybe|how|not|about|around|"
+    r"after|before|half|quarter|\d[\d:.]*(?:am|pm)?)\b)"
 )
 _JOINED_BY = {"so": Link("so")} | dict.fromkeys(("because", "cos", "as"), Link("because"))
 _IT_IS = re.compile(r"^(?:it|that)(?:'?s| is| would be) ")
@@ -61,13 +67,20 @@ def find_time(
     """
     scene = Scene(now.astimezone(LONDON), calendar)
     wished: list[Token] = []
-    for sentence in _SENTENCE.split(without_others(text)):
+    for sentence in _sentences(text, scene):
         tokens = _wish_in(sentence, scene, asked=asked)
         if tokens:
             wished += [*([Link("stop"), Link("comma")] if wished else []), *tokens]
     if wished:
         return read_tokens(wished, scene)
     return _answer(text, now, calendar) if asked else None
+
+
+def _sentences(text: str, scene: Scene) -> list[str]:
+    """Give the tidy sentences; one that leans on the one before ("Then would do.") joins it."""
+    whole = LEANS_BACK.sub(", ", without_others(text))
+    tidied = [tidy(sentence) for sentence in _SENTENCE.split(whole) if sentence]
+    return without_told("\n".join(tidied), scene).split("\n")
 
 
 def _answer(text: str, now: datetime, calendar: SchoolDays) -> TimeReading:
@@ -104,16 +117,26 @@ class _Weekdays:
 
 def _wish_in(sentence: str, scene: Scene, *, asked: bool) -> list[Token]:
     """Give the tokens of a sentence that wish for a time; empty when none does."""
-    plain = OF_AN_EVENT.sub(" ", EXISTING.sub(" ", tidy(sentence)))
+    if THEN.search(sentence) and WISH.search(sentence):
+        leaning = _timely(tokens_of(sentence, scene))
+        return leaning if any(says_time(token) for token in leaning) else []
+    plain = OF_AN_EVENT.sub(" ", EXISTING.sub(" ", sentence))
     plain = _IT_IS.sub("", plain) if asked else plain
     wishing = bool(WISH.search(plain))
     if PAST.search(plain) and not wishing:
         return []
+    return _wished(_clauses(plain), scene, wishing=wishing or asked)
+
+
+def _wished(clauses: list[tuple[Link, str]], scene: Scene, *, wishing: bool) -> list[Token]:
     found: list[Token] = []
-    for joiner, clause in _clauses(plain):
+    reason: list[Token] = []
+    for joiner, clause in clauses:
         tokens = _timely(tokens_of(clause, scene))
-        if tokens and _is_wish(tokens, clause, wishing=wishing or asked):
-            found += [*([joiner] if found else []), *tokens]
+        if tokens and _is_wish(tokens, clause, wishing=wishing):
+            led = found or (reason if joiner == Link("so") else [])
+            found = [*led, *([joiner] if led else []), *tokens]
+        reason = [] if PAST.search(clause) or OTHER_EVENT.search(clause) else tokens
     return found
 
 

@@ -29,6 +29,7 @@ from assistant.casework.times.spans import (
     drop_wide,
     has_weekday,
     is_scope,
+    nights_apart,
     share_scope,
 )
 
@@ -118,7 +119,9 @@ def _group(days: list[Weekday | Days], hours: list[Hours], scene: Scene) -> Grou
     unsure = any(isinstance(day, Days) and day.unsure for day in days)
     unsure |= any(one.unsure for one in hours)
     named = [day for day in days if isinstance(day, Weekday)]
-    dated = [day for day in days if isinstance(day, Days) and not day.scope]
+    dated = [
+        one for day in days if isinstance(day, Days) and not day.scope for one in nights_apart(day)
+    ]
     scopes = [day for day in days if is_scope(day)]
     recurring = not days or any(day.many for day in named)
     if not days:

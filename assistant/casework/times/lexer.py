@@ -10,6 +10,7 @@ from assistant.casework.times.day_rules import DAY_RULES
 from assistant.casework.times.feasts import FEAST_RULES
 from assistant.casework.times.moment_rules import MOMENT_RULES
 from assistant.casework.times.part_rules import PART_RULES, UNKNOWN_RULES
+from assistant.casework.times.putting_off import PUTTING_OFF_RULES
 from assistant.casework.times.reference_rules import REFERENCE_RULES
 from assistant.casework.times.shapes import Scene, Token, Word
 from assistant.casework.times.small_words import FILLER_RULES, LINK_RULES
@@ -17,6 +18,7 @@ from assistant.casework.times.term_rules import TERM_RULES
 from assistant.casework.times.week_rules import WEEK_RULES
 
 RULES: tuple[Rule, ...] = (
+    *PUTTING_OFF_RULES,
     *UNKNOWN_RULES,
     *REFERENCE_RULES,
     *FEAST_RULES,

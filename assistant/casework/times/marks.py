@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.casework.times.spelling import MONTHS, WEEKDAYS
+from assistant.casework.times.spelling import MONTHS
+from assistant.casework.times.spellings import WEEKDAYS
 
 NOT_TIMES = re.compile(
     r"(?:\+44|\b0)(?:[\s().-]?\d){9,11}"
@@ -14,12 +15,16 @@ NOT_TIMES = re.compile(
     r"|\b(?:years?|yrs?|y|class|form|set|group|grade|key stage|ks|room|house|number|no|bus|"
     r"route|page|block|flat|unit)"
     r"\.?\s?#?\d{1,2}\s?[a-z]?\b(?!\s?(?:am|pm|o'?clock))"
-    r"|\b\d{1,2}\s?[a-fwxyzlrsh]\b(?!')"
+    r"|\b\d{1,2}\s?[a-fwxyzlrs]\b(?!')(?!(?<=b) (?:ok|okay|fine|good|gud|alright|possible|free))"
+    r"|(?<!at )(?<!from )(?<!to )(?<!til )(?<!till )(?<!until )(?<!after )(?<!day )(?<!, )"
+    r"\b(?:[1-9]|1[0-3])\s?h\b(?!')"
     r"|\b\d{1,2}\s?(?:-\s?)?(?:years?|yrs?|y/?o|months?)(?:\s|-)?(?:olds?|s)?\b(?!\s(?:time|on))"
     r"|\b(?:aged?|turned)\s\d{1,2}\b|(?<=\bturns\s)\d{1,2}\b|\b(?:he|she|they)(?:'?s| is|'re|"
     r" are)\s(?:only\s)?\d{1,2}\b"
     r"|£\s?\d+(?:\.\d\d)?|\b\d+(?:\.\d+)?\s?(?:quid|pounds|p|%|percent|miles|kids|times|lads|girls|boys)\b"
-    r"|\b\d+\s(?:other|different|more|of)\b|\b(?:9/11|24/7|999|111|101)\b",
+    r"|\b\d+\s(?:other|different|more)\b"
+    rf"|\b\d+\sof\b(?! (?:the )?(?:morning|afternoon|evening|next|this|{'|'.join(MONTHS)}|"
+    r"jan|feb|mar|apr|aug|sept?|oct|nov|dec)\b)|\b(?:9/11|24/7|999|111|101)\b",
     re.IGNORECASE,
 )
 _TITLES = tuple(name.title() for name in (*WEEKDAYS, *MONTHS))
@@ -32,7 +37,11 @@ NAMES = re.compile(
     r"(?:April|May|June|August|Summer|Easter)\b",
 )
 PAST = re.compile(
-    r"\b(?:last|yesterday|ago|was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|got|told|"
+    r"\b(?:last(?! (?:thing|orders)|(?: \w+)? (?:day|days|week|\w+day) (?:of|in|before))|"
+    r"yesterday|ago|"
+    r"was|were|wasn'?t|weren'?t|did|didn'?t|had|happened|went|came|(?<!you've )(?<!youve )(?<!you )"
+    r"(?<!not )got|"
+    r"told|"
     r"said|hit|took|been|since|kept|left|started|rang|called|punched|pushed|missed|lost|broke|"
     r"shouted|\w{3,}ed (?:him|her|them|me|us|my|his|their)|sent|saw|gave|made|found|woke|cried|"
     r"every (?:single )?(?:day|night|morning)|all (?:week|day|weekend)|for (?:the )?(?:past|"
@@ -46,9 +55,27 @@ WISH = re.compile(
     r"come in|prefer|suit|suits|best|better|ideally|how about|what about|any chance|works|"
     r"please|pls|"
     r"plz|i'?d like|would like|want to (?:talk|see|meet|speak|come)|talk|speak|slot|make it|let'?s|"
-    r"shall we|i'?m off|day off|finish|fit (?:me|us) in|ring me|call me|move (?:it|this|that)|"
+    r"shall we|i'?m off|it (?:has|needs) to be|it must be|days? off|"
+    r"(?:i'?ve|i have)(?: got)? (?:half an hour|an hour|a gap)|"
+    r"finish|fit (?:me|us) in|ring me|call me|move (?:it|this|that)|"
     r"change it|"
-    r"reschedule|instead|i could|i'?ll|we'?ll|maybe|do you have|have you got|anything)\b",
+    r"reschedule|instead|i could|i'?ll|we'?ll|maybe|do you have|have you got|anything|"
+    r"nothing on|(?:is it|it is|it's|its) possible|"
+    r"would (?:\S+ ){1,6}(?:be|b|do|suit)(?: ok| okay| alright| good| fine)?"
+    r"(?= *(?:$|[?.,]|x|for|with))|"
+    r"(?:is it|it is|it's) (?:ok|okay|good) for|i'?d rather|leave it|put it off|hold off)\b",
+)
+THEN = re.compile(
+    r"\b(?:can|could|cud|may|possible|chance|would|shall|so|be|see|suit|meet|speak|talk|book)\b"
+    r"(?:(?! (?:by|since|until|till?|than|gets?|has)\b)[^,.;!?])*?"
+    r"\b(?:then|(?:after|before|from) that|that (?:day|morning|afternoon))"
+    r"(?=\s*(?:$|[,.;!?]|(?:do|suit|work|be|please|pls|x+)\b))|\bthen would\b"
+)
+"""A wish for the time that was told: "I collect at 5.30 on Thursday, could you see me then?"."""
+LEANS_BACK = re.compile(
+    r"[.!?;]\s+(?=(?:(?:can|could|cud|would|may|is|any)\b[^.!?;]*\bthen\s*(?:$|[.!?;])|"
+    r"then would\b))",
+    re.IGNORECASE,
 )
 OTHER_EVENT = re.compile(
     r"\b(?:parents'? ?evening|trip|birthday|sports day|exams?|tests?|detentions?|party|school play|"

@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from assistant.casework.times.asking import SHUT_BY_THEN
 from assistant.casework.times.clock_rules import NUMBERS, Found, Rule, number, rule
 from assistant.casework.times.shapes import LONDON, Days, Hours, Instant, Link, Puzzle, Scene, Token
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 _LAST_HOUR = 23
 
@@ -85,7 +85,8 @@ MOMENT_RULES: tuple[Rule, ...] = (
         _how_long,
     ),
     rule(
-        rf"in {_AMOUNT} (?:and a half )?{_UNIT}(?P<plus> and a half)?(?: time)?",
+        rf"in (?:about |around |roughly )?{_AMOUNT} (?:and a half )?{_UNIT}"
+        r"(?P<plus> and a half)?(?: time)?",
         _from_now,
     ),
     rule(rf"{_AMOUNT} {_UNIT}(?P<plus> and a half)? (?:from now|time)", _from_now),

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.day_rules import one_day
 from assistant.casework.times.shapes import Days, Scene, Token
-from assistant.casework.times.spelling import MONTHS, WEEKDAYS
+from assistant.casework.times.spelling import MONTHS
+from assistant.casework.times.spellings import WEEKDAYS
 
 _MONTH_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid",
                 "middle": "mid", "late": "end", "later": "end", "end": "end", "back end": "end",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.casework.times.asking import NO_CLOCK_TIME
-from assistant.casework.times.clock_rules import Found, Rule, rule
+from assistant.casework.times.clock_rules import NUMBERS, Found, Rule, rule
 from assistant.casework.times.day_parts import PARTS, UNSURE_PARTS
 from assistant.casework.times.shapes import DAY_END, DAY_START, Hours, Puzzle, Scene, Token
+from assistant.casework.times.spellings import WEEKDAYS
 
 
 def _part(found: Found, _: Scene) -> list[Token] | None:
@@ -44,6 +45,11 @@ def _unknown_anchor(_: Found, __: Scene) -> list[Token] | None:
     return [Puzzle(NO_CLOCK_TIME, event=True)]
 
 
+def _known_anchor(_: Found, __: Scene) -> list[Token] | None:
+    """Leave out an event whose clock time is said: "from after school club at 5.30"."""
+    return []
+
+
 def _names(names: list[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
@@ -69,6 +75,13 @@ _NO_CLOCK_TIME = (
 )
 
 UNKNOWN_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:(?:at|from|for|to|in) )?(?:his |her |their |our |my |the )?(?:{_NO_CLOCK_TIME})"
+        rf"(?=(?: on (?:{'|'.join(WEEKDAYS)}|tomorrow))?,?"
+        rf"(?: at| from| between| is| about| around)* "
+        rf"(?:\d|half|quarter|{'|'.join(NUMBERS)}))",
+        _known_anchor,
+    ),
     rule(r"now in a (?:minutes|bit|sec|mo)", _unknown_anchor),
     rule(
         r"(?:straight |right |just |any ?time )?(?:after|before|during|from) "

@@ -29,6 +29,7 @@ from assistant.casework.times.shapes import (
 )
 from assistant.casework.times.spelling import tidy
 from assistant.casework.times.talk import without_talk
+from assistant.casework.times.telling import without_told
 from assistant.casework.times.windows import windows_of, without
 
 _MEETING = 30
@@ -47,7 +48,7 @@ def read_time(phrase: str, now: datetime, calendar: SchoolDays) -> TimeReading:
 
 def _wish_of(text: str, scene: Scene) -> list[Token]:
     """Cut the text into tokens, without what is only told if a time is left then."""
-    wish = without_talk(text[:LONGEST])
+    wish = without_told(without_talk(text[:LONGEST]), scene)
     tokens = tokens_of(wish, scene)
     if wish != text and not any(isinstance(token, Hours | Weekday | Days) for token in tokens):
         return tokens_of(text, scene)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.times.shapes import (
     WHOLE_DAY,
+    Anything,
     Days,
     Hours,
     Link,
@@ -40,7 +41,7 @@ def _without_reason_before(tokens: list[Token]) -> list[Token]:
         return tokens
     place = tokens.index(Link("so"))
     reason, wish = tokens[:place], _without_reason_before(tokens[place + 1 :])
-    if _wishes(wish, Weekday, Days):
+    if _wishes(wish, Weekday, Days) or (_wishes(wish, Anything) and not _says_days(reason)):
         return wish
     if not _wishes(wish, Hours) or _is_negative(reason):
         return [*reason, Link("so"), *wish]
@@ -92,7 +93,8 @@ def _without_freed(tokens: list[Token]) -> list[Token]:
         return tokens
     place = tokens.index(Link("freed"))
     rest = _without_freed(tokens[place + 2 :])
-    if _is_overtaken(rest):
+    dated = _says_days(pieces_of(tokens[:place], JOINERS)[-1])
+    if _is_overtaken(rest, dated=dated):
         return [*tokens[:place], *rest]
     return [*tokens[: place + 2], *_freed_on_others(rest)]
 
@@ -112,10 +114,10 @@ def _is_clock_of_days(piece: list[Token]) -> bool:
     return piece[:1] == [Link("and")] and bool(said) and _is_clock(said[0]) and _says_days(said)
 
 
-def _is_overtaken(rest: list[Token]) -> bool:
+def _is_overtaken(rest: list[Token], *, dated: bool) -> bool:
     """Tell whether a clock time follows that is no limit, and not of another day."""
     own, *later = pieces_of(rest, JOINERS)
-    dated = _says_days(own)
+    dated |= _says_days(own)
     pieces = [piece for piece in later if Link("or") not in piece[:1]]
     return any(_has_clock(piece) and not (dated and _says_days(piece)) for piece in [own, *pieces])
 

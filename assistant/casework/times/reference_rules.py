@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.shapes import Later, Link, Minutes, Scene, Token
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 _DAY = rf"(?P<day>{'|'.join(WEEKDAYS)})"
 _END = r"(?=\s*(?:$|[,.;!?)]|(?:at|or|if|would|is|isn'?t|please|about|around|any|in the)\b))"

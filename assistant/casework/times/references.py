@@ -138,7 +138,8 @@ def _that(operator: str, said: list[Token]) -> list[Token]:
     at = place - 1
     governed = at > 0 and _governs(said[at - 1])
     if any(link in said[at:] for link in _REASONS):
-        named = "from" if governed and not isinstance(said[at], Hours) else operator
+        ends = governed and operator == "after" and said[at - 1] != Link("not")
+        named = "from" if ends and not isinstance(said[at], Hours) else operator
         return [*said, Link(named), said[at]]
     return said if governed else [*said[:at], Link(operator), *said[at:]]
 

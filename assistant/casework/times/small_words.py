@@ -6,7 +6,8 @@ import re
 
 from assistant.casework.times.clock_rules import NUMBERS, Rule, rule
 from assistant.casework.times.shapes import Link, Scene, Token, Word
-from assistant.casework.times.spelling import WEEKDAYS, words
+from assistant.casework.times.spelling import words
+from assistant.casework.times.spellings import WEEKDAYS
 
 
 def _link(name: str, pattern: str) -> Rule:
@@ -55,6 +56,8 @@ _BUSY = (r"(?:i'?m |im |we'?re )?(?:at work|in work|working|tied up|not free|not
          r"there|done|free))|not off|on shift|on nights|"
          r"(?:not|won'?t|can'?t) be (?:free|back|home|in|"
          r"there|able to come)|(?:have|has|got|keeps?) me (?:in|on|there|working)|"
+         r"(?:no|not got|haven'?t got|don'?t have) (?:a |any )?(?:childcare|cover|car|lift|sitter|"
+         r"babysitter|transport)|"
          rf"{_FULL})"
          r"(?: on)?")  # fmt: skip
 _CLOCK = (r"(?= (?:\d|half|quarter|a quarter|noon|midday|twenty|ten|five|"
@@ -74,7 +77,7 @@ _FREED = (
 _BOUND = (
     r"(?:i |we |i'?ve |we'?ve )?(?:got|have|has|need|needs|must|gotta)(?: got)? to "
     r"(?:be|get|leave|go|start|catch|pick|collect|fetch)(?: (?!by\b|for\b)\w+){0,4}? (?:by|for|at)"
-    rf"{_CLOCK}"
+    rf"{_CLOCK}|(?:i|my shift|work) starts?(?: work| my shift| on shift)? at{_CLOCK}"
 )
 """What a parent must be off to: "got to be at work for 10" leaves the time before."""
 
@@ -95,7 +98,8 @@ LINK_RULES: tuple[Rule, ...] = (
                 r"are| aren'?t)* (?:(?:no good|no use|not|possible|ok|okay|suit|work|convenient|"
                 r"free|available|good|any good|full|taken|gone|too \w+)"
                 r"(?: for (?:you|me|us))? ?)+"),
-    rule(rf"(?:i|we|he|she|they) (?:don'?t|doesn'?t|do not) work(?: on)?(?= {_TIMELY})|"
+    rule(rf"(?:i|we|he|she|they) (?:don'?t|doesn'?t|do not|not) work(?: on)?"
+         rf"(?= (?:the )?{_TIMELY})|"
          r"(?:i'?m |im |we'?re |he'?s |she'?s )?not (?:working|at work|in work)(?: on)?"
          rf"(?= {_TIMELY})", lambda _, __: []),
     _link("because", r"(?:because|coz|cos|cus|cuz|since|as)(?= (?:i|we|he|she|they|i'?m|i'?ve|my|"
@@ -131,7 +135,7 @@ LINK_RULES: tuple[Rule, ...] = (
           r"off the table|too (?:early|late|soon|far off)|"
           r"bad|hard|"
           r"impossible|tricky|difficult)|out(?=\s*(?:$|[,.;!?]|so|and|but|for me))"),
-    _link("nothing", rf"not(?= before\b)|"
+    _link("nothing", rf"not(?= (?:before|after)\b)|"
                      rf"(?:i |we )?(?:{_CANNOT}) (?:ever |really )?(?:do|make|manage|get in|"
                      rf"get there|come in|come|be there|see)(?: it)?(?= (?:before|after)\b)|"
                      rf"nothing(?= {_TIMELY}|(?: on| past| later| earlier| at)\b)"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.casework.times.day_rules import coming
+from assistant.casework.times.day_rules import coming, one_day
 from assistant.casework.times.shapes import Days, Scene, Segment, Weekday
 
 _ALTERNATIVES = frozenset({"or", "and"})
@@ -23,6 +23,13 @@ def is_scope(day: Weekday | Days) -> bool:
 def _without_end(day: Weekday | Days) -> Weekday | Days:
     """Let "before half term, Fridays or Mondays" mean each of them, not the last before it."""
     return replace(day, edge="") if isinstance(day, Days) and day.edge == "end" else day
+
+
+def nights_apart(days: Days) -> list[Days]:
+    """Take "as soon as possible" for today and the next school day, not for the night between."""
+    if not days.soon or days.first == days.last:
+        return [days]
+    return [one_day(days.first), one_day(days.last)]
 
 
 def share_scope(segments: list[Segment]) -> None:

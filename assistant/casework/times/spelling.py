@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from assistant.casework.times.spellings import KNOWN_SPELLINGS
+from assistant.casework.times.foreign import in_english
+from assistant.casework.times.spellings import KNOWN_SPELLINGS, WEEKDAYS
 
 
 def words(text: str) -> list[str]:
@@ -13,7 +14,6 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = words(
     "january february march april may june july august september october november december"
 )
@@ -64,7 +64,8 @@ _DIALECT = (
     (re.compile(r"\bi am\b"), "i'm"),
     (re.compile(r"(?:^|(?<=hi )|(?<=hiya )|(?<=hello )|(?<=, ))am (?=(?:at|in) work|off|busy|free|"
                 r"working|away|on (?:nights|days|earlies|lates|shift))"), "i'm "),
-    (re.compile(r"\bnot (?:until|till?|while) (?!after)"), "not before "),
+    (re.compile(r"\bnot (?:until|till?|while) (?!after)"
+                r"(?!(?:the )?(?:first )?\w+day (?:after(?! next)|before|back))"), "not before "),
 )  # fmt: skip
 _ABBREVIATED = re.compile(
     r"\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\."
@@ -80,10 +81,10 @@ def tidy(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_MARKS).lower()
     plain = re.sub(r"\s*\n\s*", " . ", plain)
     plain = re.sub(r"(?:^|(?<=\s))\d\)\s*|[()]", " , ", plain)
-    plain = re.sub(r"\b(\d{1,2})\s?h\s?(\d\d)\b", r"\1:\2", plain)
     plain = _ABBREVIATED.sub(r"\1", plain)
     plain = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", plain)
     plain = re.sub(r"\bo\s*'?\s*clock\b", " o'clock", plain)
+    plain = in_english(plain)
     for said, meant in (*_GLUED, *_DIALECT):
         plain = said.sub(meant, plain)
     plain = _WORD.sub(lambda found: _spell(found.group()), plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPELLINGS = {
     "monday": "mon mnday mondy mondee",
     "mondays": "mons",
@@ -79,6 +80,8 @@ _SPELLINGS = {
     "can't": "cannae cannie casn't carn't",
     "won't": "willnae wilnae winnae",
     "don't": "dinnae dinna divvent divn't",
+    "would": "wud wld",
+    "could": "cud cld",
     "couldn't": "couldnae",
     "isn't": "isnae",
     "doesn't": "doesnae",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 _START = (r"(?:^|(?<=[,.;!?-])|(?<=\band\b)|(?<=\bbut\b)|(?<=\bthen\b)|(?<=\bso\b))"
           r"\s*")  # fmt: skip
@@ -19,7 +19,7 @@ _DAY = (rf"(?:(?:on|this|next|all|every|first thing|early|late) )*"
         rf"(?:(?:{'|'.join(WEEKDAYS)})s?|tomorrow|today|tonight|(?:the )?\d{{1,2}}(?:st|nd|rd|th)|"
         r"(?:this|next|all) week|weekend)")  # fmt: skip
 _WHO = (r"(?:i|we|he|she|they|it|there|(?:my|his|her|our|the) \w+(?:'s)?(?: \w+)?|"
-        r"dad|mum|nan|school|work|miss \w+|mr \w+|mrs \w+)")  # fmt: skip
+        r"you|dad|mum|nan|school|work|miss \w+|mr \w+|mrs \w+)")  # fmt: skip
 _WAS = (r"(?:was|were|had|happened|came|went|got (?:told|sent|hit|hurt|a)|told|said|hit|kicked|"
         r"punched|started|rang|called|emailed|phoned|spoke|asked|broke|missed|left)")  # fmt: skip
 _EVENT = (

@@ -9,7 +9,7 @@ from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.day_rules import OPEN_END, coming, monday_of, one_day
 from assistant.casework.times.school_breaks import Holiday, holidays
 from assistant.casework.times.shapes import Days, Puzzle, Scene, Token, days_between
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 
 _FRIDAY = 4
 _ONE = timedelta(days=1)
@@ -140,8 +140,8 @@ def _after_term(_: Found, scene: Scene) -> list[Token] | None:
 
 
 _HOLIDAY = (r"(?:the |this )?(?P<name>(?:february |october |may |whitsun )?half[ -]?term|halfterm|"
-            r"christmas|easter|summer|holidays|hols|(?<=the )break)(?: (?:holidays?|hols|break|"
-            r"week))?")  # fmt: skip
+            r"christmas|easter|summer|holidays|hols|(?<=the )(?:break|holiday))"
+            r"(?: (?:holidays?|hols|break|week))?")  # fmt: skip
 _BREAK_UP = r"(?:we|they|the kids|kids|school|schools) breaks? up"
 _THEY_GO_BACK = (r"(?:(?:theyre|they're|we're|were|school'?s) back|"
                  r"(?:we|they|the kids|school|the children|term) "

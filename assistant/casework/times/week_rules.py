@@ -15,7 +15,7 @@ from assistant.casework.times.day_rules import (
     this_week,
 )
 from assistant.casework.times.shapes import Days, Later, Puzzle, Scene, Token, Weekday
-from assistant.casework.times.spelling import WEEKDAYS
+from assistant.casework.times.spellings import WEEKDAYS
 from assistant.casework.times.week_parts import part_of_week
 
 _FRIDAY = 4

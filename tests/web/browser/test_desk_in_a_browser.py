@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.services.issue_desk_login import issue_desk_login
-from assistant.settings import Settings
-from tests.web.desk_stage import DEPUTY, HEAD, IDLE, PASSWORD, TEACHER, Stage
+from tests.web.browser.driving import sign_in, tab_to, violations
+from tests.web.desk_stage import DEPUTY, HEAD, IDLE, TEACHER, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-AXE = Settings.load({}).front / "axe-core" / "axe.min.js"
 WIDTHS = (320, 390, 1280)
 
 
@@ -44,25 +43,12 @@ def open_page(browser: Browser, stage: Stage) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         if staff_id:
-            page.goto("/desk/sign-in")
-            page.get_by_label("School e-mail address").fill(
-                stage.desk.school.person(staff_id).email
-            )
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Sign in").click()
-            expect(page.get_by_role("heading", name="Due")).to_be_visible()
+            sign_in(page, stage.desk.school.person(staff_id).email)
         return page
 
     yield open_as
     for context in contexts:
         context.close()
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds wrong on the whole page, every rule on."""
-    page.evaluate(AXE.read_text() + ";0")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]
 
 
 def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> dict[str, str]:
@@ -71,6 +57,7 @@ def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> di
         "due": "/desk",
         "cases": "/desk/cases",
         "meetings": "/desk/meetings",
+        "availability": "/desk/availability",
         "case": f"/desk/cases/{long_story.reference}",
         "alert": f"/desk/alerts/{stage.alert('a1')}",
         "password": "/desk/password",
@@ -168,15 +155,6 @@ def test_a_head_without_a_mouse_or_a_script_can_answer_a_case(
     tab_to(page, page.get_by_role("button", name="Change the status"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("changed the status to “Acknowledged”")).to_be_visible()
-
-
-def tab_to(page: Page, target: Any) -> None:
-    """Press Tab until `target` has the focus; fail when it never gets it."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if target.evaluate("each => each === document.activeElement"):
-            return
-    pytest.fail(f"the keyboard never reaches {target}")
 
 
 def test_a_parent_on_a_phone_without_scripts_can_withdraw_a_case(
