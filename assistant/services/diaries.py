@@ -37,6 +37,9 @@ class Own:
 
 NOTHING = Own()
 
+OFFER = "offer:"
+"""How the holder of a time that a parent was offered begins."""
+
 
 def resource_of(staff_id: str) -> str:
     """Return the name under which a host's time is kept in the cell table."""
@@ -106,10 +109,13 @@ def _closed(school: School, host: Person) -> tuple[Closed, ...]:
 def _taken(
     desk: Desk, session: Session, host_ids: Sequence[str], own: Own
 ) -> dict[str, list[Taken]]:
-    """One row a meeting or hold, not one a cell: the cells of each lie side by side."""
+    """One row a meeting or hold, not one a cell: the cells of each lie side by side.
+
+    A time that a parent was offered counts as a meeting: on a full day they could not take it.
+    """
     found: defaultdict[str, list[Taken]] = defaultdict(list)
     spans = (
-        select(Cell.resource, func.min(Cell.instant), func.max(Cell.instant), Cell.meeting_id)
+        select(Cell.resource, func.min(Cell.instant), func.max(Cell.instant), Cell.holder)
         .where(
             Cell.resource.in_([resource_of(host_id) for host_id in host_ids]),
             Cell.instant >= desk.clock.now() - timedelta(days=1),
@@ -117,9 +123,10 @@ def _taken(
         )
         .group_by(Cell.resource, Cell.meeting_id, Cell.holder)
     )
-    for resource, first, last, meeting_id in session.execute(spans):
+    for resource, first, last, holder in session.execute(spans):
         host_id = resource.removeprefix("staff:")
-        found[host_id].append(Taken(first, last + CELL, meeting_id is not None))
+        is_meeting = holder is None or holder.startswith(OFFER)
+        found[host_id].append(Taken(first, last + CELL, is_meeting))
     return found
 
 

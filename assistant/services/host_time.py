@@ -83,13 +83,27 @@ def book_cells(desk: Desk, work: UnitOfWork, slot: Slot, meeting_id: str) -> Non
         work.session.add(Cell(resource=resource, instant=instant, meeting_id=meeting_id))
 
 
-def hold_cells(desk: Desk, work: UnitOfWork, slot: Slot, holder: str) -> None:
-    """Give the slot and its buffer to a holder for the school's hold time, by machine clock."""
-    until = desk.machine_clock.now() + timedelta(minutes=desk.settings.hold_minutes)
+def hold_cells(  # noqa: PLR0913 - who holds what, how long, and what they have already
+    desk: Desk,
+    work: UnitOfWork,
+    slot: Slot,
+    holder: str,
+    *,
+    until: datetime | None = None,
+    meeting_id: str = "",
+) -> None:
+    """Give the slot and its buffer to a holder, by machine clock: for the school's hold time.
+
+    Or ``until`` another instant. Cells of the meeting that would move stay the meeting's.
+    """
+    until = until or desk.machine_clock.now() + timedelta(minutes=desk.settings.hold_minutes)
+    mine = select(Cell.resource, Cell.instant).where(Cell.meeting_id == meeting_id)
+    have = {(resource, instant) for resource, instant in work.session.execute(mine)}
     for instant in _cleared(desk, work, slot):
         resource = resource_of(slot.host_id)
         cell = Cell(resource=resource, instant=instant, holder=holder, hold_expires_at=until)
-        work.session.add(cell)
+        if (resource, instant) not in have:
+            work.session.add(cell)
 
 
 def release_hold(work: UnitOfWork, holder: str) -> None:

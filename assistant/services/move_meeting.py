@@ -17,8 +17,9 @@ from assistant.services.host_time import (
     with_alternatives,
 )
 from assistant.services.meeting_errors import MeetingGone, SlotTaken
-from assistant.services.meeting_mail import tell_parent, tell_staff
-from assistant.services.meetings import changeable, meeting_receipt, reader_ids, subjects_of
+from assistant.services.meeting_mail import tell_parent, tell_readers
+from assistant.services.meetings import changeable, meeting_receipt, subjects_of
+from assistant.services.promises import renew_promises
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
 from assistant.services.requests import already_done, mark_done
@@ -52,25 +53,16 @@ def move_meeting(
     try:
         return settled(partial(_move, desk, meeting_id, starts_at, idempotency_key, holder))
     except SlotTaken as taken:
-        raise _refusal(desk, meeting_id, starts_at) from taken
+        raise refusal(desk, meeting_id, starts_at) from taken
 
 
-def _move(
-    desk: Desk, meeting_id: str, starts_at: datetime, key: str, holder: str
-) -> MeetingReceipt:
-    with desk.unit_of_work() as work:
-        meeting = work.session.get(Meeting, meeting_id, with_for_update=True)
-        if meeting is None:
-            raise MeetingGone
-        if not already_done(work, MOVE, meeting_id, key):
-            _take(desk, work, changeable(desk, meeting), starts_at, stored_key(holder))
-            mark_done(desk, work, MOVE, meeting_id, key)
-            _record(desk, work, meeting)
-            work.commit()
-        return meeting_receipt(desk, meeting)
+def put_at(
+    desk: Desk, work: UnitOfWork, meeting: Meeting, starts_at: datetime, holder: str
+) -> None:
+    """Give the meeting another time in place of its own, or raise without a trace.
 
-
-def _take(desk: Desk, work: UnitOfWork, meeting: Meeting, starts_at: datetime, holder: str) -> None:
+    Raises ``SlotTaken`` and ``HostNotAllowed``. ``holder`` is who held the new time.
+    """
     lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
     own = Own(holder=holder, meeting_id=meeting.id)
     wanted = WantedTime(meeting.host_id, starts_at, MeetingMode(meeting.mode), own)
@@ -82,16 +74,33 @@ def _take(desk: Desk, work: UnitOfWork, meeting: Meeting, starts_at: datetime, h
     meeting.sequence += 1
 
 
-def _record(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
+def record_move(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
+    """Write down that the meeting has moved, tell everybody, and renew what hangs on its time."""
     work.history.append(
         "meeting.moved", PARENT, MEETING, meeting.id, starts_at=meeting.starts_at.isoformat()
     )
-    for staff_id in reader_ids(work, meeting.id):
-        tell_staff(desk, work, meeting, staff_id, "moved")
+    tell_readers(desk, work, meeting, "moved")
     tell_parent(desk, work, meeting, contact_of(work, meeting), "moved")
+    renew_promises(desk, work, meeting)
 
 
-def _refusal(desk: Desk, meeting_id: str, starts_at: datetime) -> SlotTaken:
+def refusal(desk: Desk, meeting_id: str, starts_at: datetime) -> SlotTaken:
+    """Return the refusal to move there, with the nearest free slots."""
     with desk.unit_of_work(read_only=True) as work:
         meeting = work.session.get_one(Meeting, meeting_id)
     return with_alternatives(desk, meeting.host_id, starts_at, MeetingMode(meeting.mode))
+
+
+def _move(
+    desk: Desk, meeting_id: str, starts_at: datetime, key: str, holder: str
+) -> MeetingReceipt:
+    with desk.unit_of_work() as work:
+        meeting = work.session.get(Meeting, meeting_id, with_for_update=True)
+        if meeting is None:
+            raise MeetingGone
+        if not already_done(work, MOVE, meeting_id, key):
+            put_at(desk, work, changeable(desk, meeting), starts_at, stored_key(holder))
+            mark_done(desk, work, MOVE, meeting_id, key)
+            record_move(desk, work, meeting)
+            work.commit()
+        return meeting_receipt(desk, meeting)
