@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.earlier import days_before
 from assistant.casework.kinds import MeetingMode
-from assistant.services.diaries import open_diaries
 from assistant.services.open_times import all_open
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from assistant.casework.slots import Slot
+    from assistant.casework.slots import Diary, Slot
     from assistant.services.desk import Desk
     from assistant.store.meeting_tables import Meeting
-    from assistant.store.unit_of_work import UnitOfWork
 
 
-def earlier_times(desk: Desk, work: UnitOfWork, meeting: Meeting) -> Iterator[Slot]:
-    """Yield the free slots of the same host and mode on the days before the meeting's."""
-    diaries = open_diaries(desk, work.session, [meeting.host_id])
-    slots = all_open(desk, diaries, mode=MeetingMode(meeting.mode))
+def earlier_times(desk: Desk, diaries: Mapping[str, Diary], meeting: Meeting) -> Iterator[Slot]:
+    """Yield the free slots of the same host and mode on the days before the meeting's.
+
+    ``diaries`` are those of the host and perhaps of others, by staff id.
+    """
+    mine = {meeting.host_id: diaries[meeting.host_id]}
+    slots = all_open(desk, mine, mode=MeetingMode(meeting.mode))
     return days_before(slots, meeting.starts_at)

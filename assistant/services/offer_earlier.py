@@ -6,6 +6,7 @@ processes go their rounds, and wherever one of them dies, no time is offered to 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,23 @@ from sqlalchemy import select
 from assistant.casework.calendar import to_london
 from assistant.casework.earlier import news
 from assistant.casework.kinds import MeetingStatus, TimeOfferKind, TimeOfferState
+from assistant.services.diaries import open_diaries
 from assistant.services.earlier_times import earlier_times
 from assistant.services.meeting_errors import HostNotAllowed, MeetingGone, SlotTaken
-from assistant.services.offer_time import offer_time
+from assistant.services.offer_time import LEAST_TIME, offer_time
 from assistant.services.time_offers import WAITING_LIST
 from assistant.store.meeting_tables import Meeting, TimeOffer, WaitingPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
+
+    from sqlalchemy import Select
 
     from assistant.services.desk import Desk
     from assistant.store.unit_of_work import UnitOfWork
+
+EARLIER = TimeOffer.kind == TimeOfferKind.EARLIER.value
 
 
 def offer_earlier(desk: Desk) -> int:
@@ -33,31 +39,53 @@ def offer_earlier(desk: Desk) -> int:
 
     Nobody has two offers at once, and nobody is asked twice about the same day.
     """
-    return sum(_serve(desk, meeting_id) for meeting_id in _waiting(desk))
+    with desk.unit_of_work(read_only=True) as work:
+        found = list(_news(desk, work))
+    return sum(_offer(desk, meeting_id, starts_at) for meeting_id, starts_at in found)
 
 
-def _waiting(desk: Desk) -> Sequence[str]:
+def _news(desk: Desk, work: UnitOfWork) -> Iterator[tuple[str, datetime]]:
+    """Yield meetings with the soonest time that is news to who waits, the first who asked first."""
+    waiting = work.session.execute(_waiting(desk)).all()
+    hosts = sorted({meeting.host_id for _, meeting in waiting})
+    diaries = open_diaries(desk, work.session, hosts, grace=-LEAST_TIME) if hosts else {}
+    asked_on = _days_asked_about(work)
+    for place, meeting in waiting:
+        passed_by = {datetime.fromisoformat(start) for start in place.passed_by}
+        slots = news(earlier_times(desk, diaries, meeting), passed_by, asked_on[meeting.id])
+        for slot in slots:
+            yield meeting.id, slot.starts_at
+            break
+
+
+def _waiting(desk: Desk) -> Select[WaitingPlace, Meeting]:
     asked = select(TimeOffer.meeting_id).where(
-        TimeOffer.kind == TimeOfferKind.EARLIER.value,
-        TimeOffer.state == TimeOfferState.OPEN.value,
+        EARLIER, TimeOffer.state == TimeOfferState.OPEN.value
     )
-    mine = (
-        select(WaitingPlace.meeting_id)
+    return (
+        select(WaitingPlace, Meeting)
         .join(Meeting, Meeting.id == WaitingPlace.meeting_id)
         .where(Meeting.status == MeetingStatus.BOOKED.value)
         .where(Meeting.starts_at > desk.clock.now())
-        .where(WaitingPlace.meeting_id.not_in(asked))
+        .where(WaitingPlace.meeting_id.not_in(asked), Meeting.host_id.in_(list(desk.school.by_id)))
         .order_by(WaitingPlace.asked_at, WaitingPlace.meeting_id)
     )
-    with desk.unit_of_work(read_only=True) as work:
-        return work.session.scalars(mine).all()
 
 
-def _serve(desk: Desk, meeting_id: str) -> bool:
-    """Offer the parent the soonest time that is news to them; tell whether there was one."""
-    starts_at = _soonest(desk, meeting_id)
-    if starts_at is None:
-        return False
+def _days_asked_about(work: UnitOfWork) -> Mapping[str, set[date]]:
+    """Return for each meeting that waits the days (London) of the times it was offered before."""
+    days: defaultdict[str, set[date]] = defaultdict(set)
+    waits = select(WaitingPlace.meeting_id)
+    offered = select(TimeOffer.meeting_id, TimeOffer.starts_at)
+    for meeting_id, start in work.session.execute(
+        offered.where(EARLIER, TimeOffer.meeting_id.in_(waits))
+    ):
+        days[meeting_id].add(to_london(start).date())
+    return days
+
+
+def _offer(desk: Desk, meeting_id: str, starts_at: datetime) -> bool:
+    """Offer the time; tell whether it could still be had."""
     try:
         offer_time(
             desk,
@@ -70,21 +98,3 @@ def _serve(desk: Desk, meeting_id: str) -> bool:
     except (SlotTaken, HostNotAllowed, MeetingGone):
         return False  # somebody was quicker; the next round looks again
     return True
-
-
-def _soonest(desk: Desk, meeting_id: str) -> datetime | None:
-    with desk.unit_of_work(read_only=True) as work:
-        place = work.session.get(WaitingPlace, meeting_id)
-        if place is None:
-            return None
-        meeting = work.session.get_one(Meeting, meeting_id)
-        passed_by = {datetime.fromisoformat(start) for start in place.passed_by}
-        slots = news(earlier_times(desk, work, meeting), passed_by, _asked_on(work, meeting_id))
-        return next((slot.starts_at for slot in slots), None)
-
-
-def _asked_on(work: UnitOfWork, meeting_id: str) -> frozenset[date]:
-    offered = select(TimeOffer.starts_at).where(
-        TimeOffer.meeting_id == meeting_id, TimeOffer.kind == TimeOfferKind.EARLIER.value
-    )
-    return frozenset(to_london(start).date() for start in work.session.scalars(offered))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete
 
 from assistant.casework.kinds import TimeOfferKind
+from assistant.services.diaries import open_diaries
 from assistant.services.earlier_times import earlier_times
 from assistant.services.meeting_errors import MeetingGone, NoWayToTell
 from assistant.services.meetings import changeable
@@ -75,7 +76,8 @@ def _ask(desk: Desk, meeting_id: str, key: str) -> None:
 
 
 def _place(desk: Desk, work: UnitOfWork, meeting: Meeting) -> WaitingPlace:
-    free = [slot.starts_at.isoformat() for slot in earlier_times(desk, work, meeting)]
+    diaries = open_diaries(desk, work.session, [meeting.host_id])
+    free = [slot.starts_at.isoformat() for slot in earlier_times(desk, diaries, meeting)]
     return WaitingPlace(meeting_id=meeting.id, asked_at=desk.clock.now(), passed_by=free)
 
 

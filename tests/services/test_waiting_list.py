@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -20,7 +21,7 @@ from assistant.services.waiting_list import ask_for_earlier, is_waiting, stop_as
 from assistant.store.ledger import HistoryEvent
 from tests.desks import pass_time
 from tests.instants import london
-from tests.services.bookings import HALF_PAST_NINE, book, count
+from tests.services.bookings import HALF_PAST_NINE, HOST, book, count
 from tests.services.filings import mail
 from tests.services.offers import (
     FRIDAY_NOON,
@@ -177,6 +178,25 @@ def test_a_meeting_that_is_over_or_unknown_waits_for_nothing(desk: Desk) -> None
     for meeting_id in (mine.id, "0" * 32):
         with pytest.raises(MeetingGone):
             ask_for_earlier(desk, meeting_id=meeting_id, idempotency_key="late")
+
+
+def test_a_time_that_is_too_close_does_not_stand_in_the_way_of_a_later_one(desk: Desk) -> None:
+    gap, later = one_gap(desk), book(desk, "later", THURSDAY_NOON)
+    mine = wait(desk, "mine", FRIDAY_NOON)
+    pass_time(desk, hours=18, minutes=45)  # five on Wednesday: half an hour before the notice ends
+    free(desk, gap)
+    assert offer_earlier(desk) == 0
+    free(desk, later)
+    assert offer_earlier(desk) == 1
+    assert live_time_offers(desk, mine.id)[0].starts_at.date() == THURSDAY_NOON.date()
+
+
+def test_a_host_who_has_left_has_nothing_to_offer(desk: Desk) -> None:
+    gap = one_gap(desk)
+    wait(desk, "mine")
+    free(desk, gap)
+    people = tuple(person for person in desk.school.people if person.id != HOST)
+    assert offer_earlier(replace(desk, school=replace(desk.school, people=people))) == 0
 
 
 def test_six_postmen_and_two_who_wait_make_one_offer_of_one_gap(desk: Desk) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from assistant.services.cancel_meeting import cancel_meeting
+from assistant.services.make_feed import make_feed
 from tests.web.desk_stage import HEAD, IDLE, TEACHER, Stage, Visitor
+from tests.web.running import free_port, web_process
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +109,18 @@ def test_nobody_ends_the_address_of_somebody_else(stage: Stage) -> None:
         assert head.submit(PAGE, ending).status_code == 404
         assert teacher.get(path).status_code == 200
         end_all(teacher)
+
+
+def test_no_address_is_in_the_log_even_when_reading_it_fails(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stage = Stage.build(tmp_path)
+    token = make_feed(stage.desk, staff_id=TEACHER, idempotency_key="feed")
+    with web_process(tmp_path, free_port()) as stage.url, stage.visitor() as program:
+        assert program.get(f"/calendar/{token}.ics").status_code == 200
+        for file in tmp_path.glob("cases.db*"):
+            file.write_bytes(b"spoilt" * 10_000)
+        assert program.get(f"/calendar/{token}.ics").status_code == 500
+    logged = "".join(capfd.readouterr())
+    assert '"event": "page_failed"' in logged
+    assert token not in logged
