@@ -64,14 +64,18 @@ def put_at(
     Raises ``SlotTaken`` and ``HostNotAllowed``. ``holder`` is who held the new time.
     """
     lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
-    own = Own(holder=holder, meeting_id=meeting.id)
-    wanted = WantedTime(meeting.host_id, starts_at, MeetingMode(meeting.mode), own)
-    slot = find_slot(desk, work, wanted)
+    slot = find_slot(desk, work, wanted_time(meeting, starts_at, holder))
     release_meeting(work, meeting.id)
     release_hold(work, holder)
     book_cells(desk, work, slot, meeting.id)
     meeting.starts_at, meeting.ends_at = slot.starts_at, slot.ends_at
     meeting.sequence += 1
+
+
+def wanted_time(meeting: Meeting, starts_at: datetime, holder: str = "") -> WantedTime:
+    """Return what to look for: another time with the same host in the same mode."""
+    own = Own(holder=holder, meeting_id=meeting.id)
+    return WantedTime(meeting.host_id, starts_at, MeetingMode(meeting.mode), own)
 
 
 def record_move(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:

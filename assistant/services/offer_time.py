@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.casework.kinds import MeetingMode, TimeOfferKind, TimeOfferState
-from assistant.services.diaries import Own, hours_of
+from assistant.casework.kinds import TimeOfferKind, TimeOfferState
+from assistant.services.diaries import hours_of
 from assistant.services.errors import NotHere
-from assistant.services.host_time import (
-    WantedTime,
-    find_slot,
-    hold_cells,
-    lock_host,
-    with_alternatives,
-)
+from assistant.services.host_time import find_slot, hold_cells, lock_host
 from assistant.services.meeting_errors import MeetingGone, SlotTaken
 from assistant.services.meetings import changeable, subjects_of
+from assistant.services.move_meeting import refusal, wanted_time
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
 from assistant.services.time_offer_mail import tell_of_offer
@@ -76,7 +71,7 @@ def offer_time(  # noqa: PLR0913 - an offer is what it is
     try:
         return settled(partial(_offer, desk, request))
     except SlotTaken as taken:
-        raise _refusal(desk, request) from taken
+        raise refusal(desk, meeting_id, starts_at) from taken
 
 
 def _offer(desk: Desk, request: _Request) -> str:
@@ -114,9 +109,7 @@ def _make(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -> 
     changeable(desk, meeting)
     lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
     withdraw_offers(desk, work, meeting.id, request.kind)
-    own = Own(meeting_id=meeting.id)
-    wanted = WantedTime(meeting.host_id, request.starts_at, MeetingMode(meeting.mode), own)
-    slot = find_slot(desk, work, wanted)
+    slot = find_slot(desk, work, wanted_time(meeting, request.starts_at))
     offer = _row(desk, request, slot, _lifetime(desk, work, request, meeting, slot))
     work.session.add(offer)
     hold_cells(desk, work, slot, holder_of(offer.id), until=offer.expires_at, meeting_id=meeting.id)
@@ -165,10 +158,3 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting, offer: TimeOffer) ->
         starts_at=offer.starts_at.isoformat(),
     )
     tell_of_offer(desk, work, meeting, contact_of(work, meeting), offer)
-
-
-def _refusal(desk: Desk, request: _Request) -> SlotTaken:
-    with desk.unit_of_work(read_only=True) as work:
-        meeting = work.session.get_one(Meeting, request.meeting_id)
-    mode = MeetingMode(meeting.mode)
-    return with_alternatives(desk, meeting.host_id, request.starts_at, mode)
