@@ -11,6 +11,7 @@ from assistant.casework.kinds import TimeOfferKind
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.desk import Desk
+from assistant.services.diaries import resource_of
 from assistant.services.offer_time import offer_time
 from assistant.services.shapes import Contact, MeetingReceipt
 from assistant.services.waiting_list import ask_for_earlier
@@ -80,13 +81,14 @@ def states(desk: Desk) -> list[str]:
 
 
 def held(desk: Desk) -> int:
-    """Count the cells that are held and not booked."""
+    """Count the cells of the host that are held and not booked."""
+    mine = Cell.resource == resource_of(HOST), Cell.meeting_id.is_(None)
     with desk.unit_of_work(read_only=True) as work:
-        return len(work.session.scalars(select(Cell).where(Cell.meeting_id.is_(None))).all())
+        return len(work.session.scalars(select(Cell).where(*mine)).all())
 
 
 def booked(desk: Desk, meeting: MeetingReceipt) -> list[datetime]:
-    """Return the cells of a meeting, the earliest first."""
-    mine = select(Cell.instant).where(Cell.meeting_id == meeting.id).order_by(Cell.instant)
+    """Return the cells of the host that a meeting has, the earliest first."""
+    mine = Cell.resource == resource_of(HOST), Cell.meeting_id == meeting.id
     with desk.unit_of_work(read_only=True) as work:
-        return list(work.session.scalars(mine))
+        return list(work.session.scalars(select(Cell.instant).where(*mine).order_by(Cell.instant)))

@@ -30,7 +30,7 @@ SECRETS = (
     "07700 900615",
     "07700900615",
     "belt",
-    "Urdu",
+    "Portuguese",
     "4B",
     "Kaur",
     "complaint",
@@ -53,7 +53,7 @@ def meeting(desk: Desk) -> MeetingReceipt:
         channel=Channel.COMPLAINT,
         contact=CONTACT,
         child=Child("Zephyrine\nSUMMARY:Quixotrope", 4, "4B"),
-        needs=Needs(interpreter="Urdu"),
+        needs=Needs(interpreter="Portuguese"),
         note="She was hit with a belt. I want the headteacher.",
         subjects=frozenset({ABOUT}),
     )
