@@ -13,6 +13,8 @@ from assistant.chat.gateway import Gateway
 from assistant.settings import ROOT
 from assistant.web import (
     api,
+    calendar_feed,
+    calendar_page,
     call_back_page,
     chat_leaving,
     chat_page,
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     record_pages.blueprint,
     sign_in.blueprint,
     desk_pages.blueprint,
+    calendar_page.blueprint,
+    calendar_feed.blueprint,
 )
 
 

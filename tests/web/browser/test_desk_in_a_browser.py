@@ -71,6 +71,7 @@ def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> di
         "due": "/desk",
         "cases": "/desk/cases",
         "meetings": "/desk/meetings",
+        "calendar": "/desk/calendar",
         "case": f"/desk/cases/{long_story.reference}",
         "alert": f"/desk/alerts/{stage.alert('a1')}",
         "password": "/desk/password",
