@@ -143,6 +143,15 @@ class Settings:
     hold_minutes: int = _setting(
         "10", _whole_number(1, 120), "How long a chosen meeting time is held, in minutes."
     )
+    reminder_hours: int = _setting(
+        "24", _whole_number(0, 336), "How long before a meeting people are reminded; 0 is never."
+    )
+    waiting_offer_hours: int = _setting(
+        "24", _whole_number(1, 168), "How long an earlier time is kept for who waits, in hours."
+    )
+    proposal_hours: int = _setting(
+        "72", _whole_number(1, 336), "How long a time that staff propose is kept, in hours."
+    )
     session_idle_minutes: int = _setting(
         "30", _whole_number(1, 720), "When an idle desk session ends, in minutes."
     )

@@ -22,9 +22,10 @@ from assistant.services.host_time import (
     with_alternatives,
 )
 from assistant.services.meeting_errors import SlotTaken, VisitNotAllowed
-from assistant.services.meeting_mail import tell_parent, tell_staff
-from assistant.services.meetings import CLERK, HOST, meeting_receipt, reader_ids
+from assistant.services.meeting_mail import tell_parent, tell_readers
+from assistant.services.meetings import CLERK, HOST, meeting_receipt
 from assistant.services.record_links import MEETING, link_record
+from assistant.services.reminders import plan_reminders
 from assistant.services.turns import PARENT, stored_key
 from assistant.services.visit_restrictions import other_ways, refuse_visit
 from assistant.store.columns import new_id
@@ -195,9 +196,9 @@ def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -
         interpreter=meeting.interpreter_id,
         ineligible_for_panel=meeting.through_clerk,  # domain.md §1.4
     )
-    for staff_id in reader_ids(work, meeting.id):
-        tell_staff(desk, work, meeting, staff_id, "booked")
+    tell_readers(desk, work, meeting, "booked")
     tell_parent(desk, work, meeting, request.contact, "booked")
+    plan_reminders(desk, work, meeting)
 
 
 def _grant(desk: Desk, work: UnitOfWork, meeting: Meeting, subjects: frozenset[str]) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from assistant.casework.kinds import MeetingStatus
 from assistant.services.host_time import release_meeting
 from assistant.services.meeting_errors import MeetingGone
-from assistant.services.meeting_mail import tell_parent, tell_staff
-from assistant.services.meetings import changeable, meeting_receipt, reader_ids
+from assistant.services.meeting_mail import tell_parent, tell_readers
+from assistant.services.meetings import changeable, meeting_receipt
+from assistant.services.promises import renew_promises
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
 from assistant.services.requests import already_done, mark_done
@@ -54,6 +55,6 @@ def _free(work: UnitOfWork, meeting: Meeting) -> None:
 
 def _record(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
     work.history.append("meeting.cancelled", PARENT, MEETING, meeting.id)
-    for staff_id in reader_ids(work, meeting.id):
-        tell_staff(desk, work, meeting, staff_id, "cancelled")
+    tell_readers(desk, work, meeting, "cancelled")
     tell_parent(desk, work, meeting, contact_of(work, meeting), "cancelled")
+    renew_promises(desk, work, meeting)

@@ -3,6 +3,9 @@
 A message is leased before it is sent, so that several processes share the work; a process that
 dies in between leaves it to the next one when the lease ends. When the line breaks after the text
 was handed over, the message is sent once more and never a third time.
+
+The last thing before a message is sent is to read it again: the reminder of a meeting that was
+moved or cancelled since the lease is gone, or no longer wanted, and is not sent.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.services.mailers import Outcome
+from assistant.services.reminders import is_wanted
 from assistant.store.ledger import AlertOutbox, Outbox
 
 if TYPE_CHECKING:
@@ -80,7 +84,10 @@ def _try(desk: Desk, open_work: OpenWork, row: Outbox, mailer: Mailer) -> Outcom
     """Return what became of one message; one that cannot be made must not hold up the others."""
     try:
         with open_work(read_only=True) as work:
-            message = _message(desk, work, row)
+            now = work.session.get(type(row), row.id)
+            if now is None or not is_wanted(desk, work, now):
+                return Outcome.UNWANTED
+            message = _message(desk, work, now)
         return mailer.send(message) if message else Outcome.REFUSED
     except SQLAlchemyError:
         raise
@@ -135,26 +142,31 @@ def _attach(message: EmailMessage, calendar: str, method: str) -> None:
 
 def _settle(desk: Desk, open_work: OpenWork, leased: Outbox, outcome: Outcome) -> Delivery:
     with open_work() as work:
-        row = work.session.get_one(type(leased), leased.id)
-        if outcome is Outcome.SENT:
-            row.delivered_at, row.problem = desk.clock.now(), None
-            done = Delivery(sent=1)
-        elif _is_hopeless(row, outcome):
-            row.given_up_at, row.problem = desk.clock.now(), outcome.value
-            done = Delivery(given_up=1)
-        else:
-            row.due_at = desk.clock.now() + _wait(row)
-            row.leased_until, row.problem = None, outcome.value
-            done = Delivery(put_off=1)
-        work.history.append(f"mail.{outcome.value}", "schoolgate", "outbox", row.id)
+        row = work.session.get(type(leased), leased.id, with_for_update=True)
+        done = _note(desk, row, outcome) if row else Delivery(sent=int(outcome is Outcome.SENT))
+        work.history.append(f"mail.{outcome.value}", "schoolgate", "outbox", leased.id)
         work.commit()
     log.info("mail_tried", outbox=leased.id, outcome=outcome.value, attempts=leased.attempts)
     return done
 
 
+def _note(desk: Desk, row: Outbox, outcome: Outcome) -> Delivery:
+    """Write the outcome on the message."""
+    now = desk.clock.now()
+    if outcome is Outcome.SENT:
+        row.delivered_at, row.problem = now, None
+        return Delivery(sent=1)
+    if _is_hopeless(row, outcome):
+        row.given_up_at, row.problem = now, outcome.value
+        return Delivery(given_up=1)
+    row.due_at, row.leased_until, row.problem = now + _wait(row), None, outcome.value
+    return Delivery(put_off=1)
+
+
 def _is_hopeless(row: Outbox, outcome: Outcome) -> bool:
     twice_unsure = outcome is Outcome.UNSURE and row.problem == Outcome.UNSURE.value
-    return outcome is Outcome.REFUSED or twice_unsure or row.attempts > len(WAITS)
+    for_good = outcome in {Outcome.REFUSED, Outcome.UNWANTED}
+    return for_good or twice_unsure or row.attempts > len(WAITS)
 
 
 def _wait(row: Outbox) -> timedelta:

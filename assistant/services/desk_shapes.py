@@ -87,6 +87,14 @@ class MeetingRow:
 
 
 @dataclass(frozen=True)
+class FeedRow:
+    """A private calendar address that works; its secret is known to its owner alone."""
+
+    id: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
 class AlertRow:
     """An alert in the list of work; what it says is on its own page."""
 

@@ -43,6 +43,9 @@ class Own:
 
 NOTHING = Own()
 
+OFFER = "offer:"
+"""How the holder of a time that a parent was offered begins."""
+
 
 def resource_of(staff_id: str) -> str:
     """Return the name under which a host's time is kept in the cell table."""
@@ -135,7 +138,10 @@ class _Asked:
 
 
 def _taken(desk: Desk, session: Session, asked: _Asked) -> defaultdict[str, list[Taken]]:
-    """Return by key what is booked and held; one row a meeting, not one a cell."""
+    """Return by key what is booked and held; one row a meeting, not one a cell.
+
+    A time that a parent was offered counts as a meeting: on a full day they could not take it.
+    """
     found: defaultdict[str, list[Taken]] = defaultdict(list)
     for host_id, room_id, interpreter_id, start, count in session.execute(_booked(desk, asked)):
         taken = Taken(start, start + count * CELL, is_meeting=True)
@@ -144,8 +150,12 @@ def _taken(desk: Desk, session: Session, asked: _Asked) -> defaultdict[str, list
             found[room_key(room_id)].append(taken)
         if interpreter_id:
             found[interpreter_key(interpreter_id)].append(taken)
-    for resource, instant in session.execute(_held(desk, asked.own)):
-        found[resource].append(Taken(instant, instant + CELL, is_meeting=False))
+    offered: set[tuple[str, str]] = set()
+    for resource, instant, holder in session.execute(_held(desk, asked.own)):
+        mine = resource, holder or ""
+        is_meeting = mine[1].startswith(OFFER) and mine not in offered
+        offered.add(mine)
+        found[resource].append(Taken(instant, instant + CELL, is_meeting))
     return found
 
 
@@ -166,9 +176,10 @@ def _booked(desk: Desk, asked: _Asked) -> Select[str, str | None, str | None, da
     )
 
 
-def _held(desk: Desk, own: Own) -> Select[str, datetime]:
+def _held(desk: Desk, own: Own) -> Select[str, datetime, str | None]:
     live = Cell.hold_expires_at > desk.machine_clock.now()
-    return select(Cell.resource, Cell.instant).where(live, Cell.holder != own.holder)
+    wanted = Cell.resource, Cell.instant, Cell.holder
+    return select(*wanted).where(live, Cell.holder != own.holder)
 
 
 def _modes(codes: Sequence[str]) -> tuple[MeetingMode, ...]:

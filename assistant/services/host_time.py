@@ -143,12 +143,21 @@ def _note(desk: Desk, meeting: Meeting, claim: Claim) -> None:
     meeting.room_id, meeting.interpreter_id = claim.room_id, claim.interpreter_id
 
 
-def hold_cells(desk: Desk, work: UnitOfWork, claim: Claim, holder: str) -> None:
-    """Give the claim to a holder, in place of what they held, by machine clock."""
-    until = desk.machine_clock.now() + timedelta(minutes=desk.settings.hold_minutes)
+def hold_cells(
+    desk: Desk, work: UnitOfWork, claim: Claim, holder: str, *, until: datetime | None = None
+) -> None:
+    """Give the claim to a holder, in place of what they held, by machine clock.
+
+    For the school's hold time, or ``until`` an instant. Cells that the claimant's own meeting has
+    stay the meeting's.
+    """
+    until = until or desk.machine_clock.now() + timedelta(minutes=desk.settings.hold_minutes)
+    mine = select(Cell.resource, Cell.instant).where(Cell.meeting_id == claim.own.meeting_id)
+    have = {(resource, instant) for resource, instant in work.session.execute(mine)}
     for resource, instant in _cleared(desk, work, claim, Cell.holder == holder):
         cell = Cell(resource=resource, instant=instant, holder=holder, hold_expires_at=until)
-        work.session.add(cell)
+        if (resource, instant) not in have:
+            work.session.add(cell)
 
 
 def release_hold(work: UnitOfWork, holder: str) -> None:

@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     LATER = "later"
     REFUSED = "refused"
     UNSURE = "unsure"  # the line broke after the text was handed over
+    UNWANTED = "unwanted"  # overtaken by a change, so it was not sent
 
 
 class Mailer(Protocol):

@@ -4,7 +4,8 @@ ServiceError
 ├── SlotTaken        the time went to somebody else, or is no longer offered
 ├── HostNotAllowed   this person may not host this matter; never says why
 ├── VisitNotAllowed  this parent may not come in; by phone or video they may
-└── MeetingGone      unknown, cancelled, or over
+├── MeetingGone      unknown, cancelled, or over
+└── NoWayToTell      no e-mail address that is safe to write to
 """
 
 from __future__ import annotations
@@ -61,3 +62,14 @@ class MeetingGone(ServiceError):  # noqa: N818 - it names the meeting
     def __init__(self) -> None:
         """Say the same of a meeting that is cancelled, over, or was never there."""
         super().__init__("That meeting was cancelled or is over, so it cannot be changed.")
+
+
+class NoWayToTell(ServiceError):  # noqa: N818 - it names what is missing
+    """The parent asks for news by e-mail and gave no address that is safe."""
+
+    def __init__(self) -> None:
+        """Say what to do instead."""
+        super().__init__(
+            "We have no e-mail address that is safe to write to, so we cannot tell you of an "
+            "earlier time. You can look for one on this page at any time."
+        )

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import MeetingMode
+from assistant.casework.wall import school_wall
 from assistant.casework.wording import say_when
 from assistant.security.tokens import record_token
-from assistant.services.calendar_message import CalendarEntry, Method, calendar_message
+from assistant.services.calendar_message import calendar_message
+from assistant.services.meeting_entry import entry_of, staff_place
+from assistant.services.meetings import reader_ids, subjects_of
 from assistant.services.outbox import Message, may_write_to, post
 from assistant.services.record_links import MEETING
 
 if TYPE_CHECKING:
+    from assistant.services.calendar_message import Method
     from assistant.services.desk import Desk
     from assistant.services.shapes import Contact
     from assistant.store.meeting_tables import Meeting
     from assistant.store.unit_of_work import UnitOfWork
 
-NEWS = {"booked": "is booked", "moved": "has a new time", "cancelled": "is cancelled"}
+NEWS = {
+    "booked": "is booked",
+    "moved": "has a new time",
+    "cancelled": "is cancelled",
+    "passed_on": "is now with a colleague",
+}
+"""What happened, to the person who reads it; ``passed_on`` is for the host before the present one.
+
+The calendar of who reads the last two forgets the meeting.
+"""
+ENDS = frozenset({"cancelled", "passed_on"})
 
 
 @dataclass(frozen=True)
-class _Reader:
+class Reader:
+    """Whom a letter is for: ``key`` sets apart the letters about one event."""
+
     key: str
     address: str
 
@@ -38,37 +54,69 @@ def place_of(desk: Desk, mode: MeetingMode, room_id: str | None = None) -> str:
     return "By video call: the school sends you a link"
 
 
+def tell_readers(desk: Desk, work: UnitOfWork, meeting: Meeting, event: str) -> None:
+    """Tell everybody who may see the meeting; the wall is asked again before each letter."""
+    walled = school_wall(desk.school, subjects_of(work, meeting.id))
+    for staff_id in reader_ids(work, meeting.id):
+        if staff_id not in walled:
+            tell_staff(desk, work, meeting, staff_id, event)
+
+
 def tell_staff(desk: Desk, work: UnitOfWork, meeting: Meeting, staff_id: str, event: str) -> None:
-    """Tell somebody at the school, with a calendar message."""
-    body = (
-        f"A meeting with you {NEWS[event]}: {_when(meeting)}.\n"
-        f"{meeting.place}.\n\n"
-        f"Sign in to read more: {desk.settings.public_url}/desk/meetings/{meeting.reference}\n\n"
-        "Please do not forward this message or reply to it."
-    )
-    reader = _Reader(staff_id, desk.school.person(staff_id).email)
-    post(desk, work, _message(desk, meeting, reader, event, body))
+    """Tell somebody at the school, with a calendar message; nobody who has left."""
+    reader = staff_reader(desk, staff_id)
+    if reader:
+        first = f"A meeting with you {NEWS[event]}: {when_words(meeting)}.\n{staff_place(meeting)}."
+        words = staff_letter(desk, meeting, reader, event, first)
+        post(desk, work, _with_calendar(desk, meeting, words, event, staff_place(meeting)))
 
 
 def tell_parent(
     desk: Desk, work: UnitOfWork, meeting: Meeting, contact: Contact, event: str
 ) -> None:
     """Write to the parent, if they gave an address that they did not call unsafe."""
-    if not may_write_to(contact):
-        return
+    if may_write_to(contact):
+        first = f"Your meeting {NEWS[event]}: {when_words(meeting)}.\n{meeting.place}."
+        words = parent_letter(desk, meeting, contact, event, first)
+        post(desk, work, _with_calendar(desk, meeting, words, event, meeting.place))
+
+
+def staff_reader(desk: Desk, staff_id: str) -> Reader | None:
+    """Return where to write to somebody at the school, None once they have left."""
+    person = desk.school.by_id.get(staff_id)
+    return Reader(staff_id, person.email) if person else None
+
+
+def staff_letter(desk: Desk, meeting: Meeting, reader: Reader, event: str, first: str) -> Message:
+    """Return a letter to somebody at the school that begins with ``first``."""
+    body = (
+        f"{first}\n\n"
+        f"Sign in to read more: {desk.settings.public_url}/desk/meetings/{meeting.reference}\n\n"
+        "Please do not forward this message or reply to it."
+    )
+    return _letter(desk, meeting, reader, event, body)
+
+
+def parent_letter(
+    desk: Desk, meeting: Meeting, contact: Contact, event: str, first: str
+) -> Message:
+    """Return a letter to the parent that begins with ``first`` and ends with their link."""
     token = record_token(desk.keys.lookup, MEETING, meeting.id)
     body = (
-        f"Your meeting {NEWS[event]}: {_when(meeting)}.\n"
-        f"{meeting.place}.\n\n"
+        f"{first}\n\n"
         f"Your reference is {meeting.reference}.\n"
         f"See, move or cancel the meeting: {desk.settings.public_url}/r/{token}\n\n"
         f"If the link does not work, ring {desk.school.phone}."
     )
-    post(desk, work, _message(desk, meeting, _Reader("parent", contact.email), event, body))
+    return _letter(desk, meeting, Reader("parent", contact.email), event, body)
 
 
-def _message(desk: Desk, meeting: Meeting, reader: _Reader, event: str, body: str) -> Message:
-    method: Method = "CANCEL" if event == "cancelled" else "REQUEST"
+def when_words(meeting: Meeting) -> str:
+    """Return ``Wednesday 25 November, 3.30pm to 4pm``."""
+    return say_when(to_london(meeting.starts_at), to_london(meeting.ends_at))
+
+
+def _letter(desk: Desk, meeting: Meeting, reader: Reader, event: str, body: str) -> Message:
     return Message(
         idempotency_key=f"{meeting.id}|{meeting.sequence}|{event}|{reader.key}",
         target_kind=MEETING,
@@ -76,24 +124,12 @@ def _message(desk: Desk, meeting: Meeting, reader: _Reader, event: str, body: st
         to=reader.address,
         subject=f"A message from {desk.school.short_name}",
         body=body,
-        calendar=calendar_message(_entry(desk, meeting, reader.address), method),
-        calendar_method=method,
     )
 
 
-def _entry(desk: Desk, meeting: Meeting, address: str) -> CalendarEntry:
-    return CalendarEntry(
-        uid=f"{meeting.id}@{desk.settings.mail_from.rpartition('@')[2]}",
-        sequence=meeting.sequence,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        written_at=desk.clock.now(),
-        place=meeting.place,
-        reference=meeting.reference,
-        organiser=desk.settings.mail_from,
-        attendee=address,
-    )
-
-
-def _when(meeting: Meeting) -> str:
-    return say_when(to_london(meeting.starts_at), to_london(meeting.ends_at))
+def _with_calendar(
+    desk: Desk, meeting: Meeting, letter: Message, event: str, place: str
+) -> Message:
+    method: Method = "CANCEL" if event in ENDS else "REQUEST"
+    calendar = calendar_message(entry_of(desk, meeting, place, attendee=letter.to), method)
+    return replace(letter, calendar=calendar, calendar_method=method)

@@ -16,8 +16,9 @@ from assistant.services.host_time import (
     with_alternatives,
 )
 from assistant.services.meeting_errors import MeetingGone, SlotTaken, VisitNotAllowed
-from assistant.services.meeting_mail import tell_parent, tell_staff
-from assistant.services.meetings import changeable, meeting_receipt, reader_ids, subjects_of
+from assistant.services.meeting_mail import tell_parent, tell_readers
+from assistant.services.meetings import changeable, meeting_receipt, subjects_of
+from assistant.services.promises import renew_promises
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of, needs_of
 from assistant.services.requests import already_done, mark_done
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.services.desk import Desk
+    from assistant.services.host_time import Claim
     from assistant.services.shapes import MeetingReceipt
     from assistant.store.unit_of_work import UnitOfWork
 
@@ -70,47 +72,45 @@ def move_meeting(  # noqa: PLR0913 - where to, how, and once
     try:
         return settled(partial(_move, desk, wish))
     except SlotTaken as taken:
-        wanted = _wanted_again(desk, wish)
-        raise with_alternatives(
-            desk, wanted.host_id, starts_at, wanted.mode, wanted.needs
-        ) from taken
+        raise refusal(desk, meeting_id, starts_at, mode) from taken
     except VisitNotAllowed as refused:
         raise other_ways(desk, _wanted_again(desk, wish)) from refused
 
 
-def _move(desk: Desk, wish: _Wish) -> MeetingReceipt:
-    with desk.unit_of_work() as work:
-        meeting = work.session.get(Meeting, wish.meeting_id, with_for_update=True)
-        if meeting is None:
-            raise MeetingGone
-        if not already_done(work, MOVE, meeting.id, wish.key):
-            _take(desk, work, changeable(desk, meeting), wish)
-            mark_done(desk, work, MOVE, meeting.id, wish.key)
-            _record(desk, work, meeting)
-            work.commit()
-        return meeting_receipt(desk, meeting)
+def wanted_time(
+    work: UnitOfWork,
+    meeting: Meeting,
+    starts_at: datetime,
+    holder: str = "",
+    mode: MeetingMode | None = None,
+) -> WantedTime:
+    """Return what to look for: another time with the same host for the same needs.
+
+    ``holder`` is who held it; ``mode`` None keeps the way in which they meet.
+    """
+    own = Own(holder=holder, meeting_id=meeting.id)
+    mode = mode or MeetingMode(meeting.mode)
+    return WantedTime(meeting.host_id, starts_at, mode, own, needs_of(work, meeting))
 
 
-def _take(desk: Desk, work: UnitOfWork, meeting: Meeting, wish: _Wish) -> None:
-    wanted = _wanted(work, meeting, wish)
-    lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
-    refuse_visit(desk, work, contact_of(work, meeting), wanted.mode)
-    give_time(desk, work, find_slot(desk, work, wanted), meeting)
+def put_at(desk: Desk, work: UnitOfWork, meeting: Meeting, wanted: WantedTime) -> None:
+    """Give the meeting another time in place of its own, or raise without a trace.
+
+    Raises ``SlotTaken``, ``HostNotAllowed`` and ``VisitNotAllowed``.
+    """
+    give_time(desk, work, claim_for(desk, work, meeting, wanted), meeting)
     meeting.sequence += 1
 
 
-def _wanted(work: UnitOfWork, meeting: Meeting, wish: _Wish) -> WantedTime:
-    own = Own(holder=wish.holder, meeting_id=meeting.id)
-    mode = wish.mode or MeetingMode(meeting.mode)
-    return WantedTime(meeting.host_id, wish.starts_at, mode, own, needs_of(work, meeting))
+def claim_for(desk: Desk, work: UnitOfWork, meeting: Meeting, wanted: WantedTime) -> Claim:
+    """Return the wanted time under the locks of all that it takes; raises as ``put_at`` does."""
+    lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
+    refuse_visit(desk, work, contact_of(work, meeting), wanted.mode)
+    return find_slot(desk, work, wanted)
 
 
-def _wanted_again(desk: Desk, wish: _Wish) -> WantedTime:
-    with desk.unit_of_work(read_only=True) as work:
-        return _wanted(work, work.session.get_one(Meeting, wish.meeting_id), wish)
-
-
-def _record(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
+def record_move(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
+    """Write down that the meeting has moved, tell everybody, and renew what hangs on its time."""
     work.history.append(
         "meeting.moved",
         PARENT,
@@ -120,6 +120,38 @@ def _record(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
         room=meeting.room_id,
         interpreter=meeting.interpreter_id,
     )
-    for staff_id in reader_ids(work, meeting.id):
-        tell_staff(desk, work, meeting, staff_id, "moved")
+    tell_readers(desk, work, meeting, "moved")
     tell_parent(desk, work, meeting, contact_of(work, meeting), "moved")
+    renew_promises(desk, work, meeting)
+
+
+def refusal(
+    desk: Desk, meeting_id: str, starts_at: datetime, mode: MeetingMode | None = None
+) -> SlotTaken:
+    """Return the refusal to move there, with the nearest free slots for the same needs."""
+    with desk.unit_of_work(read_only=True) as work:
+        meeting = work.session.get_one(Meeting, meeting_id)
+        wanted = wanted_time(work, meeting, starts_at, mode=mode)
+    return with_alternatives(desk, wanted.host_id, starts_at, wanted.mode, wanted.needs)
+
+
+def _move(desk: Desk, wish: _Wish) -> MeetingReceipt:
+    with desk.unit_of_work() as work:
+        meeting = work.session.get(Meeting, wish.meeting_id, with_for_update=True)
+        if meeting is None:
+            raise MeetingGone
+        if not already_done(work, MOVE, meeting.id, wish.key):
+            put_at(desk, work, changeable(desk, meeting), _wanted(work, meeting, wish))
+            mark_done(desk, work, MOVE, meeting.id, wish.key)
+            record_move(desk, work, meeting)
+            work.commit()
+        return meeting_receipt(desk, meeting)
+
+
+def _wanted(work: UnitOfWork, meeting: Meeting, wish: _Wish) -> WantedTime:
+    return wanted_time(work, meeting, wish.starts_at, wish.holder, wish.mode)
+
+
+def _wanted_again(desk: Desk, wish: _Wish) -> WantedTime:
+    with desk.unit_of_work(read_only=True) as work:
+        return _wanted(work, work.session.get_one(Meeting, wish.meeting_id), wish)

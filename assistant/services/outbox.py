@@ -9,6 +9,8 @@ from assistant.store.columns import new_id
 from assistant.store.ledger import AlertOutbox, Outbox
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from assistant.services.desk import Desk
     from assistant.services.shapes import Contact
     from assistant.store.unit_of_work import UnitOfWork
@@ -19,7 +21,7 @@ class Message:
     """An e-mail. ``subject`` and ``body`` are neutral: no topic, no child, no parent's words.
 
     ``idempotency_key`` names the event and the recipient; ``calendar`` is a whole iCalendar file
-    with its ``calendar_method`` (REQUEST or CANCEL).
+    with its ``calendar_method`` (REQUEST or CANCEL). It goes out at once, or at ``due_at`` (aware).
     """
 
     idempotency_key: str
@@ -30,6 +32,7 @@ class Message:
     body: str
     calendar: str | None = None
     calendar_method: str | None = None
+    due_at: datetime | None = None
 
 
 def post(desk: Desk, work: UnitOfWork, message: Message) -> None:
@@ -53,7 +56,7 @@ def _post(desk: Desk, work: UnitOfWork, row: Outbox | AlertOutbox, message: Mess
     row.message_id = f"<{row.id}@{desk.settings.mail_from.rpartition('@')[2]}>"
     row.target_kind, row.target_id = message.target_kind, message.target_id
     row.subject = message.subject
-    row.created_at = row.due_at = now
+    row.created_at, row.due_at = now, message.due_at or now
     row.calendar_method = message.calendar_method
     work.seal(row, "recipient", message.to)
     work.seal(row, "body", message.body)

@@ -1,26 +1,33 @@
-"""One round of the postman: repeat alerts that nobody acknowledged, then deliver what is due."""
+"""One round of the postman: repeat alerts, end and make offers of time, deliver what is due."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.services.deliver_outbox import Delivery, deliver_outbox
+from assistant.services.expire_time_offers import expire_time_offers
+from assistant.services.offer_earlier import offer_earlier
 from assistant.services.repeat_alerts import repeat_alerts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.services.desk import Desk
     from assistant.services.mailers import Mailer
+
+ERRANDS: tuple[Callable[[Desk], int], ...] = (repeat_alerts, expire_time_offers, offer_earlier)
+"""What is done before the delivery, each whether or not the others can be."""
 
 log = structlog.get_logger()
 
 
 def post_round(desk: Desk, mailer: Mailer) -> Delivery:
-    """Go one round and return what was delivered; a database that is down waits for the next."""
-    try:
-        repeat_alerts(desk)
-    except SQLAlchemyError as problem:
-        log.warning("alerts_not_repeated", error=type(problem).__name__)
+    """Go one round and return what was delivered; an errand that fails waits for the next."""
+    for errand in ERRANDS:
+        try:
+            errand(desk)
+        except Exception as problem:  # noqa: BLE001 - logged by its name: a traceback shows words
+            log.warning("errand_put_off", errand=errand.__name__, error=type(problem).__name__)
     return deliver_outbox(desk, mailer)

@@ -138,6 +138,20 @@ class RecordView:
 
 
 @dataclass(frozen=True)
+class TimeOfferView:
+    """Another time that waits for the parent's answer; instants are aware, by the school's clock.
+
+    ``kind`` is the stored value of a ``TimeOfferKind``.
+    """
+
+    id: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
 class PendingTurn:
     """A parent's message that is safely stored and waits for its answer.
 

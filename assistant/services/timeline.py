@@ -27,6 +27,13 @@ TITLES = {
     "meeting.booked": "The parent booked this meeting",
     "meeting.moved": "The meeting was moved",
     "meeting.cancelled": "The meeting was cancelled",
+    "meeting.time_offered": "The parent was offered another time",
+    "meeting.time_accepted": "The parent took the other time",
+    "meeting.time_declined": "The parent did not take the other time",
+    "meeting.time_expired": "The other time was not answered, so it is free again",
+    "meeting.time_withdrawn": "The other time was taken back",
+    "meeting.earlier_wanted": "The parent asked to be told of earlier times",
+    "meeting.earlier_unwanted": "The parent no longer waits for an earlier time",
 }
 """Events that staff see beside notes and changes; a reading is for the history alone."""
 

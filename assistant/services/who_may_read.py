@@ -7,6 +7,7 @@ grant closes the record too. A closed record and a missing one are the same ``No
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def cases_for(desk: Desk, work: UnitOfWork, staff_id: str) -> list[CaseFile]:
     """Return every case that the person may read, the latest first."""
     cases = work.session.scalars(_granted_cases(staff_id)).all()
@@ -34,10 +38,18 @@ def cases_for(desk: Desk, work: UnitOfWork, staff_id: str) -> list[CaseFile]:
     return [case for case in cases if not _is_walled(desk, staff_id, subjects[case.id])]
 
 
-def meetings_for(desk: Desk, work: UnitOfWork, staff_id: str) -> list[Meeting]:
-    """Return every meeting that the person hosts or may see, the earliest first."""
-    meetings = work.session.scalars(_granted_meetings(staff_id)).all()
-    subjects = _subjects(work, select(MeetingSubject.meeting_id, MeetingSubject.staff_id))
+def meetings_for(
+    desk: Desk, work: UnitOfWork, staff_id: str, *, since: datetime = LONG_AGO
+) -> list[Meeting]:
+    """Return every meeting that the person hosts or may see, the earliest first.
+
+    Those that end after ``since`` (aware).
+    """
+    wanted = _granted_meetings(staff_id).where(Meeting.ends_at > since)
+    meetings = work.session.scalars(wanted).all()
+    ids = wanted.with_only_columns(Meeting.id).order_by(None)
+    pairs = select(MeetingSubject.meeting_id, MeetingSubject.staff_id)
+    subjects = _subjects(work, pairs.where(MeetingSubject.meeting_id.in_(ids)))
     return [each for each in meetings if not _is_walled(desk, staff_id, subjects[each.id])]
 
 

@@ -174,12 +174,17 @@ class TimeOffer(CaseBase):
 
 
 class WaitingPlace(CaseBase):
-    """A parent who would come earlier than their meeting, first come first asked."""
+    """A parent who would come earlier than their meeting, first come first asked.
+
+    ``passed_by`` are the starts (ISO 8601, UTC) that were free when they asked: they could have
+    had those, so none of them is news.
+    """
 
     __tablename__ = "waiting_place"
 
     meeting_id: Mapped[str] = mapped_column(ForeignKey(Meeting.id), primary_key=True)
     asked_at: Mapped[At] = mapped_column(index=True)
+    passed_by: Mapped[Codes]
 
 
 class CalendarFeed(CaseBase):

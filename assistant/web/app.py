@@ -14,6 +14,8 @@ from assistant.settings import ROOT
 from assistant.web import (
     api,
     availability_page,
+    calendar_feed,
+    calendar_page,
     call_back_page,
     chat_leaving,
     chat_page,
@@ -50,6 +52,8 @@ BLUEPRINTS = (
     sign_in.blueprint,
     desk_pages.blueprint,
     availability_page.blueprint,
+    calendar_page.blueprint,
+    calendar_feed.blueprint,
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.app import build_desk
+from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.deliver_outbox import WAITS, Delivery, deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.mailers import Outcome, SmtpMailer
@@ -62,6 +63,21 @@ def test_an_invitation_travels_with_its_method(desk: Desk) -> None:
         (part,) = [each for each in taken.walk() if each.get_content_type() == "text/calendar"]
         assert part.get_param("method") == "REQUEST"
         assert "BEGIN:VEVENT" in part.get_content()
+
+
+def test_a_cancellation_travels_with_its_method(desk: Desk) -> None:
+    """Without it a calendar keeps the event, and goes on reminding of it."""
+    meeting = book(desk, "key")
+    with mail_server() as postbox:
+        deliver_outbox(desk, SmtpMailer(postbox.url))
+        postbox.taken.clear()
+        cancel_meeting(desk, meeting_id=meeting.id, idempotency_key="c")
+        deliver_outbox(desk, SmtpMailer(postbox.url))
+    assert len(postbox.taken) == 2
+    for taken in postbox.taken:
+        (part,) = [each for each in taken.walk() if each.get_content_type() == "text/calendar"]
+        assert part.get_param("method") == "CANCEL"
+        assert "METHOD:CANCEL" in part.get_content()
 
 
 def test_what_is_put_off_comes_later_under_the_same_id(desk: Desk) -> None:

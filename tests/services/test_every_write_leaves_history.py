@@ -11,25 +11,31 @@ import pytest
 from sqlalchemy import select
 
 from assistant import services
-from assistant.casework.kinds import AlertKind, CaseStatus, MeetingStatus
+from assistant.casework.kinds import AlertKind, CaseStatus, MeetingStatus, TimeOfferKind
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
+from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.change_status import change_status
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
+from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.lift_restriction import lift_restriction
+from assistant.services.list_feeds import list_feeds
 from assistant.services.mailers import ConsoleMailer
+from assistant.services.make_feed import make_feed
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
+from assistant.services.offer_time import offer_time
 from assistant.services.raise_alert import raise_alert
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
+from assistant.services.revoke_feed import revoke_feed
 from assistant.services.set_password import set_password
 from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
@@ -41,6 +47,7 @@ from assistant.services.verify_history import verify_history
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
 from assistant.services.view_meeting import view_meeting
+from assistant.services.waiting_list import ask_for_earlier
 from assistant.services.withdraw_case import withdraw_case
 from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
@@ -116,6 +123,35 @@ class World:
     def lift(self) -> None:
         lift_restriction(self.desk, staff_id=HEAD, restriction_id=self.restrict())
 
+    def offer(self, key: str = "offer") -> str:
+        return offer_time(
+            self.desk,
+            meeting_id=self.meeting.id,
+            starts_at=NOON,
+            kind=TimeOfferKind.PROPOSED,
+            made_by=HOST,
+            idempotency_key=key,
+        )
+
+    def answer_offer(self) -> None:
+        answer_time_offer(
+            self.desk,
+            offer_id=self.offer(),
+            meeting_id=self.meeting.id,
+            accept=True,
+            idempotency_key="a",
+        )
+
+    def let_offer_expire(self) -> None:
+        self.offer()
+        pass_time(self.desk, days=1)
+        expire_time_offers(self.desk)
+
+    def revoke(self) -> None:
+        make_feed(self.desk, staff_id=HOST, idempotency_key="f")
+        (feed,) = list_feeds(self.desk, staff_id=HOST)
+        revoke_feed(self.desk, staff_id=HOST, feed_id=feed.id)
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -161,6 +197,14 @@ ACTS: dict[str, Callable[[World], object]] = {
     "restrict_visits": World.restrict,
     "lift_restriction": World.lift,
     "change_hours": lambda world: save(world.desk, plan_with(world.desk, minutes=20)),
+    "offer_time": World.offer,
+    "answer_time_offer": World.answer_offer,
+    "expire_time_offers": World.let_offer_expire,
+    "waiting_list": lambda world: ask_for_earlier(
+        world.desk, meeting_id=world.meeting.id, idempotency_key="w"
+    ),
+    "make_feed": lambda world: make_feed(world.desk, staff_id=HOST, idempotency_key="f"),
+    "revoke_feed": World.revoke,
     "unlock_record": lambda world: unlock_record(
         world.desk,
         conversation_id=world.conversation,

@@ -58,6 +58,7 @@ def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> di
         "cases": "/desk/cases",
         "meetings": "/desk/meetings",
         "availability": "/desk/availability",
+        "calendar": "/desk/calendar",
         "case": f"/desk/cases/{long_story.reference}",
         "alert": f"/desk/alerts/{stage.alert('a1')}",
         "password": "/desk/password",

@@ -125,6 +125,7 @@ def upgrade() -> None:
         "waiting_place",
         sa.Column("meeting_id", sa.String(length=32), nullable=False),
         sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("passed_by", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_waiting_place_meeting_id_meeting")
         ),
