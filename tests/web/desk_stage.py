@@ -125,7 +125,9 @@ class Stage:
     ) -> MeetingReceipt:
         """Book the host's next free time."""
         desk = self.on(when or at("2026-11-24"))
-        slot = offer_slots(desk, host_ids=[host], windows=None, mode=mode).matching[0]
+        needs = Needs(interpreter="Urdu", supporter=True)
+        offer = offer_slots(desk, host_ids=[host], windows=None, mode=mode, needs=needs)
+        slot = offer.matching[0]
         return book_meeting(
             desk,
             idempotency_key=key,
@@ -136,7 +138,7 @@ class Stage:
             mode=mode,
             contact=Contact(parent, "07700 900456", "imran@home.example", safe=False),
             child=Child("Aisha", 2, "2W"),
-            needs=Needs(interpreter="Urdu", supporter=True),
+            needs=needs,
             note="She comes home hungry. I would like to know what happens at dinner time.",
             subjects=frozenset(),
         )
