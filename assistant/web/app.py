@@ -19,8 +19,9 @@ from assistant.web import (
     desk_pages,
     embed,
     health,
+    meet,
     notices,
-    record_pages,
+    record,
     sign_in,
     spoken,
 )
@@ -45,7 +46,8 @@ BLUEPRINTS = (
     embed.blueprint,
     health.blueprint,
     notices.blueprint,
-    record_pages.blueprint,
+    meet.blueprint,
+    record.blueprint,
     sign_in.blueprint,
     desk_pages.blueprint,
 )
