@@ -93,6 +93,7 @@ def show_step(
         "back": address_of(token, before(step)) if token and before(step) else "",
         "warning": draft.answers.warning if draft else (),
         "hidden": link_field(request, token or key),
+        "draft_hours": request.app.ctx.desk.settings.draft_hours,
         "typed": {},
         "problems": {},
     }

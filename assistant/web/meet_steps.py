@@ -98,7 +98,8 @@ def next_step(desk: Desk, answers: Answers) -> str:
         return "how"
     if answers.starts_at is None:
         return "when"
-    return "check" if answers.contact.name else "details"
+    lacking = meet_contact.problems(desk, answers, meet_contact.written(answers))
+    return "details" if lacking else "check"
 
 
 def may_show(step: str, first_open: str) -> bool:
