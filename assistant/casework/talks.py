@@ -40,6 +40,7 @@ REASONS: Mapping[Role, str] = {
     Role.BUSINESS_MANAGER: "Helps with money, dinners and lettings.",
     Role.DEPUTY: "Stands in for the headteacher and can look into things.",
     Role.HEADTEACHER: "Decides when nobody else could put it right.",
+    Role.EXECUTIVE_HEAD: "Leads this school and others.",
     Role.CHAIR: "Hears what is about the headteacher.",
     Role.VICE_CHAIR: "Stands in for the chair of governors.",
     Role.CLERK: "Is independent of the headteacher and knows the steps.",

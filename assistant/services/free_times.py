@@ -52,7 +52,7 @@ class FreeTimes:
 
 
 def free_times(desk: Desk, wish: Wish) -> FreeTimes:
-    """Return the free times from ``wish.first`` on, on up to three days."""
+    """Return the free times from ``wish.first`` on, on up to three days; none of who has left."""
     today = to_london(desk.clock.now()).date()
     shown = _slots(desk, wish, max(wish.first or today, today), ALL_TIMES)
     days = tuple(FreeDay(day, tuple(slots)) for day, slots in groupby(shown, key=_day_of))
@@ -62,8 +62,9 @@ def free_times(desk: Desk, wish: Wish) -> FreeTimes:
 
 
 def _slots(desk: Desk, wish: Wish, first: date, limit: int) -> list[Slot]:
-    last = to_london(desk.clock.now()).date() + timedelta(days=_horizon(desk, wish.host_id))
-    if first > last:
+    farthest = max(rules.horizon_days for rules in desk.school.meeting_rules)
+    last = to_london(desk.clock.now()).date() + timedelta(days=farthest)
+    if first > last or wish.host_id not in desk.school.by_id:
         return []
     return offer_slots(
         desk,
@@ -74,11 +75,6 @@ def _slots(desk: Desk, wish: Wish, first: date, limit: int) -> list[Slot]:
         holder=wish.holder,
         limit=limit,
     ).matching
-
-
-def _horizon(desk: Desk, host_id: str) -> int:
-    person = desk.school.by_id.get(host_id)
-    return desk.school.rules_for(person).horizon_days if person else 0
 
 
 def _day_of(slot: Slot) -> date:

@@ -73,6 +73,8 @@ async def note(request: Request, token: str) -> HTTPResponse:
 async def calendar(request: Request, token: str) -> HTTPResponse:
     """Send the meeting as a calendar file that tells nothing of the matter."""
     record = await open_record(request, token)
+    if record.kind != MEETING:
+        raise NotHere
     file = await ask(request, calendar_file, meeting_id=record.id)
     headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
     return raw(file, headers=headers, content_type="text/calendar; charset=utf-8")
