@@ -1,10 +1,11 @@
-"""Words on the booking pages that speak of danger: safety first, and the booking goes on.
+"""Words on plain pages that speak of danger: safety first, and what the parent came for goes on.
 
 The same net, the same words and the same alert as in the chat when the brain is away.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,43 +21,59 @@ if TYPE_CHECKING:
 
     from assistant.services.draft_answers import Answers
     from assistant.services.drafts import DraftView
-    from assistant.services.shapes import AlertReceipt
+    from assistant.services.shapes import AlertReceipt, Contact
 
 log = structlog.get_logger()
 
 
-async def warning_about(request: Request, draft: DraftView, answers: Answers) -> tuple[str, ...]:
-    """Return what the parent must read first, after passing their words on; empty without danger.
+@dataclass(frozen=True)
+class Told:
+    """What a parent wrote; ``where`` is the id of the draft or the record it was written for."""
 
-    ``answers`` are those that are about to be kept in the draft.
-    """
-    net = await request.app.ctx.gateway.net_of(answers.words())
-    danger = fallback.worst(net)
+    where: str
+    words: str
+    conversation_id: str | None = None
+    contact: Contact | None = None
+    subjects: frozenset[str] = frozenset()
+
+
+async def warning_about(request: Request, draft: DraftView, answers: Answers) -> tuple[str, ...]:
+    """Return what the parent must read first; ``answers`` are about to be kept in the draft."""
+    told = Told(
+        draft.id,
+        answers.words(),
+        draft.conversation_id,
+        answers.contact if answers.contact.name else None,
+        await ask(request, subjects_of, answers=answers),
+    )
+    return await warning_for(request, told)
+
+
+async def warning_for(request: Request, told: Told) -> tuple[str, ...]:
+    """Return what the parent must read first, after passing the words on; empty without danger."""
+    danger = fallback.worst(await request.app.ctx.gateway.net_of(told.words))
     if danger is None:
         return ()
-    passed_on = await _pass_on(request, draft, answers, danger)
+    passed_on = await _pass_on(request, told, danger)
     answer = fallback.in_danger(request.app.ctx.desk.school, danger, passed_on)
     return tuple(reply.text for reply in answer.replies)
 
 
-async def _pass_on(
-    request: Request, draft: DraftView, answers: Answers, danger: fallback.Danger
-) -> AlertReceipt | None:
+async def _pass_on(request: Request, told: Told, danger: fallback.Danger) -> AlertReceipt | None:
     """Raise the alert, once for the same words and the same way to reach the parent."""
-    contact = answers.contact if answers.contact.name else None
-    said = f"{draft.id}|{answers.words()}|{contact}"
+    said = f"{told.where}|{told.words}|{told.contact}"
     try:
         return await ask(
             request,
             raise_alert,
-            idempotency_key=token_digest(request.app.ctx.desk.keys.lookup, "draft alert", said),
-            conversation_id=draft.conversation_id,
+            idempotency_key=token_digest(request.app.ctx.desk.keys.lookup, "told", said),
+            conversation_id=told.conversation_id,
             kind=danger.alert,
-            words=answers.words(),
-            contact=contact,
-            subjects=await ask(request, subjects_of, answers=answers),
+            words=told.words,
+            contact=told.contact,
+            subjects=told.subjects,
         )
     except Exception as problem:  # noqa: BLE001 - logged by its name: a traceback shows words
         # Whatever broke, the parent must still be told whom to ring, and that nobody was told.
-        log.error("alert_not_stored", draft=draft.id, error=type(problem).__name__)  # noqa: TRY400 - see above
+        log.error("alert_not_stored", told=told.where, error=type(problem).__name__)  # noqa: TRY400 - see above
         return None

@@ -18,6 +18,7 @@ from assistant.services.withdraw_case import withdraw_case
 from assistant.web.calling import ask
 from assistant.web.form_token import guard_links, link_field
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
+from assistant.web.meet_safety import Told, warning_for
 from assistant.web.pages import render
 from assistant.web.record_words import can_cancel, can_withdraw, next_steps, notice
 from assistant.web.words import local_date
@@ -66,6 +67,9 @@ async def note(request: Request, token: str) -> HTTPResponse:
         await _add(request, record, words)
     except ReaderNamed:
         return _page(request, token, record, words=words, problem=READER_NAMED, named=True)
+    warning = await warning_for(request, Told(record.id, words))
+    if warning:
+        return _page(request, token, await open_record(request, token), warning=warning)
     return back(token, "added")
 
 
@@ -128,6 +132,7 @@ def _page(  # noqa: PLR0913 - what was typed, and what was wrong with it
     words: str = "",
     problem: str = "",
     named: bool = False,
+    warning: tuple[str, ...] = (),
 ) -> HTTPResponse:
     desk = request.app.ctx.desk
     now = desk.clock.now()
@@ -145,5 +150,6 @@ def _page(  # noqa: PLR0913 - what was typed, and what was wrong with it
         words=words,
         problem=problem,
         named=named,
+        warning=warning,
         key=new_key(),
     )

@@ -43,7 +43,8 @@ def race(stage: Stage, rivals: list[Journey]) -> None:
     assert sorted(answer.status_code for answer in answers) == [303] + [409] * (RIVALS - 1)
     for rival in lost:
         assert rival.answers[-1].text.count('id="instead-') == 3
-        assert "Dana Whitlock" in rival.page(f"{rival.base}/details")
+        rival.send(f"{rival.base}/when", starts_at=rival.times()[0])
+        assert "Dana Whitlock" in rival.page()
     with stage.desk.unit_of_work(read_only=True) as work:
         then = Meeting.starts_at == datetime.fromisoformat(wanted)
         mine = select(Meeting.id).where(then, Meeting.host_id == DEPUTY)

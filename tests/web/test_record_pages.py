@@ -6,8 +6,10 @@ import re
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import select
 
 from assistant.services.open_link import open_link
+from assistant.store.alert_tables import Alert
 from tests.desks import stored
 from tests.web.desk_stage import DEPUTY, HEAD, Stage, at
 
@@ -173,7 +175,7 @@ def test_a_time_that_has_gone_leaves_the_meeting_where_it_was(stage: Stage) -> N
 
 def test_every_page_of_the_link_only_shows(stage: Stage) -> None:
     booked = stage.meeting("scanned", host=DEPUTY)
-    tables = ("meeting", "cell", "record_note", "outbox", "done_request")
+    tables = ("meeting", "cell", "record_note", "done_request", "time_offer")
     before = stored(stage.desk.unit_of_work, *tables)
     with stage.visitor() as parent:
         for _ in range(2):
@@ -229,3 +231,17 @@ def test_a_case_has_no_times_and_no_calendar(stage: Stage) -> None:
         for part in ("move", "calendar"):
             answer = parent.get(f"/r/{case.token}/{part}")
             assert answer.status_code == 404
+
+
+def test_danger_in_a_note_is_passed_on_once_and_answered_first(stage: Stage) -> None:
+    case = stage.case("danger in a note")
+    page, words = f"/r/{case.token}", "break. he has a knife and he is here now, at home"
+    with stage.visitor() as parent:
+        fields = {**parent.hidden(page), "note": words}
+        shown = [parent.post(f"{page}/note", data=fields) for _ in range(2)][-1]
+    assert shown.status_code == 200
+    assert shown.text.index("Please read this first") < shown.text.index("<h1")
+    assert shown.text.count(words) == 1
+    with stage.desk.alerts_unit_of_work(read_only=True) as work:
+        alerts = [work.unseal(row, "words") for row in work.session.scalars(select(Alert))]
+    assert alerts.count(words) == 1

@@ -49,6 +49,7 @@ def open_page(browser: Browser, stage: Stage) -> Iterator[Callable[..., Page]]:
 
 def go_on(page: Page, button: str = "Continue") -> None:
     page.get_by_role("button", name=button).click()
+    page.wait_for_load_state()
 
 
 def tell(page: Page, matter: str = "She hides her reading book.") -> None:
@@ -224,8 +225,8 @@ def test_everything_to_press_is_at_least_44_pixels_high(open_page: Callable[...,
     for step in STEPS[:6]:
         low = page.evaluate(
             "[...document.querySelectorAll('main button, main summary, main input[type=radio],"
-            " main textarea, main select, .exit-button, .times__more a')]"
-            ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 39)"
+            " main input[type=text], main textarea, main select, .exit-button, .times__more a')]"
+            ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)"
             ".map((each) => each.outerHTML.slice(0, 80))"
         )
         assert low == [], step.__name__
