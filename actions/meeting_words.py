@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actions.all_times import link_to_all_times
 from actions.base import SchoolAction
 from actions.doors import describe, hosts_at
 from actions.gathering import needs_of
@@ -38,6 +39,7 @@ class AskWhen(SchoolAction):
             turn.say("utter_no_times")
             return
         host = host_of(turn, slots[0].host_id)
+        turn.say("utter_all_times", link=link_to_all_times(turn, slots[0].host_id))
         turn.say("utter_ask_when", who=host.name if host else "", choices=time_choices(slots))
 
 

@@ -152,6 +152,12 @@ class Settings:
     proposal_hours: int = _setting(
         "72", _whole_number(1, 336), "How long a time that staff propose is kept, in hours."
     )
+    draft_hours: int = _setting(
+        "24", _whole_number(1, 720), "How long an untouched draft of a booking is kept, in hours."
+    )
+    link_days: int = _setting(
+        "30", _whole_number(1, 730), "How long after a meeting its secret link opens, in days."
+    )
     session_idle_minutes: int = _setting(
         "30", _whole_number(1, 720), "When an idle desk session ends, in minutes."
     )

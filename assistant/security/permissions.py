@@ -21,6 +21,7 @@ class Permission(StrEnum):
     READ_PUBLIC_PAGE = "read_public_page"
     SIGN_IN = "sign_in"
     SPEAK_IN_CHAT = "speak_in_chat"
+    BOOK_A_TALK = "book_a_talk"
     USE_SECRET_LINK = "use_secret_link"  # noqa: S105 - a permission, not a secret
     CHOOSE_PASSWORD = "choose_password"  # noqa: S105 - a permission, not a password
     SIGN_OUT = "sign_out"
@@ -60,6 +61,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.READ_PUBLIC_PAGE: (anybody,),
     Permission.SIGN_IN: (anybody,),
     Permission.SPEAK_IN_CHAT: (anybody,),
+    Permission.BOOK_A_TALK: (anybody,),
     Permission.USE_SECRET_LINK: (anybody,),
     Permission.CHOOSE_PASSWORD: (is_signed_in,),
     Permission.SIGN_OUT: (is_signed_in,),
@@ -69,8 +71,8 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.HANDLE_ALERT: AT_THE_DESK,
     Permission.SET_AVAILABILITY: AT_THE_DESK,
 }
-"""Every predicate of a permission must hold. The chat and the secret link are open to anybody
-because the bearer's secret is checked by the service that opens them."""
+"""Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
+open to anybody because the bearer's secret is checked by the service that opens them."""
 
 ROUTES: Mapping[str, Permission] = {
     "assets.file": Permission.READ_PUBLIC_PAGE,
@@ -94,6 +96,18 @@ ROUTES: Mapping[str, Permission] = {
     "leaving.transcript": Permission.SPEAK_IN_CHAT,
     "call_back.show": Permission.SPEAK_IN_CHAT,
     "call_back.send": Permission.SPEAK_IN_CHAT,
+    "meet.start": Permission.BOOK_A_TALK,
+    "meet.begin": Permission.BOOK_A_TALK,
+    "meet.resume": Permission.BOOK_A_TALK,
+    "meet.show": Permission.BOOK_A_TALK,
+    "meet.answer": Permission.BOOK_A_TALK,
+    "meet.times": Permission.BOOK_A_TALK,
+    "meet.hold": Permission.BOOK_A_TALK,
+    "meet.check": Permission.BOOK_A_TALK,
+    "meet.book": Permission.BOOK_A_TALK,
+    "meet.booked": Permission.BOOK_A_TALK,
+    "meet.clear": Permission.BOOK_A_TALK,
+    "meet.exit": Permission.BOOK_A_TALK,
     "sign_in.form": Permission.SIGN_IN,
     "sign_in.enter": Permission.SIGN_IN,
     "sign_in.first_form": Permission.SIGN_IN,
@@ -123,6 +137,9 @@ ROUTES: Mapping[str, Permission] = {
     "record.cancel": Permission.USE_SECRET_LINK,
     "record.withdraw": Permission.USE_SECRET_LINK,
     "record.note": Permission.USE_SECRET_LINK,
+    "record.times": Permission.USE_SECRET_LINK,
+    "record.move": Permission.USE_SECRET_LINK,
+    "record.calendar": Permission.USE_SECRET_LINK,
 }
 """Every route by its name, blueprint first; a test fails on a route that is not here."""
 

@@ -1,4 +1,4 @@
-"""One round of the postman: repeat alerts, end and make offers of time, deliver what is due."""
+"""One round of the postman: the errands that fall due with time, then the mail."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import structlog
 from assistant.services.deliver_outbox import Delivery, deliver_outbox
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.offer_earlier import offer_earlier
+from assistant.services.purge_drafts import purge_drafts
 from assistant.services.repeat_alerts import repeat_alerts
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.services.mailers import Mailer
 
-ERRANDS: tuple[Callable[[Desk], int], ...] = (repeat_alerts, expire_time_offers, offer_earlier)
+ERRANDS: tuple[Callable[[Desk], int], ...] = (
+    repeat_alerts,
+    expire_time_offers,
+    offer_earlier,
+    purge_drafts,
+)
 """What is done before the delivery, each whether or not the others can be."""
 
 log = structlog.get_logger()

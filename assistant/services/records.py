@@ -115,7 +115,11 @@ def meeting_view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> RecordView:
         host_name=host.known_as if host else desk.school.short_name,
         mode=meeting.mode,
         place=meeting.place,
-        words=tuple(note for note in (work.unseal(meeting, "note"),) if note),
+        words=tuple(
+            note
+            for note in (work.unseal(meeting, "note"), *_added_by_parent(work, meeting.id))
+            if note
+        ),
         needs=needs_of(work, meeting),
     )
 
@@ -134,7 +138,7 @@ def record_where(work: UnitOfWork, column: str, value: str) -> CaseFile | Meetin
     return case or work.session.scalars(select(Meeting).where(of_meeting)).first()
 
 
-def _added_by_parent(work: UnitOfWork, case_id: str) -> list[str]:
-    mine = select(RecordNote).where(RecordNote.record_id == case_id, RecordNote.author == PARENT)
+def _added_by_parent(work: UnitOfWork, record_id: str) -> list[str]:
+    mine = select(RecordNote).where(RecordNote.record_id == record_id, RecordNote.author == PARENT)
     notes = work.session.scalars(mine.order_by(RecordNote.written_at, RecordNote.id))
     return [work.unseal(note, "words") for note in notes]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.kinds import CaseKind, Channel
@@ -12,12 +10,10 @@ from assistant.services.shapes import Child, Contact, Needs
 from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
 from assistant.web.form_token import require_form_token
-from assistant.web.forms import field, new_key, problem_with_words, sent_key
+from assistant.web.forms import field, is_phone, new_key, problem_with_words, sent_key
 from assistant.web.pages import render
 
 blueprint = Blueprint("call_back")
-
-_FEWEST_DIGITS = 7
 
 
 @blueprint.get("/call-back", name="show")
@@ -54,14 +50,10 @@ async def send(request: Request) -> HTTPResponse:
 def _problems(typed: dict[str, str]) -> dict[str, str]:
     found = {
         "name": "" if typed["name"] else "Tell us what to call you.",
-        "phone": "" if _is_phone(typed["phone"]) else "Give a number that we can ring.",
+        "phone": "" if is_phone(typed["phone"]) else "Give a number that we can ring.",
         "words": problem_with_words(typed["words"]) or "",
     }
     return {name: words for name, words in found.items() if words}
-
-
-def _is_phone(text: str) -> bool:
-    return len(re.sub(r"\D", "", text)) >= _FEWEST_DIGITS
 
 
 def _form(request: Request, typed: dict[str, str], problems: dict[str, str]) -> HTTPResponse:

@@ -2,6 +2,9 @@
 
 The cookie holds a random visitor; the form holds HMAC-SHA256(key, visitor + desk session). The
 session is part of it, so a token from before signing in is worthless after.
+
+A page behind a secret link needs no cookie: its form holds HMAC-SHA256(key, link), and nobody can
+send it who was not shown the page.
 """
 
 from __future__ import annotations
@@ -47,12 +50,37 @@ def require_form_token(request: Request) -> None:
         raise StaleForm(message)
 
 
-def guard_forms(request: Request) -> None:
-    """Refuse every form that did not come from a page of ours; a blueprint's middleware."""
-    # Sanic asks the middleware also about a request whose body it has just refused.
+def link_field(request: Request, link: str) -> Markup:
+    """Return the hidden input of a page that only the bearer of ``link`` sees; needs no cookie."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(FIELD, _link_token(request, link))
+
+
+def require_link_token(request: Request, link: str) -> None:
+    """Raise `StaleForm` unless the form was sent from a page that was made for ``link``."""
+    sent = str(request.form.get(FIELD) or "") if request.form else ""
+    if not hmac.compare_digest(sent.encode(), _link_token(request, link).encode()):
+        message = "The form was not sent from a page of this link"
+        raise StaleForm(message)
+
+
+def refuse_large_forms(request: Request) -> None:
+    """Raise `PayloadTooLarge`; Sanic asks middleware also about a body it has just refused."""
     if int(request.headers.get("content-length") or 0) > request.app.config.REQUEST_MAX_SIZE:
         message = "The form is too large"
         raise PayloadTooLarge(message)
+
+
+def guard_links(request: Request) -> None:
+    """Refuse every form that did not come from the page of the link in its address."""
+    refuse_large_forms(request)
+    if request.method == "POST":
+        require_link_token(request, request.match_info["token"])
+
+
+def guard_forms(request: Request) -> None:
+    """Refuse every form that did not come from a page of ours; a blueprint's middleware."""
+    refuse_large_forms(request)
     if request.method == "POST":
         require_form_token(request)
 
@@ -90,6 +118,10 @@ def _visitor(request: Request) -> str:
         request.ctx.new_visitor = secrets.token_urlsafe(16)
     visitor: str = request.ctx.new_visitor
     return visitor
+
+
+def _link_token(request: Request, link: str) -> str:
+    return token_digest(request.app.ctx.desk.keys.lookup, "link form", link)
 
 
 def _token(request: Request, visitor: str) -> str:

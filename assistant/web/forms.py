@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 NOTE_CHARACTERS = 20_000
 """The longest note that is taken: about seven pages."""
 
+FEWEST_DIGITS = 7
+LONGEST_PHONE = 60
+
 _KEY = re.compile(r"[0-9a-z-]{8,60}")
 
 
@@ -32,6 +35,17 @@ def secret_field(request: Request, name: str) -> str:
     """Return one field exactly as it was typed: a password."""
     form = request.form
     return str(form.get(name) or "") if form else ""
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with every run of spaces and line ends as one space."""
+    return " ".join(text.split())
+
+
+def is_phone(text: str) -> bool:
+    """Tell whether ``text`` holds digits enough to be rung and is not too long to be a number."""
+    digits = re.sub(r"\D", "", text)
+    return len(digits) >= FEWEST_DIGITS and len(text) <= LONGEST_PHONE
 
 
 def new_key() -> str:

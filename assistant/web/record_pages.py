@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import redirect
+from sanic.response import raw, redirect
 
 from assistant.services.add_to_case import add_to_case
+from assistant.services.add_to_meeting import ReaderNamed, add_to_meeting
+from assistant.services.calendar_file import calendar_file
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.meeting_errors import MeetingGone
 from assistant.services.open_link import open_link
 from assistant.services.withdraw_case import withdraw_case
 from assistant.web.calling import ask
-from assistant.web.form_token import guard_forms
+from assistant.web.form_token import guard_links, link_field
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
+from assistant.web.meet_safety import Told, warning_for
 from assistant.web.pages import render
 from assistant.web.record_words import can_cancel, can_withdraw, next_steps, notice
 from assistant.web.words import local_date
@@ -24,42 +27,61 @@ if TYPE_CHECKING:
     from assistant.services.shapes import RecordView
 
 blueprint = Blueprint("record", url_prefix="/r")
-blueprint.on_request(guard_forms)
+blueprint.on_request(guard_links)
+
+MEETING = "meeting"
+READER_NAMED = "You named somebody who would read this. Look at the question below"
 
 
 @blueprint.get("/<token:str>", name="show")
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the record; nothing changes however often this is read."""
-    return _page(request, token, await _open(request, token))
+    return _page(request, token, await open_record(request, token))
 
 
 @blueprint.post("/<token:str>/cancel", name="cancel")
 async def cancel(request: Request, token: str) -> HTTPResponse:
     """Cancel the meeting."""
-    record = await _open(request, token)
+    record = await open_record(request, token)
     key = sent_key(request)
     await ask(request, cancel_meeting, meeting_id=record.id, idempotency_key=key)
-    return redirect(f"/r/{token}?done=cancelled", status=303)
+    return back(token, "cancelled")
 
 
 @blueprint.post("/<token:str>/withdraw", name="withdraw")
 async def withdraw(request: Request, token: str) -> HTTPResponse:
     """Withdraw the case; the page and an e-mail confirm it in writing (domain.md §1.3)."""
-    record = await _open(request, token)
+    record = await open_record(request, token)
     await ask(request, withdraw_case, case_id=record.id, idempotency_key=sent_key(request))
-    return redirect(f"/r/{token}?done=withdrawn", status=303)
+    return back(token, "withdrawn")
 
 
 @blueprint.post("/<token:str>/note", name="note")
 async def note(request: Request, token: str) -> HTTPResponse:
-    """Add the parent's words to the case."""
-    record, words = await _open(request, token), field(request, "note")
+    """Add the parent's words to the record."""
+    record, words = await open_record(request, token), field(request, "note")
     problem = problem_with_words(words)
     if problem:
         return _page(request, token, record, words=words, problem=problem)
-    key = sent_key(request)
-    await ask(request, add_to_case, case_id=record.id, words=words, idempotency_key=key)
-    return redirect(f"/r/{token}?done=added", status=303)
+    try:
+        await _add(request, record, words)
+    except ReaderNamed:
+        return _page(request, token, record, words=words, problem=READER_NAMED, named=True)
+    warning = await warning_for(request, Told(record.id, words))
+    if warning:
+        return _page(request, token, await open_record(request, token), warning=warning)
+    return back(token, "added")
+
+
+@blueprint.get("/<token:str>/calendar", name="calendar")
+async def calendar(request: Request, token: str) -> HTTPResponse:
+    """Send the meeting as a calendar file that tells nothing of the matter."""
+    record = await open_record(request, token)
+    if record.kind != MEETING:
+        raise NotHere
+    file = await ask(request, calendar_file, meeting_id=record.id)
+    headers = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
+    return raw(file, headers=headers, content_type="text/calendar; charset=utf-8")
 
 
 @blueprint.exception(NotHere)  # type: ignore[untyped-decorator]
@@ -71,18 +93,46 @@ async def gone(request: Request, _error: Exception) -> HTTPResponse:
 @blueprint.exception(NotPossibleNow, MeetingGone)  # type: ignore[untyped-decorator]
 async def too_late(request: Request, _error: Exception) -> HTTPResponse:
     """Show the record as it is by now, saying that nothing was changed."""
-    return redirect(f"/r/{request.match_info['token']}?done=nothing", status=303)
+    return back(request.match_info["token"], "nothing")
 
 
-async def _open(request: Request, token: str) -> RecordView:
+async def open_record(request: Request, token: str) -> RecordView:
+    """Return what the link opens; raises ``NotHere``."""
     record = await ask(request, open_link, token=token)
     if record is None:
         raise NotHere
     return record
 
 
-def _page(
-    request: Request, token: str, record: RecordView, *, words: str = "", problem: str = ""
+def back(token: str, done: str) -> HTTPResponse:
+    """Send the browser back to the record, which says what was ``done``."""
+    return redirect(f"/r/{token}?done={done}", status=303)
+
+
+async def _add(request: Request, record: RecordView, words: str) -> None:
+    key = sent_key(request)
+    if record.kind != MEETING:
+        await ask(request, add_to_case, case_id=record.id, words=words, idempotency_key=key)
+        return
+    await ask(
+        request,
+        add_to_meeting,
+        meeting_id=record.id,
+        words=words,
+        idempotency_key=key,
+        readers_may=field(request, "readers_may") == "yes",
+    )
+
+
+def _page(  # noqa: PLR0913 - what was typed, and what was wrong with it
+    request: Request,
+    token: str,
+    record: RecordView,
+    *,
+    words: str = "",
+    problem: str = "",
+    named: bool = False,
+    warning: tuple[str, ...] = (),
 ) -> HTTPResponse:
     desk = request.app.ctx.desk
     now = desk.clock.now()
@@ -96,7 +146,10 @@ def _page(
         may_cancel=can_cancel(record, now),
         may_withdraw=can_withdraw(record),
         address=f"/r/{token}",
+        hidden=link_field(request, token),
         words=words,
         problem=problem,
+        named=named,
+        warning=warning,
         key=new_key(),
     )

@@ -68,6 +68,8 @@ def notice(done: str | None, record: RecordView) -> Notice | None:
     """Return what to say at the top after something was done, if the record bears it out."""
     if done == "cancelled" and record.status == MeetingStatus.CANCELLED.value:
         return Notice("Done", "Your meeting is cancelled, and the school has been told.")
+    if done == "moved" and record.status == MeetingStatus.BOOKED.value:
+        return Notice("Done", "Your meeting has the time below, and the school has been told.")
     if done == "withdrawn" and record.status == CaseStatus.WITHDRAWN.value:
         return Notice("Done", "This is withdrawn. Print or keep this page: it says so in writing.")
     if done == "added":

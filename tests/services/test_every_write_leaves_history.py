@@ -15,6 +15,7 @@ from assistant.casework.kinds import AlertKind, CaseStatus, MeetingStatus, TimeO
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
+from assistant.services.add_to_meeting import add_to_meeting
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
 from assistant.services.cancel_meeting import cancel_meeting
@@ -31,6 +32,7 @@ from assistant.services.make_feed import make_feed
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_time import offer_time
+from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.repeat_alerts import repeat_alerts
@@ -52,6 +54,7 @@ from assistant.services.withdraw_case import withdraw_case
 from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
+from tests.services.drafting import drafted
 from tests.services.filings import HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
 
@@ -152,6 +155,11 @@ class World:
         (feed,) = list_feeds(self.desk, staff_id=HOST)
         revoke_feed(self.desk, staff_id=HOST, feed_id=feed.id)
 
+    def purge(self) -> None:
+        drafted(self.desk)
+        pass_time(self.desk, days=2)
+        purge_drafts(self.desk)
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -166,6 +174,10 @@ ACTS: dict[str, Callable[[World], object]] = {
     "add_to_case": lambda world: add_to_case(
         world.desk, case_id=world.case.id, words="More.", idempotency_key="a"
     ),
+    "add_to_meeting": lambda world: add_to_meeting(
+        world.desk, meeting_id=world.meeting.id, words="More.", idempotency_key="a"
+    ),
+    "purge_drafts": World.purge,
     "withdraw_case": lambda world: withdraw_case(
         world.desk, case_id=world.case.id, idempotency_key="w"
     ),
@@ -236,6 +248,10 @@ ACTS: dict[str, Callable[[World], object]] = {
 PASSING = {
     "current_session": "notes when a session was last used",
     "hold_slot": "a hold ends by itself",
+    "start_draft": "a draft is nobody's record until it is booked",
+    "change_draft": "a draft is nobody's record until it is booked",
+    "clear_draft": "a parent deletes what they never sent",
+    "book_draft": "the booking leaves its own event; emptying the draft is no other",
 }
 """Services whose only write passes by itself, and why it is no event."""
 

@@ -50,7 +50,8 @@ def test_no_form_of_ours_is_taken_from_another_site(
     forms = [
         (name, path)
         for name, method, path in routes
-        if method == "POST" and name.startswith(("desk", "availability.", "sign_in.", "record."))
+        if method == "POST"
+        and name.startswith(("desk", "availability.", "sign_in.", "record.", "meet."))
     ]
     with stage.signed_in("mrs-ashworth") as head:
         for name, path in forms:

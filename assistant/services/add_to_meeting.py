@@ -1,0 +1,103 @@
+"""Add the parent's words to a meeting that is still to come; who reads it is told."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.reading import Reading
+from assistant.casework.wall import school_wall
+from assistant.services.errors import ServiceError, TextTooLong
+from assistant.services.meetings import changeable, meeting_receipt, reader_ids
+from assistant.services.outbox import Message, post
+from assistant.services.record_links import MEETING
+from assistant.services.take_turn import MOST_CHARACTERS
+from assistant.services.turns import PARENT, stored_key
+from assistant.services.who_is_meant import who_is_meant
+from assistant.store.columns import new_id
+from assistant.store.meeting_tables import Meeting
+from assistant.store.tables import RecordNote
+from assistant.store.unit_of_work import settled
+
+if TYPE_CHECKING:
+    from assistant.casework.school_shapes import Person
+    from assistant.services.desk import Desk
+    from assistant.services.shapes import MeetingReceipt
+    from assistant.store.unit_of_work import UnitOfWork
+
+
+class ReaderNamed(ServiceError):  # noqa: N818 - it names the reader
+    """The words name somebody who would read them, or who is close to one who would."""
+
+
+def add_to_meeting(
+    desk: Desk, *, meeting_id: str, words: str, idempotency_key: str, readers_may: bool = False
+) -> MeetingReceipt:
+    """Add ``words`` for everybody who may see the meeting; a repeated key adds nothing.
+
+    ``readers_may``: the parent was told who reads it, and says that it is not about them.
+
+    Raises:
+        ReaderNamed: nothing was added; ask the parent first (domain.md §5).
+        MeetingGone: it is cancelled, over, or not there.
+        TextTooLong: more than can be stored.
+    """
+    if len(words) > MOST_CHARACTERS:
+        raise TextTooLong
+    key = stored_key(f"{meeting_id}|{idempotency_key}")
+    return settled(partial(_add, desk, meeting_id, words, key, readers_may))
+
+
+def _add(desk: Desk, meeting_id: str, words: str, key: str, readers_may: bool) -> MeetingReceipt:  # noqa: FBT001 - passed on by a partial
+    with desk.unit_of_work() as work:
+        meeting = work.session.get(Meeting, meeting_id, with_for_update=True)
+        known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
+        if meeting is None or work.session.scalar(known) is None:
+            meeting = changeable(desk, meeting)
+            if not readers_may:
+                _refuse_if_readers_are_named(desk, work, meeting, words)
+            _write(desk, work, meeting, words, key)
+            work.commit()
+        return meeting_receipt(desk, meeting)
+
+
+def _refuse_if_readers_are_named(
+    desk: Desk, work: UnitOfWork, meeting: Meeting, words: str
+) -> None:
+    named = who_is_meant(desk, text=words, reading=Reading(act="complain")).subjects
+    if school_wall(desk.school, named) & {meeting.host_id, *reader_ids(work, meeting.id)}:
+        raise ReaderNamed
+
+
+def _write(desk: Desk, work: UnitOfWork, meeting: Meeting, words: str, key: str) -> None:
+    note = RecordNote(
+        id=new_id(),
+        idempotency_key=key,
+        record_kind=MEETING,
+        record_id=meeting.id,
+        author=PARENT,
+        written_at=desk.clock.now(),
+    )
+    work.seal(note, "words", words)
+    work.session.add(note)
+    work.history.append("meeting.parent_added", PARENT, MEETING, meeting.id, note=note.id)
+    people = (desk.school.by_id.get(staff_id) for staff_id in reader_ids(work, meeting.id))
+    for reader in filter(None, people):
+        post(desk, work, _message(desk, meeting, reader, note.id))
+
+
+def _message(desk: Desk, meeting: Meeting, reader: Person, note_id: str) -> Message:
+    return Message(
+        idempotency_key=f"{meeting.id}|added {note_id}|{reader.id}",
+        target_kind=MEETING,
+        target_id=meeting.id,
+        to=reader.email,
+        subject=f"A message from {desk.school.short_name}",
+        body=(
+            "The parent has added something to a meeting with you.\n\n"
+            f"Sign in to read it: {desk.settings.public_url}/desk/meetings/{meeting.reference}\n\n"
+            "Please do not forward this message or reply to it."
+        ),
+    )
