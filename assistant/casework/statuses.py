@@ -34,6 +34,15 @@ FINISHED = frozenset(
 MARKS = (MeetingStatus.ATTENDED, MeetingStatus.NOT_ATTENDED, MeetingStatus.PHONED)
 """How a meeting went; a wrong mark may be put right."""
 
+AS_A_PARENT_READS = {
+    MeetingStatus.BOOKED: "Booked",
+    MeetingStatus.CANCELLED: "Cancelled",
+    MeetingStatus.ATTENDED: "We met",
+    MeetingStatus.NOT_ATTENDED: "We did not meet",
+    MeetingStatus.PHONED: "We spoke by phone instead",
+}
+"""The same for the family: what was, and nobody's fault."""
+
 KEEPS: Mapping[CaseStatus, frozenset[str]] = {
     CaseStatus.ACKNOWLEDGED: frozenset({"Acknowledge"}),
     CaseStatus.INVESTIGATING: frozenset({"Acknowledge"}),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from assistant.casework.taking_over import REASSIGNS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -30,14 +32,19 @@ class Permission(StrEnum):
     WRITE_ON_RECORD = "write_on_record"
     HANDLE_ALERT = "handle_alert"
     SET_AVAILABILITY = "set_availability"
+    REASSIGN_MEETINGS = "reassign_meetings"
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is asking. ``staff_id`` is empty for a parent or anybody not signed in."""
+    """Who is asking. ``staff_id`` is empty for a parent or anybody not signed in.
+
+    ``roles`` are the stored values of their roles.
+    """
 
     staff_id: str = ""
     has_own_password: bool = False
+    roles: tuple[str, ...] = ()
 
 
 def anybody(_visitor: Visitor) -> bool:
@@ -55,6 +62,11 @@ def has_own_password(visitor: Visitor) -> bool:
     return visitor.has_own_password
 
 
+def arranges_for_others(visitor: Visitor) -> bool:
+    """Somebody who finds other hosts for who leaves may: the business manager, the clerk."""
+    return any(role.value in visitor.roles for role in REASSIGNS)
+
+
 AT_THE_DESK = (is_signed_in, has_own_password)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
@@ -70,6 +82,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.WRITE_ON_RECORD: AT_THE_DESK,
     Permission.HANDLE_ALERT: AT_THE_DESK,
     Permission.SET_AVAILABILITY: AT_THE_DESK,
+    Permission.REASSIGN_MEETINGS: (*AT_THE_DESK, arranges_for_others),
 }
 """Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
 open to anybody because the bearer's secret is checked by the service that opens them."""
@@ -117,18 +130,24 @@ ROUTES: Mapping[str, Permission] = {
     "sign_in.leave": Permission.SIGN_OUT,
     "desk.work": Permission.SEE_WORK,
     "desk.cases": Permission.SEE_WORK,
-    "desk.meetings": Permission.SEE_WORK,
     "desk.case": Permission.OPEN_RECORD,
     "desk.note": Permission.WRITE_ON_RECORD,
     "desk.status": Permission.WRITE_ON_RECORD,
-    "desk.meeting": Permission.OPEN_RECORD,
-    "desk.meeting_note": Permission.WRITE_ON_RECORD,
-    "desk.mark": Permission.WRITE_ON_RECORD,
+    "desk.alert": Permission.HANDLE_ALERT,
+    "desk.acknowledge": Permission.HANDLE_ALERT,
+    "desk_meetings.diary": Permission.SEE_WORK,
+    "desk_meetings.show": Permission.OPEN_RECORD,
+    "desk_meetings.note": Permission.WRITE_ON_RECORD,
+    "desk_meetings.mark": Permission.WRITE_ON_RECORD,
+    "desk_meetings.takers": Permission.OPEN_RECORD,
+    "desk_meetings.hand_over": Permission.WRITE_ON_RECORD,
+    "desk_propose.times": Permission.OPEN_RECORD,
+    "desk_propose.propose": Permission.WRITE_ON_RECORD,
+    "reassign.find": Permission.REASSIGN_MEETINGS,
+    "reassign.give": Permission.REASSIGN_MEETINGS,
     "desk_calendar.show": Permission.SEE_WORK,
     "desk_calendar.make": Permission.SEE_WORK,
     "desk_calendar.end": Permission.SEE_WORK,
-    "desk.alert": Permission.HANDLE_ALERT,
-    "desk.acknowledge": Permission.HANDLE_ALERT,
     "availability.mine": Permission.SET_AVAILABILITY,
     "availability.show": Permission.SET_AVAILABILITY,
     "availability.change": Permission.SET_AVAILABILITY,

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from assistant.casework.hosts import is_met_through_clerk
-from assistant.casework.kinds import MeetingStatus, Role
+from assistant.casework.kinds import MeetingStatus
 from assistant.casework.references import new_reference
-from assistant.casework.wall import school_wall
 from assistant.security.tokens import link_digest, record_token
 from assistant.services.diaries import Own
 from assistant.services.host_time import (
@@ -21,15 +20,16 @@ from assistant.services.host_time import (
     lock_host,
     with_alternatives,
 )
+from assistant.services.meeting_access import grant_readers
 from assistant.services.meeting_errors import SlotTaken, VisitNotAllowed
 from assistant.services.meeting_mail import tell_parent, tell_readers
-from assistant.services.meetings import CLERK, HOST, meeting_receipt
+from assistant.services.meetings import meeting_receipt
 from assistant.services.record_links import MEETING, link_record
 from assistant.services.reminders import plan_reminders
 from assistant.services.turns import PARENT, stored_key
 from assistant.services.visit_restrictions import other_ways, refuse_visit
 from assistant.store.columns import new_id
-from assistant.store.meeting_tables import Meeting, MeetingAccess, MeetingSubject
+from assistant.store.meeting_tables import Meeting, MeetingSubject
 from assistant.store.tables import RecordLink
 from assistant.store.unit_of_work import settled
 
@@ -184,7 +184,7 @@ def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -
     for staff_id in sorted(request.subjects):
         subject = MeetingSubject(meeting_id=meeting.id, staff_id=staff_id, named_at=meeting.made_at)
         work.session.add(subject)
-    _grant(desk, work, meeting, request.subjects)
+    grant_readers(desk, work, meeting, request.subjects)
     link_record(work, request.conversation_id, MEETING, meeting.id, meeting.made_at)
     work.history.append(
         "meeting.booked",
@@ -199,18 +199,3 @@ def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -
     tell_readers(desk, work, meeting, "booked")
     tell_parent(desk, work, meeting, request.contact, "booked")
     plan_reminders(desk, work, meeting)
-
-
-def _grant(desk: Desk, work: UnitOfWork, meeting: Meeting, subjects: frozenset[str]) -> None:
-    """Let the host see the meeting, and the clerk if it goes through one and the wall allows."""
-    why = {meeting.host_id: HOST}
-    if meeting.through_clerk:
-        walled = school_wall(desk.school, subjects)
-        clerks = (each.id for each in desk.school.with_role(Role.CLERK) if each.id not in walled)
-        why = dict.fromkeys(clerks, CLERK) | why
-    for staff_id, reason in why.items():
-        grant = MeetingAccess(
-            meeting_id=meeting.id, staff_id=staff_id, why=reason, granted_at=meeting.made_at
-        )
-        work.session.add(grant)
-    work.session.flush()

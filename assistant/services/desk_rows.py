@@ -9,13 +9,15 @@ from sqlalchemy import select
 from assistant.casework.handlers import titled
 from assistant.casework.kinds import AlertKind, CaseKind, CaseStatus, MeetingMode, MeetingStatus
 from assistant.services.desk_shapes import AlertRow, CaseRow, DueDate, MeetingRow
-from assistant.services.records import child_of, contact_of
+from assistant.services.proposals import open_proposals
+from assistant.services.records import child_of, contact_of, needs_of
 from assistant.store.tables import CaseDeadline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.services.desk import Desk
+    from assistant.services.desk_shapes import Proposal
     from assistant.store.alert_tables import Alert
     from assistant.store.meeting_tables import Meeting
     from assistant.store.tables import CaseFile
@@ -32,22 +34,17 @@ def case_rows(work: UnitOfWork, cases: Sequence[CaseFile]) -> tuple[CaseRow, ...
     return tuple(_case_row(work, case, by_case[case.id]) for case in cases)
 
 
+def meeting_rows(
+    desk: Desk, work: UnitOfWork, meetings: Sequence[Meeting]
+) -> tuple[MeetingRow, ...]:
+    """Return the meetings with what was proposed for each, read in one go."""
+    proposals = open_proposals(desk, work, [meeting.id for meeting in meetings])
+    return tuple(_meeting_row(desk, work, each, proposals.get(each.id)) for each in meetings)
+
+
 def meeting_row(desk: Desk, work: UnitOfWork, meeting: Meeting) -> MeetingRow:
-    """Return a meeting as a line of the list."""
-    return MeetingRow(
-        id=meeting.id,
-        reference=meeting.reference,
-        status=meeting.status,
-        status_label=MeetingStatus(meeting.status).label,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        mode=meeting.mode,
-        mode_label=MeetingMode(meeting.mode).label,
-        place=meeting.place,
-        host_label=who(desk, meeting.host_id),
-        contact=contact_of(work, meeting),
-        child=child_of(work, meeting),
-    )
+    """Return one meeting as a line of the list."""
+    return meeting_rows(desk, work, [meeting])[0]
 
 
 def alert_row(alert: Alert) -> AlertRow:
@@ -65,6 +62,29 @@ def who(desk: Desk, staff_id: str) -> str:
     """Return a person's name and role, also after they left the school file."""
     person = desk.school.by_id.get(staff_id)
     return titled(person) if person else "Somebody who has left"
+
+
+def _meeting_row(
+    desk: Desk, work: UnitOfWork, meeting: Meeting, proposal: Proposal | None
+) -> MeetingRow:
+    return MeetingRow(
+        id=meeting.id,
+        reference=meeting.reference,
+        status=meeting.status,
+        status_label=MeetingStatus(meeting.status).label,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        mode=meeting.mode,
+        mode_label=MeetingMode(meeting.mode).label,
+        place=meeting.place,
+        host_id=meeting.host_id,
+        host_label=who(desk, meeting.host_id),
+        contact=contact_of(work, meeting),
+        child=child_of(work, meeting),
+        needs=needs_of(work, meeting),
+        interpreter_booked=meeting.interpreter_id is not None,
+        proposal=proposal,
+    )
 
 
 def _case_row(work: UnitOfWork, case: CaseFile, dates: Sequence[CaseDeadline]) -> CaseRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from assistant.services.shapes import Child, Contact, Needs
@@ -69,6 +70,15 @@ class CaseRow:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """Another time that the parent was asked about; until ``answer_by`` it is kept for them."""
+
+    starts_at: datetime
+    ends_at: datetime
+    answer_by: datetime
+
+
+@dataclass(frozen=True)
 class MeetingRow:
     """A meeting in the list of work; instants are aware UTC."""
 
@@ -81,9 +91,89 @@ class MeetingRow:
     mode: str
     mode_label: str
     place: str
+    host_id: str
     host_label: str
     contact: Contact
     child: Child
+    needs: Needs
+    interpreter_booked: bool
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A meeting and the free times (start and end) that its parent can be asked about."""
+
+    row: MeetingRow
+    times: tuple[tuple[datetime, datetime], ...]
+    parent_is_told: bool
+
+
+@dataclass(frozen=True)
+class DiaryView:
+    """One person's meetings in a stretch of days, and ``unmarked`` ones of any day before.
+
+    ``weeks`` counts the meetings of every week by its Monday, cancelled ones included.
+    """
+
+    unmarked: tuple[MeetingRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    weeks: Mapping[date, int]
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Somebody who may take a meeting over; ``is_free`` at its time."""
+
+    staff_id: str
+    label: str
+    is_free: bool
+
+
+@dataclass(frozen=True)
+class HandOverView:
+    """A meeting that is to be handed over, and to whom it may go, best first."""
+
+    row: MeetingRow
+    takers: tuple[Taker, ...]
+    parent_is_told: bool
+
+
+@dataclass(frozen=True)
+class LeavingMeeting:
+    """A meeting that needs another host; ``takers`` are free then, best first.
+
+    ``proposed`` is the id of the best who is not proposed for another meeting at that time. Its
+    reader arranges it and is not let into the matter: ``reach`` is how to ring the parent, and
+    empty where a taker was found.
+    """
+
+    reference: str
+    starts_at: datetime
+    ends_at: datetime
+    mode_label: str
+    takers: tuple[Taker, ...]
+    proposed: str
+    reach: str
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """Somebody who no longer works here and still has ``meetings`` to come."""
+
+    staff_id: str
+    name: str
+    meetings: int
+
+
+@dataclass(frozen=True)
+class Reassigned:
+    """What became of one meeting: it is with ``host_label`` now, or ``problem`` says why not."""
+
+    reference: str
+    starts_at: datetime | None
+    host_label: str
+    problem: str
 
 
 @dataclass(frozen=True)
@@ -131,15 +221,18 @@ class CaseView:
 
 @dataclass(frozen=True)
 class MeetingView:
-    """A whole meeting; ``marks`` are the stored values it may be marked with."""
+    """A whole meeting; ``marks`` are the stored values it may be marked with.
+
+    ``is_open`` while it is booked and to come, so that it can be moved or handed over.
+    """
 
     row: MeetingRow
     channel: str
     note: str
-    needs: Needs
     readers: tuple[str, ...]
     timeline: tuple[TimelineEntry, ...]
     marks: tuple[str, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.services.desk_rows import alert_row, case_rows, meeting_row
+from assistant.services.desk_rows import alert_row, case_rows, meeting_rows
 from assistant.services.desk_shapes import WorkList
 from assistant.services.who_may_read import cases_for, meetings_for
 from assistant.store.alert_tables import Alert, AlertRecipient
@@ -21,7 +21,7 @@ def list_work(desk: Desk, staff_id: str) -> WorkList:
     with desk.unit_of_work(read_only=True) as work:
         meetings = meetings_for(desk, work, staff_id)
         return WorkList(
-            meetings=tuple(meeting_row(desk, work, each) for each in meetings),
+            meetings=meeting_rows(desk, work, meetings),
             cases=case_rows(work, cases_for(desk, work, staff_id)),
             alerts=_alerts(desk, staff_id),
         )

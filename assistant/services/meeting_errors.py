@@ -4,6 +4,7 @@ ServiceError
 ├── SlotTaken        the time went to somebody else, or is no longer offered
 ├── HostNotAllowed   this person may not host this matter; never says why
 ├── VisitNotAllowed  this parent may not come in; by phone or video they may
+├── HostBusy         the colleague cannot take the meeting at its time
 ├── MeetingGone      unknown, cancelled, or over
 └── NoWayToTell      no e-mail address that is safe to write to
 """
@@ -54,6 +55,15 @@ class VisitNotAllowed(ServiceError):  # noqa: N818 - it names the visit
             "Nothing you wrote is lost. Choose one of these."
         )
         self.modes, self.alternatives = tuple(modes), list(alternatives)
+
+
+class HostBusy(ServiceError):  # noqa: N818 - it names the host
+    """They do not meet then, or are taken; ``nearest`` are their nearest free times."""
+
+    def __init__(self, nearest: Sequence[Slot] = ()) -> None:
+        """Keep up to three times."""
+        super().__init__("That colleague is not free at the time of this meeting.")
+        self.nearest = list(nearest)
 
 
 class MeetingGone(ServiceError):  # noqa: N818 - it names the meeting

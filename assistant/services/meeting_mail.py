@@ -27,11 +27,12 @@ NEWS = {
     "booked": "is booked",
     "moved": "has a new time",
     "cancelled": "is cancelled",
+    "rehosted": "is now with {host}",
     "passed_on": "is now with a colleague",
 }
 """What happened, to the person who reads it; ``passed_on`` is for the host before the present one.
 
-The calendar of who reads the last two forgets the meeting.
+The calendar of who reads that, or that it is cancelled, forgets the meeting.
 """
 ENDS = frozenset({"cancelled", "passed_on"})
 
@@ -66,7 +67,8 @@ def tell_staff(desk: Desk, work: UnitOfWork, meeting: Meeting, staff_id: str, ev
     """Tell somebody at the school, with a calendar message; nobody who has left."""
     reader = staff_reader(desk, staff_id)
     if reader:
-        first = f"A meeting with you {NEWS[event]}: {when_words(meeting)}.\n{staff_place(meeting)}."
+        whose = "that you look after" if event == "rehosted" else "with you"
+        first = f"A meeting {whose} {_news(desk, meeting, event)}.\n{staff_place(meeting)}."
         words = staff_letter(desk, meeting, reader, event, first)
         post(desk, work, _with_calendar(desk, meeting, words, event, staff_place(meeting)))
 
@@ -76,7 +78,7 @@ def tell_parent(
 ) -> None:
     """Write to the parent, if they gave an address that they did not call unsafe."""
     if may_write_to(contact):
-        first = f"Your meeting {NEWS[event]}: {when_words(meeting)}.\n{meeting.place}."
+        first = f"Your meeting {_news(desk, meeting, event)}.\n{meeting.place}."
         words = parent_letter(desk, meeting, contact, event, first)
         post(desk, work, _with_calendar(desk, meeting, words, event, meeting.place))
 
@@ -89,11 +91,9 @@ def staff_reader(desk: Desk, staff_id: str) -> Reader | None:
 
 def staff_letter(desk: Desk, meeting: Meeting, reader: Reader, event: str, first: str) -> Message:
     """Return a letter to somebody at the school that begins with ``first``."""
-    body = (
-        f"{first}\n\n"
-        f"Sign in to read more: {desk.settings.public_url}/desk/meetings/{meeting.reference}\n\n"
-        "Please do not forward this message or reply to it."
-    )
+    page = f"{desk.settings.public_url}/desk/meetings/{meeting.reference}"
+    more = "" if event == "passed_on" else f"Sign in to read more: {page}\n\n"
+    body = f"{first}\n\n{more}Please do not forward this message or reply to it."
     return _letter(desk, meeting, reader, event, body)
 
 
@@ -114,6 +114,12 @@ def parent_letter(
 def when_words(meeting: Meeting) -> str:
     """Return ``Wednesday 25 November, 3.30pm to 4pm``."""
     return say_when(to_london(meeting.starts_at), to_london(meeting.ends_at))
+
+
+def _news(desk: Desk, meeting: Meeting, event: str) -> str:
+    host = desk.school.by_id.get(meeting.host_id)
+    news = NEWS[event].format(host=host.known_as if host else "a colleague")
+    return f"{news}: {when_words(meeting)}"
 
 
 def _letter(desk: Desk, meeting: Meeting, reader: Reader, event: str, body: str) -> Message:

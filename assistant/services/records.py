@@ -9,6 +9,7 @@ from sqlalchemy import select
 from assistant.casework.calendar import to_london
 from assistant.casework.handlers import titled
 from assistant.casework.kinds import CaseKind, CaseStatus, MeetingMode, MeetingStatus
+from assistant.casework.statuses import AS_A_PARENT_READS
 from assistant.casework.wording import say_when
 from assistant.security.tokens import record_token
 from assistant.services.record_links import CASE, MEETING
@@ -105,7 +106,7 @@ def meeting_view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> RecordView:
         id=meeting.id,
         reference=meeting.reference,
         status=meeting.status,
-        status_label=MeetingStatus(meeting.status).label,
+        status_label=AS_A_PARENT_READS[MeetingStatus(meeting.status)],
         summary=f"{when}, {MeetingMode(meeting.mode).label}, with {with_whom}",
         with_channel=meeting.channel,
         made_at=meeting.made_at,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STATUS_CHANGED = "case.status_changed"
 MEETING_MARKED = "meeting.marked"
+MEETING_HANDED_OVER = "meeting.handed_over"
 
 TITLES = {
     "case.withdrawn": "The parent withdrew this",
@@ -60,6 +61,8 @@ def _note(desk: Desk, work: UnitOfWork, note: RecordNote) -> TimelineEntry:
 
 def _event(desk: Desk, event: PastEvent) -> TimelineEntry:
     why = str(event.details.get("why", ""))
+    if not event.details.get("parent_told", True):
+        why = f"{why}\nThe parent could not be written to. Ring them and say who they will meet."
     return TimelineEntry(event.at, "system", _title(desk, event), why)
 
 
@@ -70,4 +73,13 @@ def _title(desk: Desk, event: PastEvent) -> str:
     if event.kind == MEETING_MARKED:
         label = MeetingStatus(event.details["to"]).label
         return f"{who(desk, event.actor)}, marked the meeting “{label}”"
+    if event.kind == MEETING_HANDED_OVER:
+        return _handed_over(desk, event)
     return TITLES.get(event.kind, "")
+
+
+def _handed_over(desk: Desk, event: PastEvent) -> str:
+    before, after = event.details["from"], event.details["host"]
+    giver = who(desk, before) if before in desk.school.by_id else "somebody who has left"
+    whose = "" if before == event.actor else f"from {giver}, "
+    return f"{who(desk, event.actor)}, handed the meeting over {whose}to {who(desk, after)}"

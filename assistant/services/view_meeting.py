@@ -11,7 +11,6 @@ from assistant.casework.statuses import marks_for
 from assistant.services.desk_rows import meeting_row, who
 from assistant.services.desk_shapes import MeetingView
 from assistant.services.record_links import MEETING
-from assistant.services.records import needs_of
 from assistant.services.timeline import timeline_of
 from assistant.services.who_may_read import meeting_for
 from assistant.store.meeting_tables import MeetingAccess
@@ -38,10 +37,10 @@ def _view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> MeetingView:
         row=meeting_row(desk, work, meeting),
         channel=meeting.channel,
         note=work.unseal(meeting, "note"),
-        needs=needs_of(work, meeting),
         readers=_readers(desk, work, meeting),
         timeline=tuple(timeline_of(desk, work, MEETING, meeting.id)),
         marks=tuple(mark.value for mark in marks),
+        is_open=meeting.status == MeetingStatus.BOOKED.value and not has_begun,
     )
 
 

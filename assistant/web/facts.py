@@ -24,21 +24,25 @@ def contact_facts(contact: Contact) -> tuple[Fact, ...]:
     return (("Parent", contact.name), ("Phone", contact.phone), ("E-mail", email))
 
 
-def needs_words(needs: Needs) -> str:
+def needs_words(needs: Needs, *, interpreter_booked: bool = False) -> str:
     """Return what has to be arranged, in one sentence; empty when nothing has."""
+    booked = " (booked)" if interpreter_booked else ""
     wanted = [
-        f"{needs.interpreter} interpreter" if needs.interpreter else "",
+        f"{needs.interpreter} interpreter{booked}" if needs.interpreter else "",
         "brings a supporter" if needs.supporter else "",
         "step-free room" if needs.step_free else "",
+        "both parents come" if needs.both_parents else "",
     ]
     words = ", ".join(part for part in wanted if part)
     return words[:1].upper() + words[1:]
 
 
-def people_facts(contact: Contact, child: Child, needs: Needs) -> tuple[Fact, ...]:
+def people_facts(
+    contact: Contact, child: Child, needs: Needs, *, interpreter_booked: bool = False
+) -> tuple[Fact, ...]:
     """Return everything that is known about the parent and the child."""
     return (
         *contact_facts(contact),
         ("Child", child_words(child)),
-        ("To arrange", needs_words(needs)),
+        ("To arrange", needs_words(needs, interpreter_booked=interpreter_booked)),
     )

@@ -41,7 +41,7 @@ def session_token(request: Request) -> str:
 
 def visitor(me: SignedIn | None) -> Visitor:
     """Return what the permissions ask about, from a running session or none."""
-    return Visitor(me.staff_id, me.has_password) if me else Visitor()
+    return Visitor(me.staff_id, me.has_password, me.roles) if me else Visitor()
 
 
 def route_name(request: Request) -> str:

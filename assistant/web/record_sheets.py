@@ -1,13 +1,12 @@
-"""One record as its page shows it: a case, a meeting or an alert, with words for every code."""
+"""One record as its page shows it: a case or an alert, with words for every code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.casework.kinds import CaseStatus, MeetingStatus
+from assistant.casework.kinds import CaseStatus
 from assistant.web import words
-from assistant.web.diary import where_words
 from assistant.web.facts import contact_facts, people_facts
 from assistant.web.work_rows import is_finished, next_due
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from assistant.services.desk_shapes import AlertView, CaseView, DueDate, MeetingView
+    from assistant.services.desk_shapes import AlertView, CaseView, DueDate
     from assistant.web.facts import Fact
 
 Choice = dict[str, Any]
@@ -47,18 +46,6 @@ class CaseSheet:
 
 
 @dataclass(frozen=True)
-class MeetingSheet:
-    """A meeting page apart from its timeline."""
-
-    view: MeetingView
-    address: str
-    when: str
-    where: str
-    people: tuple[Fact, ...]
-    marks: list[Choice]
-
-
-@dataclass(frozen=True)
 class AlertSheet:
     """An alert page; ``acknowledged`` are sentences."""
 
@@ -84,21 +71,6 @@ def case_sheet(view: CaseView, today: date) -> CaseSheet:
     )
 
 
-def meeting_sheet(view: MeetingView) -> MeetingSheet:
-    """Return what the meeting page shows."""
-    row = view.row
-    hours = f"{words.clock(row.starts_at)} to {words.clock(row.ends_at)}"
-    facts = people_facts(row.contact, row.child, view.needs)
-    return MeetingSheet(
-        view=view,
-        address=f"/desk/meetings/{row.reference}",
-        when=f"{words.day(row.starts_at)}, {hours}",
-        where=where_words(row),
-        people=(*facts, ("With", row.host_label)),
-        marks=[_choice(MeetingStatus(stored)) for stored in view.marks],
-    )
-
-
 def alert_sheet(view: AlertView) -> AlertSheet:
     """Return what the alert page shows."""
     reach = [value for _, value in contact_facts(view.contact) if value] if view.contact else []
@@ -118,7 +90,7 @@ def _due_sheet(due: DueDate, today: date, *, owed: bool) -> DueSheet:
     return DueSheet(due.name, due.due_on, left or kept, due.sum, waiting and due.due_on < today)
 
 
-def _choice(status: CaseStatus | MeetingStatus) -> Choice:
+def _choice(status: CaseStatus) -> Choice:
     return {"value": status.value, "text": status.label}
 
 

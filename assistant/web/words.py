@@ -28,6 +28,12 @@ def short_day(when: date) -> str:
     return f"{local:%a} {local.day} {local:%b}"
 
 
+def long_day(when: date) -> str:
+    """Return `24 November 2026`."""
+    local = local_date(when)
+    return f"{local.day} {local:%B} {local.year}"
+
+
 def clock(when: datetime) -> str:
     """Return `3.30pm` for an instant."""
     return say_time(to_london(when))
@@ -59,6 +65,7 @@ def sentence(text: str) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "short_day": short_day,
+    "long_day": long_day,
     "clock": clock,
     "moment": moment,
     "sentence": sentence,

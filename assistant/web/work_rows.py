@@ -76,30 +76,30 @@ def case_row(case: CaseRow, today: date) -> WorkRow:
     )
 
 
-def meeting_row(meeting: MeetingRow, today: date) -> WorkRow:
-    """Return the row of a meeting; one that is over waits for a word about how it went."""
-    day, hour = words.local_date(meeting.starts_at), words.clock(meeting.starts_at)
-    over = day < today
+def meeting_row(meeting: MeetingRow, now: datetime) -> WorkRow:
+    """Return the row of a meeting."""
+    left, due = _meeting_due(meeting, now)
     return WorkRow(
         what=f"Meeting {meeting.mode_label}",
         who=who_words(meeting),
         reference=meeting.reference,
         address=f"/desk/meetings/{meeting.reference}",
         stage="Meeting",
-        status=meeting.status_label,
+        status="Another time proposed" if meeting.proposal else meeting.status_label,
         handler=meeting.host_label,
         at=meeting.starts_at,
-        left="say how it went" if over else f"{words.days_left(day, today)}, {hour}",
-        due=f"Held on {words.short_day(day)}" if over else words.short_day(day),
+        left=left,
+        due=due,
     )
 
 
 def due_rows(
-    cases: Iterable[CaseRow], meetings: Iterable[MeetingRow], today: date
+    cases: Iterable[CaseRow], meetings: Iterable[MeetingRow], now: datetime
 ) -> list[WorkRow]:
     """Return what waits for somebody, the most urgent first; what is owed no date comes last."""
+    today = words.local_date(now)
     rows = [case_row(case, today) for case in cases if not is_finished(case)]
-    rows += [meeting_row(each, today) for each in meetings if _waits(each, today)]
+    rows += [meeting_row(each, now) for each in meetings if _waits(each, today)]
     return by_urgency(rows)
 
 
@@ -120,13 +120,32 @@ def lead_words(rows: Sequence[WorkRow], today: date) -> str:
     """Return the state of the list, such as `2 are late and 5 come later`, as a sentence."""
     late = sum(row.late for row in rows)
     due_today = sum(words.local_date(row.at) == today for row in rows)
-    later = len(rows) - late - due_today
+    held = sum(not row.late and words.local_date(row.at) < today for row in rows)
+    later = len(rows) - late - due_today - held
     parts = [
         _count(late, "is late", "are late"),
+        _count(
+            held,
+            "meeting waits for a word on how it went",
+            "meetings wait for a word on how they went",
+        ),
         _count(due_today, "is due today", "are due today"),
         _count(later, "comes later", "come later"),
     ]
     return say_list([part for part in parts if part]) + "."
+
+
+def _meeting_due(meeting: MeetingRow, now: datetime) -> tuple[str, str]:
+    """Return what is due and when: a word about how it went, the parent's answer, the meeting."""
+    day, today = words.local_date(meeting.starts_at), words.local_date(now)
+    if meeting.starts_at <= now:
+        return "say how it went", f"It was on {words.short_day(day)}"
+    when = f"{words.days_left(day, today)}, {words.clock(meeting.starts_at)}"
+    if meeting.proposal:
+        until = meeting.proposal.answer_by
+        answer = f"The parent answers by {words.short_day(until)}, {words.clock(until)}"
+        return when, answer
+    return when, words.short_day(day)
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -135,4 +154,5 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _waits(meeting: MeetingRow, today: date) -> bool:
     day = words.local_date(meeting.starts_at)
-    return meeting.status == MeetingStatus.BOOKED.value and day <= today + MEETINGS_AHEAD
+    is_near = day <= today + MEETINGS_AHEAD or meeting.proposal is not None
+    return meeting.status == MeetingStatus.BOOKED.value and is_near

@@ -11,7 +11,13 @@ import pytest
 from sqlalchemy import select
 
 from assistant import services
-from assistant.casework.kinds import AlertKind, CaseStatus, MeetingStatus, TimeOfferKind
+from assistant.casework.kinds import (
+    AlertKind,
+    CaseStatus,
+    MeetingMode,
+    MeetingStatus,
+    TimeOfferKind,
+)
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
@@ -24,7 +30,9 @@ from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.forget_conversation import forget_conversation
+from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
+from assistant.services.leaving_meetings import leaving_meetings
 from assistant.services.lift_restriction import lift_restriction
 from assistant.services.list_feeds import list_feeds
 from assistant.services.mailers import ConsoleMailer
@@ -34,6 +42,7 @@ from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_time import offer_time
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
+from assistant.services.reassign_meetings import reassign_meetings
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
@@ -55,7 +64,7 @@ from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
 from tests.services.drafting import drafted
-from tests.services.filings import HEAD, PARENT, file_case
+from tests.services.filings import CLERK, HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
 
 LEAD = "mr-mensah"
@@ -125,6 +134,15 @@ class World:
 
     def lift(self) -> None:
         lift_restriction(self.desk, staff_id=HEAD, restriction_id=self.restrict())
+
+    def find_nobody(self) -> None:
+        """Ask for the meetings of a host whose every colleague is busy: the number is shown."""
+        found = leaving_meetings(self.desk, CLERK, leaver=HOST, since=HALF_PAST_NINE.date())
+        for taker in found[0].takers:
+            book(self.desk, taker.staff_id, host_id=taker.staff_id, mode=MeetingMode.PHONE)
+        before = sequences(self.desk)
+        leaving_meetings(self.desk, CLERK, leaver=HOST, since=HALF_PAST_NINE.date())
+        assert sequences(self.desk) > before
 
     def offer(self, key: str = "offer") -> str:
         return offer_time(
@@ -209,6 +227,22 @@ ACTS: dict[str, Callable[[World], object]] = {
     "restrict_visits": World.restrict,
     "lift_restriction": World.lift,
     "change_hours": lambda world: save(world.desk, plan_with(world.desk, minutes=20)),
+    "hand_over_meeting": lambda world: hand_over_meeting(
+        world.desk,
+        staff_id=HOST,
+        reference=world.meeting.reference,
+        to=LEAD,
+        why="Away.",
+        idempotency_key="h",
+    ),
+    "leaving_meetings": World.find_nobody,
+    "reassign_meetings": lambda world: reassign_meetings(
+        world.desk,
+        staff_id=CLERK,
+        choices={world.meeting.reference: LEAD},
+        why="He leaves.",
+        idempotency_key="r",
+    ),
     "offer_time": World.offer,
     "answer_time_offer": World.answer_offer,
     "expire_time_offers": World.let_offer_expire,

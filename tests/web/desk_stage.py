@@ -39,6 +39,9 @@ PASSWORD = "velvet otter ninety lamps"
 HEAD = "mrs-ashworth"
 DEPUTY = "mr-mensah"
 TEACHER = "mr-bennett"
+SENCO = "mrs-okafor"
+CLERK = "ms-whitaker"
+MANAGER = "mr-lund"
 IDLE = "miss-kaur"
 """Nothing is ever sent to her here."""
 HIDDEN = re.compile(r'name="(form_token|idempotency_key)" value="([^"]+)"')
@@ -66,7 +69,7 @@ class Stage:
         migrate_databases(settings)
         desk = build_desk(settings)
         seed_school(desk.unit_of_work, desk.school)
-        for staff_id in (HEAD, DEPUTY, TEACHER, IDLE):
+        for staff_id in (HEAD, DEPUTY, SENCO, TEACHER, CLERK, MANAGER, IDLE):
             set_password(desk, staff_id=staff_id, password=PASSWORD)
         assert isinstance(desk.clock, FixedClock)
         return cls(desk, desk.clock)
@@ -127,14 +130,13 @@ class Stage:
         desk = self.on(when or at("2026-11-24"))
         needs = Needs(interpreter="Urdu", supporter=True)
         offer = offer_slots(desk, host_ids=[host], windows=None, mode=mode, needs=needs)
-        slot = offer.matching[0]
         return book_meeting(
             desk,
             idempotency_key=key,
             conversation_id=None,
             channel=Channel.HEADTEACHER,
             host_id=host,
-            starts_at=slot.starts_at,
+            starts_at=offer.matching[0].starts_at,
             mode=mode,
             contact=Contact(parent, "07700 900456", "imran@home.example", safe=False),
             child=Child("Aisha", 2, "2W"),

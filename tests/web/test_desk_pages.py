@@ -135,7 +135,7 @@ def test_a_meeting_stands_under_its_day_with_what_the_host_must_know(stage: Stag
     assert booked.reference in diary
     assert "By phone" in diary
     assert "not safe to write to: ring instead" in page
-    assert "Urdu interpreter, brings a supporter" in page
+    assert "Urdu interpreter (booked), brings a supporter" in page
     assert "Say how it went" not in page
 
 

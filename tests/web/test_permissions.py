@@ -15,9 +15,11 @@ from assistant.security.permissions import (
 
 PARENT = Visitor()
 NEWCOMER = Visitor("mrs-okafor")
-TEACHER = Visitor("mrs-okafor", has_own_password=True)
+TEACHER = Visitor("mrs-okafor", has_own_password=True, roles=("teacher", "senco"))
+MANAGER = Visitor("mr-lund", has_own_password=True, roles=("business_manager",))
 
 DESK_ROUTES = sorted(name for name in ROUTES if name.startswith(("desk", "availability.")))
+REASSIGN_ROUTES = sorted(name for name in ROUTES if name.startswith("reassign."))
 
 
 def test_every_permission_says_who_has_it() -> None:
@@ -28,7 +30,7 @@ def test_a_route_that_nobody_thought_of_is_for_nobody() -> None:
     assert not may_use(TEACHER, "desk.something_new")
 
 
-@pytest.mark.parametrize("route", DESK_ROUTES)
+@pytest.mark.parametrize("route", DESK_ROUTES + REASSIGN_ROUTES)
 def test_no_part_of_the_desk_is_open_to_a_parent_or_before_a_password_is_chosen(route: str) -> None:
     assert not may_use(PARENT, route)
     assert not may_use(NEWCOMER, route)
@@ -41,3 +43,11 @@ def test_somebody_let_in_by_a_one_time_login_may_choose_a_password_or_leave() ->
 
 def test_staff_with_a_password_may_do_everything_at_the_desk() -> None:
     assert all(may_use(TEACHER, route) for route in DESK_ROUTES)
+
+
+def test_only_the_clerk_and_the_business_manager_arrange_for_who_leaves() -> None:
+    for route in REASSIGN_ROUTES:
+        assert may_use(MANAGER, route)
+        assert may_use(Visitor("ms-whitaker", has_own_password=True, roles=("clerk",)), route)
+        assert not may_use(TEACHER, route)
+        assert not may_use(Visitor("mr-lund", roles=("business_manager",)), route)

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.security.permissions import ROUTES, Visitor, may_use
 from assistant.web.app import create_app
-from tests.web.desk_stage import Stage
+from tests.web.desk_stage import CLERK, Stage
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +51,12 @@ def test_no_form_of_ours_is_taken_from_another_site(
         (name, path)
         for name, method, path in routes
         if method == "POST"
-        and name.startswith(("desk", "availability.", "sign_in.", "record.", "meet."))
+        and name.startswith(("desk", "availability.", "reassign.", "sign_in.", "record.", "meet."))
     ]
-    with stage.signed_in("mrs-ashworth") as head:
+    with stage.signed_in(CLERK) as clerk:
         for name, path in forms:
-            answer = head.post(path, data={"form_token": "0" * 64, "note": "x", "status": "closed"})
+            answer = clerk.post(
+                path, data={"form_token": "0" * 64, "note": "x", "status": "closed"}
+            )
             assert answer.status_code == 403, name
             assert "Nothing has been changed" in answer.text, name

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from assistant.services.issue_desk_login import issue_desk_login
 from tests.web.browser.driving import sign_in, tab_to, violations
-from tests.web.desk_stage import DEPUTY, HEAD, IDLE, TEACHER, Stage
+from tests.web.desk_stage import CLERK, DEPUTY, HEAD, IDLE, TEACHER, Stage, at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,11 +53,16 @@ def open_page(browser: Browser, stage: Stage) -> Iterator[Callable[..., Page]]:
 
 def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> dict[str, str]:
     """Return every page that a test looks at, by its name."""
+    mine = stage.meeting("in the head's diary", when=at("2026-11-24"))
     return {
         "due": "/desk",
         "cases": "/desk/cases",
         "meetings": "/desk/meetings",
         "availability": "/desk/availability",
+        "a week": "/desk/meetings?week=2026-11-23",
+        "meeting": f"/desk/meetings/{mine.reference}",
+        "hand over": f"/desk/meetings/{mine.reference}/hand-over",
+        "another time": f"/desk/meetings/{mine.reference}/time",
         "calendar": "/desk/calendar",
         "case": f"/desk/cases/{long_story.reference}",
         "alert": f"/desk/alerts/{stage.alert('a1')}",
@@ -198,3 +203,46 @@ def test_an_empty_desk_and_a_teachers_desk_pass_too(open_page: Callable[..., Pag
         for address in ("/desk", "/desk/cases", "/desk/meetings"):
             page.goto(address)
             assert violations(page) == [], address
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_for_who_leaves_pass_too_and_fit(
+    open_page: Callable[..., Page], talk: MeetingReceipt, width: int
+) -> None:
+    page = open_page(CLERK, bypass_csp=True, viewport={"width": width, "height": 800})
+    page.goto("/desk/meetings/reassign")
+    assert violations(page) == []
+    page.get_by_label("Who").select_option(label="Mr Mensah, deputy headteacher")
+    page.get_by_role("button", name="Show their meetings").click()
+    expect(page.get_by_text(talk.reference).first).to_be_attached()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Give these meetings").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say why, in one sentence")
+    assert violations(page) == []
+
+
+def test_a_meeting_can_be_handed_over_from_the_keyboard_without_scripts(
+    open_page: Callable[..., Page], stage: Stage
+) -> None:
+    mine = stage.meeting("by keyboard", host=TEACHER)
+    page = open_page(TEACHER, java_script_enabled=False)
+    page.goto(f"/desk/meetings/{mine.reference}")
+    page.get_by_role("link", name="Hand over to a colleague").press("Enter")
+    page.get_by_role("radio").first.press("Space")
+    page.get_by_label("Why").press_sequentially("I am away.")
+    page.get_by_role("button", name="Hand the meeting over").press("Enter")
+    expect(page.get_by_text("The meeting is with your colleague now")).to_be_visible()
+    expect(page.get_by_text(mine.reference)).to_have_count(0)
+
+
+def test_on_paper_the_diary_is_a_plain_list(open_page: Callable[..., Page], stage: Stage) -> None:
+    mine = stage.meeting("printed", host=DEPUTY)
+    page = open_page(DEPUTY)
+    page.goto("/desk/meetings")
+    page.emulate_media(media="print")
+    link = page.locator(f"a[href$='{mine.reference}']")
+    expect(link).to_be_visible()
+    expect(page.get_by_role("button", name="Show the week")).to_be_hidden()
+    after = link.evaluate("each => getComputedStyle(each, '::after').content")
+    assert mine.reference not in after

@@ -1,0 +1,75 @@
+"""What the desk's pages share: who asks, what day it is, a change carried out, a page shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sanic.response import redirect
+
+from assistant.casework.kinds import Labelled
+from assistant.services.add_note import add_note
+from assistant.services.errors import NotPossibleNow
+from assistant.web.calling import ask
+from assistant.web.forms import field, new_key, problem_with_words, sent_key
+from assistant.web.pages import render
+from assistant.web.words import local_date
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import date
+
+    from sanic import HTTPResponse, Request
+
+    RecordPage = Callable[..., Awaitable[HTTPResponse]]
+
+Kind = TypeVar("Kind", bound=Labelled)
+Words = dict[str, str]
+"""Words by the field of the form that they belong to."""
+
+MOVED_ON = "The record has moved on since you opened it. Look at it again, then choose"
+
+
+def me(request: Request) -> str:
+    """Return the id of who is signed in."""
+    staff_id: str = request.ctx.me.staff_id
+    return staff_id
+
+
+def today(request: Request) -> date:
+    """Return the date in London by the school's clock."""
+    return local_date(request.app.ctx.desk.clock.now())
+
+
+def chosen(kind: type[Kind], stored: str) -> Kind | None:
+    """Return the member of `kind` that a radio stood for, None for anything else."""
+    return next((member for member in kind if member.value == stored), None)
+
+
+async def note_on(request: Request, reference: str, page: RecordPage) -> HTTPResponse:
+    """Add the note that was sent to the record, or show the page again with what is wrong."""
+    words = field(request, "note")
+    problem = problem_with_words(words)
+    if problem:
+        return await page(request, reference, {"note": problem}, {"note": words})
+    return await carry_out(request, reference, page, partial(add_note, words=words))
+
+
+async def carry_out(
+    request: Request, reference: str, page: RecordPage, change: Callable[..., None]
+) -> HTTPResponse:
+    """Do `change`, then show the record afresh; one that has moved on is shown with the reason."""
+    who, key = me(request), sent_key(request)
+    try:
+        await ask(request, change, staff_id=who, reference=reference, idempotency_key=key)
+    except NotPossibleNow:
+        return await page(request, reference, {"status": MOVED_ON})
+    return redirect(request.path.rpartition("/")[0], status=303)
+
+
+def show(request: Request, page: str, place: str, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the page shows
+    """Return a desk page; one that shows what was wrong with a form is a 400."""
+    shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), "found": {}, "written": {}}
+    shown |= {name: value for name, value in context.items() if value is not None}
+    status = 400 if shown["found"] else 200
+    return render(request, f"desk/{page}.html", status=status, **shown)
