@@ -1,0 +1,104 @@
+"""How long it takes to know every free slot of many hosts, and to offer a parent the soonest."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from assistant.casework.slots import bookable_days
+from assistant.evaluation.bench import percentile
+from assistant.evaluation.booking.filling import fill_with_meetings
+from assistant.evaluation.booking.stage import RULES, close, host_id, new_stage
+from assistant.services.diaries import open_diaries
+from assistant.services.offer_slots import offer_slots
+from assistant.services.open_times import all_open
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from assistant.services.desk import Desk
+
+HOSTS = (10, 60, 300)
+MEETINGS_A_HOST = 5000 / 60
+TIMES = 60
+SEVERAL = 10
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Milliseconds of each call.
+
+    ``found``: every free slot known and counted, read from the database each time. ``listed``:
+    and each made an object. ``offered``: six of them picked for a parent.
+    """
+
+    database: str
+    hosts: int
+    days: int
+    meetings: int
+    slots: int
+    found: list[float]
+    listed: list[float]
+    offered: list[float]
+
+    @property
+    def for_a_host_and_day(self) -> float:
+        """Microseconds of the median search for one day of one host: level if it is linear."""
+        return 1000 * percentile(self.found, 0.5) / (self.hosts * self.days)
+
+
+def measure_speed(
+    folder: Path, database: str, new_database: Callable[[], str], hosts: int
+) -> Speed:
+    """Fill diaries in proportion to ``hosts`` and time the searches."""
+    desk = new_stage(folder, new_database, hosts).open()
+    meetings = round(hosts * MEETINGS_A_HOST)
+    fill_with_meetings(desk, hosts, meetings)
+    ids = [host_id(number) for number in range(hosts)]
+    days = len(bookable_days(desk.calendar, *_span(desk)))
+    speed = Speed(
+        database,
+        hosts,
+        days,
+        meetings,
+        find_all(desk, ids),
+        _timed(TIMES, lambda: find_all(desk, ids)),
+        _timed(SEVERAL, lambda: list_all(desk, ids)),
+        _timed(TIMES, lambda: offer_slots(desk, host_ids=ids, windows=None)),
+    )
+    close(desk)
+    return speed
+
+
+def find_all(desk: Desk, ids: Sequence[str]) -> int:
+    """Find every free slot of the horizon and count them; slots stay masks until looked at."""
+    with desk.unit_of_work(read_only=True) as work:
+        diaries = open_diaries(desk, work.session, ids)
+    days = bookable_days(desk.calendar, *_span(desk))
+    return sum(len(diary.opening(day)) for diary in diaries.values() for day in days)
+
+
+def list_all(desk: Desk, ids: Sequence[str]) -> int:
+    """Find every free slot of the horizon and look at each."""
+    with desk.unit_of_work(read_only=True) as work:
+        diaries = open_diaries(desk, work.session, ids)
+    return sum(1 for _ in all_open(desk, diaries))
+
+
+def _span(desk: Desk) -> tuple[datetime, datetime]:
+    now = desk.clock.now()
+    return now, now + timedelta(days=RULES.horizon_days)
+
+
+def _timed(times: int, search: Callable[[], object]) -> list[float]:
+    search()  # the first one fills what is kept between calls
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        search()
+        taken.append(1000 * (time.perf_counter() - began))
+    return taken
