@@ -35,7 +35,7 @@ SLOT = timedelta(minutes=20)
 """A meeting of fifteen minutes and its buffer."""
 FIRST_START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """In winter, when London and UTC agree."""
-SHIFTS = {"same starts": (0,), "starts 0, 5 and 10 minutes apart": (0, 5, 10)}
+SHIFTS = {"same starts": (0,), "shifted by 5 and 10": (0, 5, 10)}
 BOOKED, REFUSED, RETRY, ERROR = "booked", "refused", "told to retry", "error"
 _START: list[Barrier] = []
 """In a racing process: what all processes wait at."""
@@ -65,6 +65,11 @@ class Race:
     def count(self, outcome: str) -> int:
         """Count the parents who saw this."""
         return sum(attempt.outcome == outcome for attempt in self.attempts)
+
+    @property
+    def shifts(self) -> tuple[int, ...]:
+        """By how many minutes the starts are shifted, in turn."""
+        return SHIFTS[self.starts]
 
     @property
     def overlapping(self) -> int:
@@ -110,10 +115,10 @@ def wanted_starts(minutes: Sequence[int], bookings: int = BOOKINGS) -> list[date
     return wanted
 
 
-def run_race(stage: Stage, database: str, starts: str, way: str) -> Race:
+def run_race(stage: Stage, database: str, starts: str, way: str, bookings: int = BOOKINGS) -> Race:
     """Let all parents book at once on a fresh ``stage`` and return how it went."""
     WAYS[way].prepare(stage)
-    wanted = list(enumerate(wanted_starts(SHIFTS[starts])))
+    wanted = list(enumerate(wanted_starts(SHIFTS[starts], bookings)))
     parts = [wanted[n::PROCESSES] for n in range(PROCESSES)]
     together = multiprocessing.get_context("spawn").Barrier(PROCESSES + 1, timeout=START_SECONDS)
     with _processes(together) as pool:

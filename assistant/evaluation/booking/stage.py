@@ -116,8 +116,7 @@ def close(desk: Desk) -> None:
 
 def engine_of(open_work: OpenWork) -> Engine:
     """Return the engine behind a unit of work."""
-    with open_work(read_only=True) as work:
-        return work.session.get_bind().engine
+    return open_work().session.get_bind().engine
 
 
 def _person(number: int) -> Person:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from assistant.evaluation.booking.stage import Stage
     from assistant.services.desk import Desk
+    from assistant.services.shapes import MeetingReceipt
 
 Span = tuple[datetime, datetime]
 """A meeting with its buffer: from its start until its host is free again."""
@@ -94,16 +95,22 @@ WAYS: Mapping[str, Way] = {
 }
 
 
-def book_as_parent(desk: Desk, host: str, number: int, starts_at: datetime) -> object:
-    """Book with ``host`` through the real service, as parent ``number``."""
+def book_as_parent(
+    desk: Desk,
+    host: str,
+    parent: int | str,
+    starts_at: datetime,
+    mode: MeetingMode = MeetingMode.IN_PERSON,
+) -> MeetingReceipt:
+    """Book with ``host`` through the real service; each ``parent`` books once."""
     return book_meeting(
         desk,
-        idempotency_key=f"parent {number}",
+        idempotency_key=f"parent {parent}",
         conversation_id=None,
         channel=Channel.STAFF,
         host_id=host,
         starts_at=starts_at,
-        mode=MeetingMode.IN_PERSON,
+        mode=mode,
         contact=PARENT,
         child=CHILD,
         needs=Needs(),
