@@ -43,12 +43,14 @@ def _race_row(race: Race) -> tuple[object, ...]:
 
 def speed_table(speeds: Sequence[Speed]) -> str:
     """Return the searches by database and number of hosts."""
-    return table(SPEED_HEADS, [
-        (one.database, one.hosts, one.days, one.meetings, one.slots,
-         *_amounts(one.found), _amounts(one.worked)[0], f"{one.for_a_host_and_day:.1f}", _amounts(one.listed)[0],
-         *_amounts(one.offered))
-        for one in speeds
-    ])  # fmt: skip
+    return table(SPEED_HEADS, [_speed_row(speed) for speed in speeds])
+
+
+def _speed_row(speed: Speed) -> tuple[object, ...]:
+    (work, _), (listed, _) = _amounts(speed.worked), _amounts(speed.listed)
+    return (speed.database, speed.hosts, speed.days, speed.meetings, speed.slots,
+            *_amounts(speed.found), work, f"{speed.for_a_host_and_day:.1f}", listed,
+            *_amounts(speed.offered))  # fmt: skip
 
 
 def _amounts(values: Sequence[float]) -> tuple[str, str]:
