@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from assistant.casework.calendar import to_utc
+from assistant.casework.kinds import MeetingMode
 from assistant.evaluation.booking.audit import faults, faults_of_time
 from assistant.evaluation.booking.stage import RULES, SPANS, close, host_id
 from assistant.evaluation.booking.ways import book_as_parent
@@ -80,7 +81,9 @@ class Parents(RuleBasedStateMachine):
     def book(self, host: str, wall: datetime, key: str) -> Any:
         if key in self.keys:
             return multiple()
-        call = lambda: book_as_parent(self.desk, host, key, to_utc(wall))  # noqa: E731 - kept
+        call = lambda: book_as_parent(  # noqa: E731 - kept
+            self.desk, host, key, to_utc(wall), MeetingMode.PHONE
+        )
         if not self.has_room(host, wall):
             self.is_refused(call)
             return multiple()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from assistant.casework.kinds import MeetingMode
 from assistant.evaluation.booking.audit import faults, faults_of_time
 from assistant.evaluation.booking.filling import fill_with_meetings
 from assistant.evaluation.booking.stage import close, engine_of, host_id
@@ -24,7 +25,7 @@ def a_busy_desk(copy_stage: CopyStage) -> Desk:
     desk = copy_stage().open()
     book_as_parent(desk, host_id(0), "first", NINE)
     book_as_parent(desk, host_id(0), "second", HALF_PAST_TEN)
-    gone = book_as_parent(desk, host_id(1), "third", NINE)
+    gone = book_as_parent(desk, host_id(1), "third", NINE, MeetingMode.PHONE)
     cancel_meeting(desk, meeting_id=gone.id, idempotency_key="off")
     (slot,) = offer_slots(desk, host_ids=[host_id(1)], windows=None, limit=1).matching
     hold_slot(desk, holder="somebody", slot=slot)

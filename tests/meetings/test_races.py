@@ -22,7 +22,7 @@ from assistant.evaluation.booking.stage import close
 from assistant.evaluation.booking.ways import OURS, WAYS
 from tests.meetings.staging import MakeStage
 
-SOME, ALL = 150, 1000
+SOME, ALL = 100, 1000
 SLOTS = 50
 
 
