@@ -46,7 +46,8 @@ PLANTED = {
     "owns cells": "UPDATE cell SET meeting_id = "
     "(SELECT id FROM meeting WHERE status = 'cancelled') WHERE holder IS NOT NULL",
     "has no owner": "UPDATE cell SET holder = NULL WHERE holder IS NOT NULL",
-    "holds cells of": "UPDATE cell SET resource = 'room:cellar' WHERE holder IS NULL",
+    "holds cells of": "UPDATE cell SET resource = 'room:cellar' WHERE meeting_id IS NOT NULL "
+    "AND resource LIKE 'staff:%'",
     "was not told": "DELETE FROM outbox",
     "0 events": "UPDATE history_event SET target_id = 'x'",
     "history is broken": "UPDATE history_event SET actor = 'x' WHERE kind = 'meeting.booked'",

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from assistant.evaluation.booking.stage import Stage
     from assistant.services.desk import Desk
 
-MOST_SECONDS = 0.3
+MOST_STEPS, MOST_SECONDS = 12, 0.1
+"""A process dies after some of its lines, and then some time into whatever it does."""
 PRELOADED = ["assistant.evaluation.booking.parents"]
 
 
@@ -72,7 +73,8 @@ def kill_again_and_again(stage: Stage, database: str, kills: int) -> Deaths:
     began, deaths, promises = time.perf_counter(), Deaths(database), _Promises()
     desk, moments = stage.open(), random.Random(kills)  # noqa: S311 - no secret
     for number in range(kills):
-        said = _one_life(stage, number, promises.booked, moments.uniform(0, MOST_SECONDS))
+        moment = moments.randint(1, MOST_STEPS), moments.uniform(0, MOST_SECONDS)
+        said = _one_life(stage, number, promises.booked, *moment)
         _settle(desk, deaths, promises, said)
         deaths.broken += [*_broken_promises(desk, promises), *faults_of_time(desk)]
     deaths.broken += faults(desk)
@@ -82,20 +84,20 @@ def kill_again_and_again(stage: Stage, database: str, kills: int) -> Deaths:
 
 
 def _one_life(
-    stage: Stage, number: int, meetings: list[Own], seconds: float
+    stage: Stage, number: int, meetings: list[Own], lines: int, seconds: float
 ) -> list[Step | Answer]:
-    """Start a process, kill it ``seconds`` after its first step, and return all that it said."""
+    """Start a process, kill it ``seconds`` after so many lines, and return all that it said."""
     context = multiprocessing.get_context("forkserver")  # a clean process, ready at once
     context.set_forkserver_preload(PRELOADED)
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=act_until_killed, args=(stage, theirs, number, meetings))
     child.start()
     theirs.close()
-    first = ours.recv()
+    first = [ours.recv() for _ in range(lines)]
     time.sleep(seconds)
     child.kill()
     child.join()
-    return [first, *_rest(ours)]
+    return [*first, *_rest(ours)]
 
 
 def _rest(pipe: Connection) -> Iterator[Step | Answer]:

@@ -44,9 +44,9 @@ def carry_out(desk: Desk, step: Step) -> Answer:
 
 
 def _receipt(desk: Desk, step: Step) -> MeetingReceipt:
-    mine = {"meeting_id": step.meeting_id, "idempotency_key": step.key}
-    if step.what == "move":
-        return move_meeting(desk, starts_at=step.starts_at, **mine)
+    if step.what == "book":
+        return book_as_parent(desk, step.host, step.key, step.starts_at)
+    meeting_id, key = step.meeting_id, step.key
     if step.what == "cancel":
-        return cancel_meeting(desk, **mine)
-    return book_as_parent(desk, step.host, step.key, step.starts_at)
+        return cancel_meeting(desk, meeting_id=meeting_id, idempotency_key=key)
+    return move_meeting(desk, meeting_id=meeting_id, starts_at=step.starts_at, idempotency_key=key)
