@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.running.private_postgresql import find_program
 from tests.databases import fresh_database, postgresql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from assistant.running.stack import Stack
 
@@ -23,7 +23,6 @@ __all__ = ["fresh_database", "postgresql"]
 NO_PARAMETERS = SimpleNamespace(params={})
 DEMONSTRATION_NOW = "2026-11-24T10:15"
 LOOPBACK = ("127.", "::1", "localhost")
-OUTSIDE_PATH = ("/usr/lib/postgresql/*/bin",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,21 +65,15 @@ def need_program(request: pytest.FixtureRequest) -> Callable[[str], Path]:
     strict = request.config.getoption("--strict-programs")
 
     def find(name: str) -> Path:
-        found = shutil.which(name) or outside_path(name)
+        found = find_program(name)
         if found is None:
             sentence = f"The program {name} is not installed on this machine."
             if strict:
                 pytest.fail(sentence)
             pytest.skip(sentence)
-        return Path(found)
+        return found
 
     return find
-
-
-def outside_path(name: str) -> Path | None:
-    """Return the newest program of that name in the folders that Debian keeps off PATH."""
-    found = [file for pattern in OUTSIDE_PATH for file in Path("/").glob(f"{pattern[1:]}/{name}")]
-    return max(found, default=None, key=lambda file: int(file.parts[-3]))
 
 
 @pytest.fixture(scope="session")

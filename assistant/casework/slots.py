@@ -201,7 +201,8 @@ class Diary:
         self._meetings: Counter[int] = Counter()
         for each in taken:
             self._busy.take(each.starts_at, each.ends_at)
-            self._meetings[cell_at(each.starts_at) // CELLS_A_DAY] += each.is_meeting
+            if each.is_meeting:
+                self._meetings[cell_at(each.starts_at) // CELLS_A_DAY] += 1
 
     def opening(
         self, day: date, *, mode: MeetingMode | None = None, starts: int = QUARTERS
@@ -218,9 +219,13 @@ class Diary:
         free = self._busy.free_on(day)
         roomy = starts_of_runs(free, self._needed) & starts & self._late_enough(base)
         met = self._company.starts(self._wanted(day))
+        week = self.hours.open_cells(day)
+        runs = {  # most modes share their hours
+            mask: starts_of_runs(mask & free, self._length) & roomy for mask in set(week.values())
+        }
         masks = {
-            each: starts_of_runs(mask & free, self._length) & roomy & met[each]
-            for each, mask in self.hours.open_cells(day).items()
+            each: runs[mask] & met[each]
+            for each, mask in week.items()
             if mode is None or each is mode
         }
         return Opening(self.hours, day, masks)

@@ -143,7 +143,9 @@ def _taken(desk: Desk, session: Session, asked: _Asked) -> defaultdict[str, list
     A time that a parent was offered counts as a meeting: on a full day they could not take it.
     """
     found: defaultdict[str, list[Taken]] = defaultdict(list)
-    for host_id, room_id, interpreter_id, start, count in session.execute(_booked(desk, asked)):
+    for host_id, room_id, interpreter_id, start, count in session.execute(
+        _booked(desk, asked)
+    ).all():
         taken = Taken(start, start + count * CELL, is_meeting=True)
         found[resource_of(host_id)].append(taken)
         if room_id:

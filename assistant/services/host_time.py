@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, or_, select, tuple_
 
 from assistant.casework.calendar import to_london
-from assistant.casework.choice import nearest_to
 from assistant.casework.grid import cells
 from assistant.casework.hosts import may_host
 from assistant.casework.resources import INTERPRETER, ROOM, ids_of
@@ -25,7 +24,7 @@ from assistant.services.diaries import Own, open_diaries, resource_of
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
 from assistant.services.meeting_mail import place_of
 from assistant.services.offer_slots import ALTERNATIVES
-from assistant.services.open_times import all_open
+from assistant.services.open_times import nearest_open
 from assistant.services.shapes import NO_NEEDS
 from assistant.services.shared_time import lock_shared, shared_keys
 from assistant.store.meeting_tables import Cell
@@ -180,7 +179,7 @@ def with_alternatives(
     """Return a refusal with the three nearest free slots, read after the lost race."""
     with desk.unit_of_work(read_only=True) as work:
         diaries = open_diaries(desk, work.session, [host_id], needs=needs)
-    return SlotTaken(nearest_to(all_open(desk, diaries, mode=mode), starts_at, ALTERNATIVES))
+    return SlotTaken(nearest_open(desk, diaries, starts_at, ALTERNATIVES, mode=mode))
 
 
 def _diary_then(desk: Desk, work: UnitOfWork, wanted: WantedTime) -> Diary:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from assistant.casework.choice import nearest_to
 from assistant.casework.slots import QUARTERS, Slot, bookable_days
+from assistant.casework.times import Window
+
+CLOSE = timedelta(days=7)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from assistant.casework.kinds import MeetingMode
     from assistant.casework.slots import Diary
-    from assistant.casework.times import Window
     from assistant.services.desk import Desk
 
 
@@ -40,6 +43,26 @@ def open_on(
         day for each in windows for day in bookable_days(desk.calendar, each.start, each.end)
     }
     return _by_day(diaries, sorted(touched), mode, starts)
+
+
+def nearest_open(
+    desk: Desk,
+    diaries: Mapping[str, Diary],
+    instant: datetime,
+    limit: int,
+    *,
+    mode: MeetingMode | None,
+) -> list[Slot]:
+    """Return the ``limit`` free slots closest to an aware instant, soonest first.
+
+    Far days are looked at only if the two weeks around hold too few: a crowd that loses a race
+    waits for this.
+    """
+    around = [Window(instant - CLOSE, instant + CLOSE)]
+    near = open_on(desk, diaries, around, mode=mode, starts=QUARTERS)
+    close = [slot for slot in near if abs(slot.starts_at - instant) <= CLOSE]
+    enough = len(close) >= limit
+    return nearest_to(close if enough else all_open(desk, diaries, mode=mode), instant, limit)
 
 
 def _by_day(

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+if TYPE_CHECKING:
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 READ_ONLY = "schoolgate_read_only"
 LOCK_WAIT_MS = 5_000
 LOOK_AGAIN_SECONDS = 0.02
+TURN_SECONDS = 15.0
+TURN = "schoolgate_turn"
 STATEMENT_LIMIT_MS = 15_000
 
 
@@ -20,7 +27,9 @@ def open_engine(database_url: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url)
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        turn = threading.Lock()
+        event.listen(engine, "begin", partial(_begin_sqlite, turn))
+        event.listen(engine, "checkin", partial(_end_turn, turn))
         return engine
     limits = f"-c lock_timeout={LOCK_WAIT_MS} -c statement_timeout={STATEMENT_LIMIT_MS}"
     url = url.set(drivername="postgresql+psycopg")
@@ -60,8 +69,27 @@ def _is_busy(problem: sqlite3.OperationalError) -> bool:
     return problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(turn: threading.Lock, connection: Connection) -> None:
     """Take the write lock at once: a write that must wait waits here and never fails half-way."""
     read_only = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+    if not read_only:
+        _wait_for_turn(turn, connection)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _wait_for_turn(turn: threading.Lock, connection: Connection) -> None:
+    """Let the writers of this process come to SQLite one by one.
+
+    SQLite's own waiting is a lottery of sleepers: of sixty who wait, some lose for five seconds
+    and fail. Whoever waits too long here as well is told so by SQLite.
+    """
+    mine = connection.connection.record_info
+    if mine is not None and TURN not in mine and turn.acquire(timeout=TURN_SECONDS):
+        mine[TURN] = True
+
+
+def _end_turn(turn: threading.Lock, _connection: object, record: ConnectionPoolEntry) -> None:
+    """Pass the turn on as the connection goes back, however its transaction ended."""
+    if record.record_info and record.record_info.pop(TURN, False):
+        turn.release()

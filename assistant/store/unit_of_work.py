@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-RETRY_CODES = frozenset({"40001", "40P01"})
-"""PostgreSQL: serialisation failure and deadlock."""
+RETRY_CODES = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL: serialisation failure, deadlock, and a lock that took longer than its limit."""
+ATTEMPTS = 3
+"""As many as a crowd before one row needs; a page still answers in time."""
 
 
 class UnrecordedWriteError(Exception):
@@ -144,18 +146,19 @@ class UnitOfWork:
 
 
 def settled(action: Callable[[], Result]) -> Result:
-    """Return ``action()``; if it lost a race against its twin, return what it says the second time.
+    """Return ``action()``; if it lost a race or waited in vain, what it says when tried again.
 
-    The twin has committed by then, so an idempotent action finds the finished work.
+    The twin of a lost race has committed by then: an idempotent action finds the finished work.
     """
-    try:
-        return action()
-    except IntegrityError:
-        return action()
-    except OperationalError as problem:
-        if not _may_retry(problem):
-            raise
-        return action()
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return action()
+        except IntegrityError:
+            continue
+        except OperationalError as problem:
+            if not _may_retry(problem):
+                raise
+    return action()
 
 
 def _may_retry(problem: DBAPIError) -> bool:

@@ -1,4 +1,4 @@
-"""Measure how fast answers come and how much memory they take; or ours beside Rasa's pipelines."""
+"""Measure how fast answers come and the memory they take; or booking; or ours beside Rasa's."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="a running Schoolgate; without it a private one is started")
     parser.add_argument("--conversations", type=int, default=25, help="chats of each kind (25)")
     parser.add_argument("--train", action="store_true", help="also time a training")
+    parser.add_argument(
+        "--booking", action="store_true",
+        help="races for slots, the speed of free slots and deaths in the middle, on each database",
+    )  # fmt: skip
+    parser.add_argument("--kills", type=int, default=50, help="with --booking: deaths (50)")
     parser.add_argument("--json", type=Path, help="also write the report to this file")
     parser.add_argument(
         "--against-rasa", type=Path, nargs="+", metavar="FILE", default=(),
@@ -49,6 +54,8 @@ def main(arguments: argparse.Namespace) -> int:
     """Print every figure beside its target; 1 when a target is missed."""
     if arguments.against_rasa:
         return against_rasa(arguments.against_rasa, arguments.part, arguments.json)
+    if arguments.booking:
+        return booking(arguments.kills, arguments.json)
     return alone(arguments)
 
 
@@ -70,6 +77,25 @@ def alone(arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json(arguments.json, as_report(figures))
     return 1 if any(figure.kept is False for figure in figures) else 0
+
+
+def booking(kills: int, to: Path | None) -> int:
+    """Print races, searches and deaths, and what is promised of them; 1 when one is broken."""
+    from assistant.evaluation.booking import report
+    from assistant.evaluation.booking.bench import measure_booking
+    from assistant.evaluation.lines import write_json
+
+    say_load()
+    measured = measure_booking(kills)
+    print(report.race_table(measured.races), end="\n\n")
+    print(report.speed_table(measured.speeds), end="\n\n")
+    if measured.deaths:
+        print(report.death_table(measured.deaths), end="\n\n")
+    targets = report.targets(measured.races, measured.speeds, measured.deaths)
+    print_figures(targets)
+    if to:
+        write_json(to, as_report(targets))
+    return 1 if any(target.kept is False for target in targets) else 0
 
 
 def against_rasa(files: Sequence[Path], part: float, report: Path | None) -> int:
@@ -186,7 +212,7 @@ def _target(figure: Figure) -> str:
 
 
 def _amount(value: float | None, unit: str) -> str:
-    return "not measured" if value is None else f"{value:.0f} {unit}"
+    return "not measured" if value is None else f"{value:.0f} {unit}".rstrip()
 
 
 def as_report(figures: list[Figure]) -> dict[str, Any]:

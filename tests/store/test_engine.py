@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 
 from assistant.services.desk import Desk
 from assistant.store.engine import open_engine
@@ -72,3 +74,37 @@ def test_an_instant_without_a_zone_is_refused(desk: Desk) -> None:
         work.session.add(row)
         with pytest.raises(StatementError, match="time zone"):
             work.session.flush()
+
+
+def test_a_writer_waits_for_its_turn_longer_than_sqlite_itself_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In SQLite's own lottery of waiters somebody loses until the limit is over, and fails."""
+    monkeypatch.setattr("assistant.store.engine.LOCK_WAIT_MS", 50)
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE made (id INTEGER)"))
+
+    def write(number: int) -> None:
+        with engine.begin() as connection:
+            connection.execute(text("INSERT INTO made VALUES (:id)"), {"id": number})
+            time.sleep(0.1)
+
+    with ThreadPoolExecutor(8) as hands:
+        list(hands.map(write, range(8)))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM made")).scalar() == 8
+    engine.dispose()
+
+
+def test_a_writer_that_fails_passes_its_turn_on(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    with pytest.raises(OperationalError), engine.begin() as connection:
+        connection.execute(text("INSERT INTO nothing VALUES (1)"))
+    connection = engine.connect()
+    connection.begin()
+    connection.invalidate()
+    connection.close()
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE made (id INTEGER)"))
+    engine.dispose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,7 +19,8 @@ from assistant.settings import ROOT
 from assistant.store.columns import new_id
 from assistant.store.ledger import HistoryEvent
 from assistant.store.tables import Conversation, Staff, Turn
-from assistant.store.unit_of_work import UnitOfWork, UnrecordedWriteError
+from assistant.store.unit_of_work import UnitOfWork, UnrecordedWriteError, settled
+from tests.desks import engine_of
 
 NEW = "new-person"
 
@@ -191,3 +193,22 @@ def test_a_sealed_value_copied_to_another_row_does_not_open(desk: Desk) -> None:
         assert work.unseal(one, "words") == "mine"
         with pytest.raises(SealBrokenError):
             work.unseal(other, "words")
+
+
+def test_whoever_waited_in_vain_for_a_row_waits_again(desk: Desk) -> None:
+    """Sixty who want one host wait longer together than one statement may."""
+    if engine_of(desk.unit_of_work).dialect.name == "sqlite":
+        pytest.skip("SQLite has no locks on rows; its writers take turns")
+    host = select(Staff).where(Staff.id == "mr-bennett").with_for_update()
+
+    def take() -> str:
+        with desk.unit_of_work() as work:
+            work.session.execute(text("SET LOCAL lock_timeout = '200ms'"))
+            return work.session.scalars(host).one().id
+
+    with desk.unit_of_work() as other:
+        other.session.scalars(host).one()
+        done = threading.Timer(0.3, other.session.rollback)
+        done.start()
+        assert settled(take) == "mr-bennett"
+        done.join()
