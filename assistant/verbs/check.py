@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "app"
 WITH_TESTS = True
+FAST = tuple(
+    f"tests/{part}"
+    for part in ("architecture", "bootstrap", "casework", "chat", "evaluation", "security", "verbs")
+)
+"""The parts that need neither a model nor a running process; a database only now and then."""
+
 CHECKS = {
     "Lint": ("ruff", "check"),
     "Layout": ("ruff", "format", "--check", "--quiet"),
     "Types": ("mypy",),
-    "Fast tests": ("pytest", "-q", "-m", "not slow", "tests", "--ignore=tests/brain"),
+    "Fast tests": ("pytest", "-q", "-m", "not slow and not long", *FAST),
 }
 
 

@@ -1,22 +1,26 @@
-"""Run all tests: the brain's in the brain's environment, then everything else."""
+"""Run all tests: the brain's in the brain's environment, beside everything else."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import tempfile
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 
 from assistant.bootstrap.environments import BRAIN
 from assistant.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
 ENVIRONMENT = "app"
 WITH_TESTS = True
 BRAIN_TESTS = "tests/brain"
 # Rasa and what it stands on warn of much that only they can mend; ours stay errors.
 BRAIN_WARNINGS = ("-o", "filterwarnings=ignore\nerror:::assistant")
+PYTEST = ("-m", "pytest")
 NO_TESTS = 5
 
 
@@ -35,11 +39,59 @@ def main(arguments: argparse.Namespace) -> int:
     train_if_needed(Settings.load({}))
     strict = ["--strict-programs"] if arguments.strict else []
     half, other_half = split(arguments.pytest)
-    codes = [run_pytest(str(BRAIN.python), [*BRAIN_WARNINGS, *half, *strict])] if half else []
-    # The larger half is last, so that the output ends with its closing line.
-    codes += [run_pytest(sys.executable, [*other_half, *strict])] if other_half else []
+    codes = run_both(
+        [str(BRAIN.python), *PYTEST, *BRAIN_WARNINGS, *half, *strict] if half else [],
+        [sys.executable, *PYTEST, *other_half, *strict] if other_half else [],
+    )
     failures = [code for code in codes if code not in {0, NO_TESTS}]
     return failures[0] if failures else min(codes)
+
+
+def run_both(beside: list[str], shown: list[str]) -> list[int]:
+    """Run up to two commands side by side and return their exit codes.
+
+    The output of ``shown`` comes as it is made, but for its last line, which waits until that of
+    ``beside`` has been printed: so the whole ends with pytest's own closing line.
+    """
+    with running_unseen(beside) as (other, told):
+        code, last = run_shown(shown)
+        codes = [] if other is None else [other.wait()]
+        told.seek(0)
+        sys.stdout.write(told.read() + last)
+        sys.stdout.flush()
+    return codes if code is None else [*codes, code]
+
+
+@contextmanager
+def running_unseen(command: list[str]) -> Iterator[tuple[subprocess.Popen[str] | None, IO[str]]]:
+    """Run a command, or nothing, while its output is kept in a file."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        process = None
+        if command:
+            process = subprocess.Popen(
+                command, cwd=ROOT, stdout=told, stderr=subprocess.STDOUT, text=True
+            )
+        try:
+            yield process, told
+        finally:
+            if process is not None and process.poll() is None:
+                process.terminate()
+                process.wait()
+
+
+def run_shown(command: list[str]) -> tuple[int | None, str]:
+    """Run a command, or nothing, and show its output but for the last line, which is returned."""
+    if not command:
+        return None, ""
+    last = ""
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            sys.stdout.write(last)
+            sys.stdout.flush()
+            last = line
+    return process.returncode, last
 
 
 def split(given: list[str]) -> tuple[list[str], list[str]]:
@@ -51,8 +103,3 @@ def split(given: list[str]) -> tuple[list[str], list[str]]:
     brains = [path for path in paths if path.startswith(BRAIN_TESTS)]
     others = [path for path in paths if path not in brains]
     return [*brains, *options] if brains else [], [*others, *options] if others else []
-
-
-def run_pytest(python: str, arguments: list[str]) -> int:
-    """Run pytest in the environment of `python` and return its exit code."""
-    return subprocess.run([python, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
