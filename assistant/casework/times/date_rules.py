@@ -178,4 +178,6 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
 )
 
-DAY_NUMBER_RULES: tuple[Rule, ...] = (rule(r"(?:the )?(?P<day>3[01]|[12]\d)", _day_number),)
+DAY_NUMBER_RULES: tuple[Rule, ...] = (
+    rule(r"(?:the )?(?P<day>3[01]|[12]\d)(?![:.]\d)", _day_number),
+)
