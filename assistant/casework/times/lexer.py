@@ -8,6 +8,7 @@ from assistant.casework.times.clock_rules import CLOCK_RULES, Rule
 from assistant.casework.times.date_rules import DATE_RULES, DAY_NUMBER_RULES
 from assistant.casework.times.day_rules import DAY_RULES
 from assistant.casework.times.feasts import FEAST_RULES
+from assistant.casework.times.going_back import GOING_BACK_RULES
 from assistant.casework.times.moment_rules import MOMENT_RULES
 from assistant.casework.times.part_rules import PART_RULES, UNKNOWN_RULES
 from assistant.casework.times.putting_off import PUTTING_OFF_RULES
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     *UNKNOWN_RULES,
     *REFERENCE_RULES,
     *FEAST_RULES,
+    *GOING_BACK_RULES,
     *TERM_RULES,
     *DATE_RULES,
     *WEEK_RULES,

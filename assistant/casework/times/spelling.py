@@ -67,7 +67,8 @@ _DIALECT = (
     (re.compile(r"(?:^|(?<=hi )|(?<=hiya )|(?<=hello )|(?<=, ))am (?=(?:at|in) work|off|busy|free|"
                 r"working|away|on (?:nights|days|earlies|lates|shift))"), "i'm "),
     (re.compile(r"\bnot (?:until|till?|while) (?!after)"
-                r"(?!(?:the )?(?:first )?\w+day (?:after(?! next)|before|back))"), "not before "),
+                r"(?!(?:the )?(?:first )?\w+day (?:after(?! next)|before|back))"
+     r"(?!(?:the )?(?:(?:first|very) )?(?:day|morning|afternoon) \w+)"), "not before "),
 )  # fmt: skip
 _ABBREVIATED = re.compile(
     r"\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\."
