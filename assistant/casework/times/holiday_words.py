@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.casework.times.asking import UNKNOWN_DATE
-from assistant.casework.times.clock_rules import Found
 from assistant.casework.times.school_breaks import Holiday, holidays
 from assistant.casework.times.shapes import Puzzle, Scene, Token
+
+if TYPE_CHECKING:
+    from assistant.casework.times.clock_rules import Found
 
 HOLIDAY = (r"(?:the |this )?(?P<name>(?:february |october |may |whitsun )?half[ -]?term|halfterm|"
            r"christmas|easter|summer|holidays|hols|(?<=the )(?:break|holiday))"

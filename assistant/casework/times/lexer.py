@@ -8,6 +8,7 @@ from assistant.casework.times.clock_rules import CLOCK_RULES, Rule
 from assistant.casework.times.date_rules import DATE_RULES, DAY_NUMBER_RULES
 from assistant.casework.times.day_rules import DAY_RULES
 from assistant.casework.times.feasts import FEAST_RULES
+from assistant.casework.times.forbidding import FORBIDDING_RULES
 from assistant.casework.times.going_back import GOING_BACK_RULES
 from assistant.casework.times.moment_rules import MOMENT_RULES
 from assistant.casework.times.part_rules import PART_RULES, UNKNOWN_RULES
@@ -19,6 +20,7 @@ from assistant.casework.times.term_rules import TERM_RULES
 from assistant.casework.times.week_rules import WEEK_RULES
 
 RULES: tuple[Rule, ...] = (
+    *FORBIDDING_RULES,
     *PUTTING_OFF_RULES,
     *UNKNOWN_RULES,
     *REFERENCE_RULES,
