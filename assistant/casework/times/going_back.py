@@ -66,7 +66,7 @@ def _first_weekday_back(found: Found, scene: Scene) -> list[Token] | None:
 
 
 _PUPILS = (r"(?:the |my |his |her |our |all the )?(?:pupils?|kids|children|bairns|weans|"
-           r"boys?|girls?|students|lads|little ones|twins|others|rest|class|school|schools|term)")  # fmt: skip
+           r"boys?|girls?|students|lads|little ones|twins|others|class|schools?|term)")  # fmt: skip
 _BEGIN = (r"(?:(?:'s|'re|is|are|'ll be|will be) back|(?:go|goes|gets?|comes?)(?: back)|returns?|"
           r"reopens?|resumes?|starts?(?: back)?|opens?|begins?)")  # fmt: skip
 _PARTS = "morning|afternoon|evening"
