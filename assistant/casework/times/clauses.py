@@ -77,7 +77,8 @@ _OFFERS = re.compile(
 _REFERS = re.compile(
     r"\b(?:then|that|same|after|before|earlier|later|onwards|half past|otherwise|likewise|"
     r"following)(?=\s*(?:$|[,.;!?]|(?:on|would|if|is|any|time|please|day)\b))"
-    r"|\bprevious day\b|\bday (?:before|after)(?: it| that)?(?= (?:at|in|first|late|early|say)\b)"
+    r"|\bprevious day\b"
+    r"|\bday (?:before|after)(?: it| that)?(?= (?:at|be|in|first|late|early|say)\b)"
     r"|\bthat (?:morning|afternoon|evening|day)\b"
 )
 _CUT = re.compile(

@@ -13,7 +13,7 @@ from assistant.casework.times.spellings import WEEKDAYS
 
 _EVENT = (
     rf"(?:{OTHER_EVENT.pattern}|(?:carols|do|fayre|fete|bake sale|prom|recital|gala|service|social|"
-    r"christening|wedding|funeral|induction|workshop|panto|pantomime)\b)"
+    r"christening|quiz|quiz night|wedding|funeral|induction|workshop|panto|pantomime)\b)"
 )
 _WHOSE = r"(?:the |his |her |our |their |your |my |a )?"
 _NAMED = rf"{_WHOSE}(?:(?!and |or |but |at |on |after |before )[\w']+ ){{0,2}}?{_EVENT}"

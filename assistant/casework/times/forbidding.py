@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.casework.times.clock_rules import Found, Rule, rule
+from assistant.casework.times.clock_rules import NUMBERS, Found, Rule, rule
 from assistant.casework.times.shapes import Anything, Link, Scene, Token
 from assistant.casework.times.spellings import WEEKDAYS
 
@@ -12,8 +12,10 @@ _DAY = rf"(?:{'|'.join(WEEKDAYS)})s?"
 _PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|dinnertimes?)"
 _TIMELY = (rf"(?:(?:on |for )?(?:the |a |any )?(?:{_DAY}|{_PART}|today|tomorrow|tonight|"
            r"weekends?|this|next)\b)")  # fmt: skip
+_NO = (r"(?:(?:do|did|could|must|will|would|shall) not|(?:did|could|do|must|would)n'?t|won'?t|"
+       r"shan'?t)")  # fmt: skip
 _DONT = (
-    r"(?:(?:please |just )?(?:do not|don'?t|never|must not|mustn'?t|can you not|could you not|"
+    rf"(?:(?:please |just |if (?:you|they) )?(?:{_NO}|never|(?:can|could) you not|"
     r"(?:would |'d )?rather (?:you|they) (?:did not|didn'?t)|(?:not|rather not) to)(?: ever)?)"
 )
 _BOOK = (
@@ -22,6 +24,13 @@ _BOOK = (
     r"(?: (?:down|in|up))?(?: (?:for|with|to))?(?: (?:me|us|it|anything|a meeting))?)"
 )
 _EDGE = r"(?: any ?time| any| at| for)?(?= (?:before|after|past|earlier than|later than)\b)"
+_NOT_COMING = (
+    rf"(?:(?:i |we )?(?:{_NO}|(?:'d )?rather not)|(?:i'?m|we'?re) not)"
+    r"(?: (?:be|want|wish|like|going|to|able))* "
+    r"(?:meet|meeting|come|coming|talk|talking|see anyone)(?: (?:in|up|over|down))?"
+    rf"(?= (?:in the )?{_TIMELY})"
+)
+"""A day or a part of it on which somebody will not come, which refuses no other."""
 _TO = r"(?: (?:for|to|with) (?:me|us|anyone|anybody|you|man nor beast))*"
 _HOPELESS = (
     r"(?:hopeless|useless|murder|chaos|mayhem|hell|horrendous|terrible|awful|dreadful|a pain|"
@@ -43,9 +52,9 @@ def _link(name: str, pattern: str) -> Rule:
     return rule(pattern, lambda _, __: [Link(name)])
 
 
-def _behind_a_time(name: str, pattern: str) -> Rule:
-    """Make the rule of "Tomorrow no, Thursday yes", where the verdict ends the clause."""
-    before = re.compile(rf"(?:{_DAY}|{_PART}|today|tomorrow|tonight)\s*$")
+def _behind(lead: str, name: str, pattern: str) -> Rule:
+    """Make the rule of a link that counts only behind such words."""
+    before = re.compile(rf"(?:{lead})\s*$")
 
     def build(found: Found, _: Scene) -> list[Token] | None:
         return [Link(name)] if before.search(found.string[: found.start()]) else None
@@ -59,10 +68,13 @@ FORBIDDING_RULES: tuple[Rule, ...] = (
     _link("not", rf"(?:(?:i'?m|we'?re|i am) )?(?:no (?:good|use)|useless|hopeless|not fit|not much "
                  rf"(?:good|use)|fit for nothing)(?: for (?:anything|much|company))?{_TO}"
                  rf"(?= {_TIMELY})"),
+    _link("not", _NOT_COMING),
     _link("bad", rf"(?:is|are|'s|'re) (?:just |really |always |completely |absolutely )?"
                  rf"{_HOPELESS}{_TO}|{_NEVER}{_TO}"),
-    _behind_a_time("bad", r"(?:no|nope|not)(?=\s*(?:$|[,.;!]))"),
+    _behind(rf"{_DAY}|{_PART}|today|tomorrow|tonight", "bad",
+            r"(?:no|nope|not)(?=\s*(?:$|[,.;!]))"),
     _link("from", _REACH),
     rule(r"(?:everything|anything|any ?time|all) else|any other time", lambda _, __: [Anything()]),
+    _behind(rf"\d|noon|am|pm|{'|'.join(NUMBERS)}", "only", rf"any(?= {_PART}\b)"),
     _link("good", rf"(?<=, )any(?= {_PART}\b)"),
 )  # fmt: skip

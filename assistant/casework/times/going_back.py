@@ -67,8 +67,8 @@ def _first_weekday_back(found: Found, scene: Scene) -> list[Token] | None:
 
 _PUPILS = (r"(?:the |my |his |her |our |all the )?(?:pupils?|kids|children|bairns|weans|"
            r"boys?|girls?|students|lads|little ones|twins|others|class|schools?|term)")  # fmt: skip
-_BEGIN = (r"(?:(?:'s|'re|is|are|'ll be|will be) back|(?:go|goes|gets?|comes?)(?: back)|returns?|"
-          r"reopens?|resumes?|starts?(?: back)?|opens?|begins?)")  # fmt: skip
+_BEGIN = (r"(?:(?:'s|'re|is|are|'ll be|will be) (?:back|open)|(?:go|goes|gets?|comes?)(?: back)|"
+          r"returns?|reopens?|resumes?|starts?(?: back)?|opens?|begins?)")  # fmt: skip
 _PARTS = "morning|afternoon|evening"
 _OUR = "(?:the |our |their |his |her )?"
 _WHEN = (
@@ -78,7 +78,7 @@ _THEY_GO_BACK = (
     r"(?:(?:theyre|they're|we're|were|school'?s) back|"
     r"(?:we|they|the kids|school|the children|term) "
     r"(?:goe?s?|gets?|are|comes?|starts?|is|opens?)(?: back)?(?: again)?|"
-    rf"(?:{_PUPILS}|we|they|he|she|you|it) ?{_BEGIN}){_WHEN}"
+    rf"(?:{_PUPILS}|we|they|he|she|you|it)(?: all)? ?{_BEGIN}){_WHEN}"
 )  # fmt: skip
 
 GOING_BACK_RULES: tuple[Rule, ...] = (

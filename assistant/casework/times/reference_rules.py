@@ -9,8 +9,8 @@ from assistant.casework.times.spellings import WEEKDAYS
 
 _DAY = rf"(?P<day>{'|'.join(WEEKDAYS)})"
 _END = r"(?=\s*(?:$|[,.;!?)]|(?:at|or|if|would|is|isn'?t|please|about|around|any|in the)\b))"
-_BARE = (r"(?=\s*(?:$|[,.;!?]|(?:at|or|if|would|is|please|about|around|say|first|last|late|early|"
-         r"mid|in the|straight|instead|might|works|will|then|could|can|on my)\b))")  # fmt: skip
+_BARE = (r"(?=\s*(?:$|[,.;!?]|(?:at|or|if|would|is|please|about|around|be|say|first|last|late|"
+         r"early|mid|in the|straight|instead|might|works|will|then|could|can)\b))")  # fmt: skip
 _MINUTES = {"half": 30, "quarter": 15, "a quarter": 15, "ten": 10, "10": 10, "twenty": 20,
             "20": 20, "five": 5, "5": 5}  # fmt: skip
 _NO_HOUR = r"(?=\s*(?:$|[,.;!?)]|(?:on|or|if|please|and|at|any|tomorrow|today)\b))"
@@ -42,6 +42,8 @@ REFERENCE_RULES: tuple[Rule, ...] = (
     _link("after that", rf"{_FREELY}(?:after|past|following) {_THAT}"
                         rf"|(?:any ?time|anything|whenever) (?:after|onwards){_END}"),
     _link("before that", rf"{_FREELY}before {_THAT}"),
+    _link("comma", r"and(?= (?:(?:i|we)(?:'d| would) like|(?:can|could) (?:i|we|you|it)) "
+                   r"(?:\w+ ){0,2}?the (?:day (?:before|after)|previous day|following day))"),
     _link("the day after", rf"the (?:day after|following day|next day)(?: (?:that|it))?{_BARE}"),
     _link("the day before",
           rf"the (?:day before|previous day|preceding day|day prior)(?: (?:that|it))?{_BARE}"),

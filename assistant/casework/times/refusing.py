@@ -10,7 +10,8 @@ _NOT = (
     r"(?: (?:want|wish|need|like|be|going|intend|care|ever|to|having|have|go(?= to)))*)"
 )
 _MEET = (
-    r"(?:meet(?:ing)?(?: (?:up|with))?(?: (?:you|anyone|anybody|them|him|her|any of you))?|"
+    r"(?:meet(?:ing)?(?: (?:up|with))?"
+    r"(?: (?:you|anyone|anybody|them|him|her|any of you|(?:that|this|the) \w+))?|"
     r"com(?:e|ing) (?:in|up|down|over|near|back)(?: to (?:that|the|your) \w+)?|"
     r"(?:a|any|any more|your|another|this) meetings?|meetings)"
 )
@@ -28,7 +29,7 @@ _REFUSES = re.compile(
 )
 _TURNS = re.compile(
     r"\b(?:but|unless|except|instead|rather than|until|before|after|can (?:do|make|come|you|i|we)|"
-    r"could|fine|suits?|how about|what about|only|better|half|quarter|noon|o'clock)\b|\d"
+    r"could|fine|suits?|how about|what about|only|better|half|quarter|at noon|o'clock)\b|\d"
 )
 """What offers something all the same, so that the whole is read as a time."""
 

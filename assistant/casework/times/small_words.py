@@ -122,8 +122,8 @@ LINK_RULES: tuple[Rule, ...] = (
                    r"before or at"),
     _link("after", r"no earlier than|not earlier than|not sooner than|(?:any ?time|anything|"
                    r"any time|"
-          r"straight|just|right|shortly|soon)? ?(?:after|past|following)|gone(?= \d| half|"
-          rf" quarter| (?:{'|'.join(NUMBERS)})\b)"),
+          r"straight|just|right|shortly|soon)? ?(?:after|past|following|later than)|"
+          rf"gone(?= \d| half| quarter| (?:{'|'.join(NUMBERS)})\b)"),
     _link("from", r"(?:any ?time |anything )?(?:from|since|starting|onwards from)(?: about)?"),
     _link("before", r"(?:any ?time |anything |any time |just )?(?:before|earlier than|prior to)"),
     _link("by", r"by(?: about)?"),
@@ -139,7 +139,8 @@ LINK_RULES: tuple[Rule, ...] = (
           r"a no(?: from me)?|a non ?starter|"
           r"off the table|too (?:early|late|soon|far off)|"
           r"bad|hard|"
-          r"impossible|tricky|difficult)|out(?=\s*(?:$|[,.;!?]|so|and|but|for me))"),
+          r"impossible|tricky|difficult)|"
+          r"(?<!get )(?<!go )(?<!come )(?<!pop )out(?=\s*(?:$|[,.;!?]|so|and|but|for me))"),
     _link("nothing", rf"not(?= (?:before|after)\b)|"
                      rf"(?:i |we )?(?:{_CANNOT}) (?:ever |really )?(?:do|make|manage|get in|"
                      rf"get there|come in|come|be there|see)(?: it)?(?= (?:before|after)\b)|"

@@ -55,7 +55,8 @@ _DIALECT = (
     (re.compile(r"\bthe morn(?:'?s)?\b"), "tomorrow"),
     (re.compile(rf"\b(?<!every )({_DAY_NAMES}) (?=(?:{_PARTS_OF_DAYS})\b)"), r"every \1 "),
     (re.compile(r"\bthe (?:neet|nicht)\b"), "tonight"),
-    (re.compile(r"(?<!of )(?<!in )(?<!at )\bthe night\b(?! (?:before|after|shift))"), "tonight"),
+    (re.compile(r"(?<!of )(?<!in )(?<!at )\bthe night\b"
+                r"(?! (?:before|after|shift|of|they|when)\b)"), "tonight"),
     (re.compile(r"(?<!of )(?<!in )(?<!for )(?<!on )\bthe day(?=\s*[,;]|\s+(?:hen|pal|at|aboot)\b)"),
      "today"),
     (re.compile(r"(?<!christmas )(?<!xmas )(?<!year )(?<!years )(?<!year's )\beve\b"), "evening"),
@@ -100,7 +101,7 @@ def _spell(word: str) -> str:
     word = word.rstrip("'") if word.endswith(("in'", "an'")) else word
     if word in KNOWN_SPELLINGS:
         return KNOWN_SPELLINGS[word]
-    for ending in ("'s", "s'"):
+    for ending in ("'s", "s'", "'d"):
         if word.endswith(ending) and word[:-2] in KNOWN_SPELLINGS:
             return KNOWN_SPELLINGS[word[:-2]]
     if day := weekday_by_sound(word.removesuffix("'s").removesuffix("'")):

@@ -16,7 +16,7 @@ _SPELLINGS = {
     "tomorrow": (
         "tomoz tmrw tmw tmoz tmorrow 2moro 2mora 2morrow 2mrw 2moz tomo tomoro tomorra "
         "tommorow morra morrow 2mrow tomorow tomozz tomorrer tomorrows "
-        "tomara tumorrow tomora"
+        "tomara tumorrow tomora tmoro tmro tomorro tmorro"
     ),
     "today": "2day tday todya",
     "tonight": "2nite tonite 2night tnite toneet",
@@ -102,10 +102,12 @@ _SPELLINGS = {
     "i'll": "ah'll",
     "can": "kin",
     "you": "ye",
-    "good": "guid",
+    "good": "guid gud",
+    "are": "r",
+    "dinner": "denner",
     "two": "twa",
     "four": "fower",
-    "seven": "seeven sivven",
+    "seven": "seeven sivven sevin sevun",
     "eight": "eicht echt",
     "eleven": "eleeven elivven",
     "twelve": "twal",

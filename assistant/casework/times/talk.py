@@ -59,7 +59,7 @@ _ANYWAY = re.compile(
 )
 _LEANS = re.compile(
     r"\bthe (?:day (?:before|after)|previous day|following day|next day)(?: (?:that|it))?"
-    r"(?=\s*(?:$|[,.;!?]|(?:at|if|please|in the|first|late|early|would|say|around|about)\b))"
+    r"(?=\s*(?:$|[,.;!?]|(?:at|be|if|please|in the|first|late|early|would|say|around|about)\b))"
 )
 """A day that is counted from another, which must then be read, be it only told."""
 _OTHERS = re.compile(r"\b(?:any|other|rest|every|else|otherwise|apart)\b")

@@ -6,11 +6,11 @@ import re
 
 _STEMS = {
     "monday": "mon mun monan",
-    "tuesday": "tues toos tews tyus tys chews chuse choos teus",
+    "tuesday": "tues tyse toos tews tyus tys chews chuse choos teus",
     "wednesday": "wednes wens wenz weds wednesd wenes wedens",
     "thursday": "thurs thers thirs thors furs fers thur",
     "friday": "fri fry frie fray vri",
-    "saturday": "satur setter satter sater satar sati settur",
+    "saturday": "satur sat setter satter sater satar sati settur",
     "sunday": "sun sund sunn",
 }
 """What is heard before "day", as parents of many tongues write it."""
