@@ -7,10 +7,12 @@ import re
 from assistant.casework.times.asking import NO_CLOCK_TIME
 from assistant.casework.times.clock_rules import Found, Rule, rule
 from assistant.casework.times.marks import OTHER_EVENT
-from assistant.casework.times.shapes import Puzzle, Scene, Token
+from assistant.casework.times.shapes import Puzzle, Scene, Token, Word
 from assistant.casework.times.spelling import MONTHS
 from assistant.casework.times.spellings import WEEKDAYS
 
+_NEAR = 40
+"""Letters before and after an event in which its day would be said."""
 _EVENT = (
     rf"(?:{OTHER_EVENT.pattern}|(?:carols|do|fayre|fete|bake sale|prom|recital|gala|service|social|"
     r"christening|quiz|quiz night|wedding|funeral|induction|workshop|panto|pantomime)\b)"
@@ -24,13 +26,22 @@ _DATED = re.compile(
 )
 
 
+def _is_dated(found: Found) -> bool:
+    """Tell whether a day or a clock time is said beside the event."""
+    start, end = max(found.start() - _NEAR, 0), found.end() + _NEAR
+    return bool(_DATED.search(found.string, start, end))
+
+
 def _unknown_unless_dated(found: Found, _: Scene) -> list[Token] | None:
-    """Ask, unless a day or a clock time is said beside the event."""
-    return None if _DATED.search(found.string) else [Puzzle(NO_CLOCK_TIME, event=True)]
+    return None if _is_dated(found) else [Puzzle(NO_CLOCK_TIME, event=True)]
+
+
+def _no_time_unless_dated(found: Found, _: Scene) -> list[Token] | None:
+    return None if _is_dated(found) else [Word(found.group())]
 
 
 EVENT_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:(?:on|at|to|for|until|before|after) )?{_WHOSE}{_EVENING}", _unknown_unless_dated),
+    rule(rf"{_WHOSE}{_EVENING}", _no_time_unless_dated),
     rule(
         r"(?:on )?(?:the )?(?:same )?(?:morning|afternoon|evening|night) "
         rf"(?:of|as|they (?:do|have|hold|put on)|we have|with|it is|it's) {_NAMED}",

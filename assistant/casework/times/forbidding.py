@@ -24,6 +24,8 @@ _BOOK = (
     r"(?: (?:down|in|up))?(?: (?:for|with|to))?(?: (?:me|us|it|anything|a meeting))?)"
 )
 _EDGE = r"(?: any ?time| any| at| for)?(?= (?:before|after|past|earlier than|later than)\b)"
+_WILL_DO = (r"(?=\s*$|,? (?:i|we)(?:'d| could| can|'m| am)\b|(?: is|'s)? (?:fine|ok|okay|good|"
+            r"grand|great|free|works)\b)")  # fmt: skip
 _NOT_COMING = (
     rf"(?:(?:i |we )?(?:{_NO}|(?:'d )?rather not)|(?:i'?m|we'?re) not)"
     r"(?: (?:be|want|wish|like|going|to|able))* "
@@ -74,7 +76,8 @@ FORBIDDING_RULES: tuple[Rule, ...] = (
     _behind(rf"{_DAY}|{_PART}|today|tomorrow|tonight", "bad",
             r"(?:no|nope|not)(?=\s*(?:$|[,.;!]))"),
     _link("from", _REACH),
-    rule(r"(?:everything|anything|any ?time|all) else|any other time", lambda _, __: [Anything()]),
+    rule(rf"(?:everything|anything) else{_WILL_DO}|any ?time else|any other time",
+         lambda _, __: [Anything()]),
     _behind(rf"\d|noon|am|pm|{'|'.join(NUMBERS)}", "only", rf"any(?= {_PART}\b)"),
     _link("good", rf"(?<=, )any(?= {_PART}\b)"),
 )  # fmt: skip

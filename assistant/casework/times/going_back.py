@@ -74,11 +74,14 @@ _OUR = "(?:the |our |their |his |her )?"
 _WHEN = (
     rf"(?: again)?(?: to school)?(?: (?:in|after|following|from|for) (?:{HOLIDAY}|{MONTH_BACK}))?"
 )
+_ONE_OF_THEM = (r"(?:he|she|it)(?=[^,.;!?]*\b(?:to school|january|new year|september|half.?term|"
+                r"holidays|christmas|easter|summer)\b)")  # fmt: skip
+"""Somebody who comes back to school, not the head who is back on Thursday."""
 _THEY_GO_BACK = (
     r"(?:(?:theyre|they're|we're|were|school'?s) back|"
     r"(?:we|they|the kids|school|the children|term) "
     r"(?:goe?s?|gets?|are|comes?|starts?|is|opens?)(?: back)?(?: again)?|"
-    rf"(?:{_PUPILS}|we|they|he|she|you|it)(?: all)? ?{_BEGIN}){_WHEN}"
+    rf"(?:{_PUPILS}|we|they|you|{_ONE_OF_THEM})(?: all)? ?{_BEGIN}){_WHEN}"
 )  # fmt: skip
 
 GOING_BACK_RULES: tuple[Rule, ...] = (

@@ -93,6 +93,8 @@ def _is_told(one: _Said, at: int, said: list[_Said], offers: list[int]) -> bool:
     hours = any(said[offer].hours for offer in offers)
     if one.clause.limits:
         return turned and days and hours
+    if not one.timely:
+        return days or hours
     return days if one.days else hours or turned
 
 

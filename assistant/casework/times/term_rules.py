@@ -88,7 +88,7 @@ def _after_term(_: Found, scene: Scene) -> list[Token] | None:
 _BREAK_UP = r"(?:we|they|the kids|kids|school|schools) breaks? up"
 
 TERM_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:any time )?(?:before|this side of|by|until|up (?:to|until)) {HOLIDAY}"
+    rule(rf"(?:any time )?(?:before|this side of|by) {HOLIDAY}"
          r"(?! (?:eve|day|play|fair|concert|party|dinner|do)\b)",
          _before),
     rule(rf"(?:any time )?(?:before|by the time) {_BREAK_UP}(?: for {HOLIDAY})?", _before),
