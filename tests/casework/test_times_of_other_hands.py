@@ -3,9 +3,10 @@
 None of the sets is blind any longer: the rules were mended on what they showed. At first sight 167
 of the 180 phrases of ``times_e3`` were right (93 %), 139 of the 170 of ``times_e4`` (82 %), which
 is heavy with dialect, 135 of the 170 of ``times_e7`` (79 %), which rambles, 157 of the 170 of
-``times_e8`` (92 %) and 141 of the 170 of ``times_e9`` (83 %), of which every third is dialect. What is still wrong are readings that the conventions leave open or that we
-ask about: "asap", which one hand takes for one window and two hands for two, the start of "9ish til
-11", "next Thursday" said on a Monday, "next week" said on a Sunday, a day and a date that disagree.
+``times_e8`` (92 %) and 141 of the 170 of ``times_e9`` (83 %), of which every third is dialect. What
+is still wrong are readings that the conventions leave open or that we ask about: "asap", which one
+hand takes for one window and two hands for two, the start of "9ish til 11", "next Thursday" said on
+a Monday, "next week" said on a Sunday, a day and a date that disagree.
 """
 
 from __future__ import annotations

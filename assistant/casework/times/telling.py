@@ -13,6 +13,7 @@ from assistant.casework.times.clauses import Clause, clauses_of
 from assistant.casework.times.lexer import tokens_of
 from assistant.casework.times.shapes import Anything, Days, Hours, Scene, Weekday
 
+_UNTIL = re.compile(r"\b(?:until|up to)\b")
 _OR = re.compile(r"^or\b")
 _OTHERS = re.compile(r"\b(?:(?:any|the|some) other|another day|any ?where else|anything else)\b")
 _EVERY_OTHER = re.compile(
@@ -93,7 +94,7 @@ def _is_told(one: _Said, at: int, said: list[_Said], offers: list[int]) -> bool:
     hours = any(said[offer].hours for offer in offers)
     if one.clause.limits:
         return turned and days and hours
-    if not one.timely:
+    if not one.timely and _UNTIL.search(one.clause.text):
         return days or hours
     return days if one.days else hours or turned
 
