@@ -72,6 +72,8 @@ def _crossed(segments: list[Segment]) -> list[DaysWithHours]:
 def _merge_hours(hours: list[Hours], segment: Segment) -> None:
     """Join alternatives; what follows "and" or a comma narrows where both are open."""
     for one in segment.hours:
+        if segment.joiner == "comma" and hours and _is_told_again(hours[-1], one):
+            continue
         both_open = hours and not one.exact and not hours[-1].exact
         overlap = both_open and max(one.start, hours[-1].start) < min(one.end, hours[-1].end)
         narrows = overlap and segment.joiner in ("and", "comma", "but")
@@ -80,6 +82,11 @@ def _merge_hours(hours: list[Hours], segment: Segment) -> None:
             hours[-1] = _agree(hours[-1], one)
         else:
             hours.append(one)
+
+
+def _is_told_again(limit: Hours, clock: Hours) -> bool:
+    """Tell "from half past, 2.30", which says the start of the same stretch twice."""
+    return limit.loose and not limit.exact and clock.exact and clock.start == limit.start
 
 
 def _fits(one: Hours, other: Hours) -> bool:

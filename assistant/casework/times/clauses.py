@@ -26,7 +26,8 @@ _WHO = (
 )
 _HELD = (
     r"(?: (?:not|only|still|always|usually|normally|mostly|just|stuck|both|either))* "
-    r"(?:at|on (?!my own)|down|over|out|round|with|away|busy|(?:up|in) (?!and about|on\b|at \d|"
+    r"(?:manic|mad|hectic|crazy|mental|chaos|non ?stop|full on|flat out|"
+    r"at|on (?!my own)|down|over|out|round|with|away|busy|(?:up|in) (?!and about|on\b|at \d|"
     rf"from\b|until\b|all\b|{_DAY})|"
     r"(?!(?:anything|nothing|something|everything|evening|morning|coming|free)\b)[a-z]{2,}ing\b|"
     r"takin\b|doin\b|goin\b|helpin\b|gettin\b|lookin\b|mindin\b|not (?:done|finished|back|home))"
@@ -45,7 +46,9 @@ _VERB = (
     r"leaves?|arrives?|goes|go|comes?|opens?|closes?|shuts?|drops?|picks?|collects?|"
     r"fetch(?:es)?|takes?|works?|teach(?:es)?|cleans?|drives?|looks? after|cares? for|minds?|"
     r"sleeps?|runs?|helps?|cooks?|trains?|stud(?:y|ies)|plays?|visits?|volunteers?|delivers?|"
-    r"have to|has to|needs? to|must|got to|gotta)\b)"
+    r"have to|has to|needs? to|must|got to|gotta)\b"
+    r"| (?:can'?t|cannot|can not|mustn'?t) (?:be (?:left|alone|on (?:his|her|their) own)|"
+    r"leave (?:him|her|them|(?:my|the) \w+))\b)"
 )
 _ITS = (rf"(?:(?:{_DAY}|{_PART}) )+(?:its|it's|it is|is) (?:\w+'s |the |his |her |my )?"
         rf"(?!{_NOT_HELD})(?!good|fine|ok|best|better|easier|half|quarter|not|out)\w")  # fmt: skip
@@ -61,7 +64,7 @@ _LIMITS = re.compile(
     r"(?:have|need|got|has) to|must|gotta|(?:until|from)(?= (?:\d|half|quarter|noon)))\b"
 )
 _OFFERS = re.compile(
-    r"\bcan\b(?! not)|\bcould\b|(?<!not )\b(?:free|available)\b|\bnothing (?:on|planned|doing)\b|"
+    r"\bcan\b(?!'| not)|\bcould\b|(?<!not )\b(?:free|available)\b|\bnothing (?:on|planned|doing)\b|"
     r"\bno plans\b|\b(?:fine|ok|okay|suits?|best|ideal|perfect|grand|great|please|pls|possible|"
     r"prefer|ideally|manage|day off|any chance|how about|what about|shall we|let'?s|"
     r"only (?:time|day|slot|chance)|see (?:me|you|us)|i'?d like|"
@@ -74,6 +77,9 @@ _OFFERS = re.compile(
 _REFERS = re.compile(
     r"\b(?:then|that|same|after|before|earlier|later|onwards|half past|otherwise|likewise|"
     r"following)(?=\s*(?:$|[,.;!?]|(?:on|would|if|is|any|time|please|day)\b))"
+    r"|\bprevious day\b"
+    r"|\bday (?:before|after)(?: it| that)?(?= (?:at|be|in|first|late|early|say)\b)"
+    r"|\bthat (?:morning|afternoon|evening|day)\b"
 )
 _CUT = re.compile(
     r"\s*(?:[,;!?]|\.(?!\d)|\n|\s-\s)\s*"
@@ -114,6 +120,11 @@ class Clause:
     def turns(self) -> bool:
         """Whether it sets itself against what went before."""
         return self.text.startswith("but ") or "though" in self.lead
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it may go on with what went before: it neither turns nor concludes."""
+        return not self.turns and not self.text.startswith("so ")
 
     @property
     def day_names(self) -> list[str]:

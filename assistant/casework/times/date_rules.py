@@ -15,6 +15,7 @@ from assistant.casework.times.day_rules import monday_of, one_day, school_week
 from assistant.casework.times.month_rules import MONTH_RULES, NTH_RULES
 from assistant.casework.times.shapes import Days, Link, Puzzle, Scene, Token
 from assistant.casework.times.spelling import MONTHS, words
+from assistant.casework.times.week_parts import part_of_week
 
 DECEMBER = 12
 _CENTURY = 100
@@ -129,7 +130,10 @@ def _week_of(found: Found, scene: Scene) -> list[Token] | None:
     else:
         day = next_day_number(_digits(found["day"]), scene.today)
         made = one_day(day) if day else Puzzle(NO_SUCH_DATE)
-    return [school_week(monday_of(made.first))] if isinstance(made, Days) else [made]
+    if not isinstance(made, Days):
+        return [made]
+    part = "mid" if (found["part"] or "").endswith("week") else found["part"]
+    return [part_of_week(school_week(monday_of(made.first)), part)]
 
 
 _SEPARATOR = r"(?: ?(?:-|/|,|or|and|to|until|or the|and the|to the|until the|, the) ?)"
@@ -137,6 +141,8 @@ _SEPARATOR = r"(?: ?(?:-|/|,|or|and|to|until|or the|and the|to the|until the|, t
 DATE_RULES: tuple[Rule, ...] = (
     rule(r"(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)", _iso),
     rule(
+        r"(?:(?:the )?(?P<part>mid ?-?week|start|beginning|middle|mid|end|early|late|early part|"
+        r"latter part)(?: of| in)?,? ?(?:the )?)?"
         rf"(?:w/c|wc|week commencing|week beginning|w/b|week starting|(?:the )?week of)"
         rf"(?: monday)? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
         rf"(?:/(?P<number>\d\d?)|(?: of)? {_MONTH})?",
@@ -178,4 +184,6 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
 )
 
-DAY_NUMBER_RULES: tuple[Rule, ...] = (rule(r"(?:the )?(?P<day>3[01]|[12]\d)", _day_number),)
+DAY_NUMBER_RULES: tuple[Rule, ...] = (
+    rule(r"(?:the )?(?P<day>3[01]|[12]\d)(?![:.]\d)", _day_number),
+)

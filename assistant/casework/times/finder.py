@@ -21,6 +21,7 @@ from assistant.casework.times.marks import (
     WISH,
 )
 from assistant.casework.times.reader import nothing, read_time, read_tokens
+from assistant.casework.times.refusing import refuses
 from assistant.casework.times.shapes import (
     LONDON,
     Anything,
@@ -65,6 +66,8 @@ def find_time(
     as April is no wish. ``asked``: the message answers our question when; then a plain date is
     its answer, and instead of ``None`` comes a reading without windows that says why.
     """
+    if asked and refuses(tidy(text)):
+        return nothing(NO_TIME)
     scene = Scene(now.astimezone(LONDON), calendar)
     wished: list[Token] = []
     for sentence in _sentences(text, scene):

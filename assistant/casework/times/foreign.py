@@ -18,6 +18,27 @@ _LED = (
 _AT_HOUR = (
     r"(?P<lead>^|[,.] |\b(?:at|in) (?:the )?|\bor |\b\w+day |\bmorning |\bafternoon |\btomorrow )"
 )
+_COUNTING = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_COUNTED = {word: number for number, word in enumerate(_COUNTING.split(), 1)}
+_WORDED = "|".join(_COUNTED)
+_MINUTES = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30,
+            "forty": 40, "forty five": 45, "fifty": 50, "a half": 30, "half": 30}  # fmt: skip
+_PAST_HOUR = rf"(?:{'|'.join(sorted(_MINUTES, key=len, reverse=True))}|[0-5]\d)"
+_HOUR_FIRST = re.compile(
+    rf"(?<!\d )(?<!\d)(?<!an )(?<!half )(?<!one )(?<!two )(?<!lunch )"
+    rf"\b(?:at |in )?(?:the )?(?:hours?|hrs?) (?P<hour>{_HOUR}|{_WORDED})\b(?![:.]\d)"
+    rf"(?: (?:and )?(?P<past>{_PAST_HOUR})\b)?(?!\s?(?:hours?|hrs?|min|days?|weeks?))"
+)
+"""An hour that is named before it is counted: "hour fourteen thirty", "at hours 13 and 45"."""
+_BESIDE_HOUR = re.compile(
+    rf"(?<!for )(?<!about )(?<!need )(?<!only )(?<!have )(?<!got )(?<!just )"
+    rf"\b(?P<count>five|ten|fifteen|twenty|twenty[ -]five|5|10|15|20|25) minutes? "
+    rf"(?P<way>before|after) (?:the )?(?=(?:{_HOUR}|{_WORDED})\b(?!\s?min))"
+)
+"""Minutes beside an hour: "fifteen minute before ten", "ten minutes after nine"."""
 _SAID = (
     (re.compile(rf"(?<!for )\b({_HOUR})(?:{_H})?\s?(?:to|until|till?|-)\s?({_HOUR}){_H}{_LENGTH}"),
      r"\1:00 to \2:00"),
@@ -44,6 +65,21 @@ _SAID = (
 
 def in_english(plain: str) -> str:
     """Write the clock times of a lower-case text as an English parent would."""
+    plain = _BESIDE_HOUR.sub(_minutes_first, _HOUR_FIRST.sub(_hour_alone, plain))
     for said, meant in _SAID:
         plain = said.sub(meant, plain)
     return plain
+
+
+def _hour_alone(found: re.Match[str]) -> str:
+    hour, past = found["hour"], found["past"]
+    if not past:
+        return f"at {_COUNTED.get(hour, hour)}"
+    return f"at {_COUNTED.get(hour, hour)}:{_MINUTES.get(past, past)}"
+
+
+def _minutes_first(found: re.Match[str]) -> str:
+    spoken = {"10": "ten", "15": "quarter", "fifteen": "quarter", "5": "five", "20": "twenty",
+              "25": "twenty five"}  # fmt: skip
+    way = "to" if found["way"] == "before" else "past"
+    return f"{spoken.get(found['count'], found['count'])} {way} "

@@ -7,21 +7,28 @@ import re
 from assistant.casework.times.clock_rules import CLOCK_RULES, Rule
 from assistant.casework.times.date_rules import DATE_RULES, DAY_NUMBER_RULES
 from assistant.casework.times.day_rules import DAY_RULES
+from assistant.casework.times.event_rules import EVENT_RULES
 from assistant.casework.times.feasts import FEAST_RULES
+from assistant.casework.times.fillers import FILLER_RULES
+from assistant.casework.times.forbidding import FORBIDDING_RULES
+from assistant.casework.times.going_back import GOING_BACK_RULES
 from assistant.casework.times.moment_rules import MOMENT_RULES
 from assistant.casework.times.part_rules import PART_RULES, UNKNOWN_RULES
 from assistant.casework.times.putting_off import PUTTING_OFF_RULES
 from assistant.casework.times.reference_rules import REFERENCE_RULES
 from assistant.casework.times.shapes import Scene, Token, Word
-from assistant.casework.times.small_words import FILLER_RULES, LINK_RULES
+from assistant.casework.times.small_words import LINK_RULES
 from assistant.casework.times.term_rules import TERM_RULES
 from assistant.casework.times.week_rules import WEEK_RULES
 
 RULES: tuple[Rule, ...] = (
+    *FORBIDDING_RULES,
     *PUTTING_OFF_RULES,
+    *EVENT_RULES,
     *UNKNOWN_RULES,
     *REFERENCE_RULES,
     *FEAST_RULES,
+    *GOING_BACK_RULES,
     *TERM_RULES,
     *DATE_RULES,
     *WEEK_RULES,

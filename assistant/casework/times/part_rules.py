@@ -64,7 +64,7 @@ _WHO = (
 )
 _THEM = r"(?: (?:him|her|them|the kids|the children|the boys|the girls|my son|my daughter))?"
 _JUST_AFTER = (r"(?:(?:straight|right|just|immediately|directly|first thing) )"
-               r"after (?:the )?(?:school )?")  # fmt: skip
+               r"after (?:the )?(?:(?:school|\w+'s|\w+s') )?")  # fmt: skip
 _WORK = r"(?:(?:late|early|night|day) )?(?:work|shift|uni|college)"
 _NO_CLOCK_TIME = (
     r"(?:morning |afternoon |first |second )?(?:break ?time|break(?! up)|"

@@ -15,7 +15,8 @@ _DAY = rf"(?:the |next |this |first |after |\d)*(?:{'|'.join(WEEKDAYS)}|tomorrow
 _UNTIL = rf"(?:until(?: about)?|while|(?:to|for)(?= {_DAY}))"
 _NOT = (r"(?:(?:do|does|did|would|could|is)(?:n'?t| not)|(?:can|won)'?t|not|cannot)"
         r"(?: (?:want|wanna|wish|able|like|be|have|really|to))*")  # fmt: skip
-_FAR_DAY = rf"(?= (?:the )?(?:first )?(?:{'|'.join(WEEKDAYS)}) (?:after|before|back)\b)"
+_FAR_DAY = (rf"(?= (?:the )?(?:first )?(?:(?:{'|'.join(WEEKDAYS)}) (?:after|before|back)\b|"
+            r"(?:very )?(?:day|morning|afternoon) \w+))")  # fmt: skip
 
 PUTTING_OFF_RULES: tuple[Rule, ...] = (
     rule(rf"(?:can|could|shall|should) (?:we|i|you|it) not (?:(?:do|have|make|meet) (?:it )?|"

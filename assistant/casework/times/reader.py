@@ -11,6 +11,7 @@ from assistant.casework.times.grouping import Group, groups_of, segments_of
 from assistant.casework.times.lexer import LONGEST, tokens_of
 from assistant.casework.times.reasons import without_reasons
 from assistant.casework.times.references import resolved
+from assistant.casework.times.refusing import refuses
 from assistant.casework.times.shapes import (
     LONDON,
     Days,
@@ -43,7 +44,8 @@ def read_time(phrase: str, now: datetime, calendar: SchoolDays) -> TimeReading:
     no date means the next ten school days, an open end runs 14 days.
     """
     scene = Scene(now.astimezone(LONDON), calendar)
-    return read_tokens(_wish_of(tidy(phrase[: 2 * LONGEST]), scene), scene)
+    tidied = tidy(phrase[: 2 * LONGEST])
+    return nothing(NO_TIME) if refuses(tidied) else read_tokens(_wish_of(tidied, scene), scene)
 
 
 def _wish_of(text: str, scene: Scene) -> list[Token]:

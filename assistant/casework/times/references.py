@@ -14,6 +14,12 @@ from assistant.casework.times.day_rules import (
     school_week,
     this_week,
 )
+from assistant.casework.times.days_beside import (
+    STEPS,
+    last_day,
+    of_that_day,
+    with_day_beside,
+)
 from assistant.casework.times.shapes import (
     Days,
     Hours,
@@ -42,8 +48,10 @@ def resolved(tokens: list[Token], scene: Scene) -> list[Token]:
     """Replace the references by the times they mean."""
     out: list[Token] = []
     for token in tokens:
-        if token == Link("day after"):
-            out.append(_day_after(out, scene))
+        if isinstance(token, Link) and token.name in STEPS:
+            out = with_day_beside(token.name, out, scene)
+        elif token == Link("that day"):
+            out = of_that_day(out)
         elif isinstance(token, Link) and token.name in _THAT:
             out = _that(_THAT[token.name], out)
         elif token == Link("same time"):
@@ -95,21 +103,9 @@ def _without(tokens: list[Token], kinds: Kinds) -> list[Token]:
             and not (isinstance(one, Link) and isinstance(following, kinds))]  # fmt: skip
 
 
-def _last_day(said: list[Token], scene: Scene) -> Days | None:
-    last = next((one for one in reversed(said) if isinstance(one, Weekday | Days)), None)
-    if isinstance(last, Weekday):
-        return one_day(coming(last.index, scene.today))
-    return last
-
-
-def _day_after(said: list[Token], scene: Scene) -> Days | Puzzle:
-    last = _last_day(said, scene)
-    return one_day(last.last + timedelta(days=1)) if last else Puzzle(DAY_AFTER_WHAT)
-
-
 def _later(later: Later, said: list[Token], scene: Scene) -> Days | Puzzle:
     """Count from the day or the week said last; without one, from the week we are in."""
-    last = _last_day(said, scene)
+    last = last_day(said, scene)
     if later.unit == "week":
         return _week_later(later, said, scene)
     if later.unit == "weekday":
@@ -125,7 +121,7 @@ def _later(later: Later, said: list[Token], scene: Scene) -> Days | Puzzle:
 def _week_later(later: Later, said: list[Token], scene: Scene) -> Days:
     """Read "the week after": after the week said last, if that stands apart from it."""
     place = next((at for at in reversed(range(len(said))) if said[at] in _BREAKS), None)
-    last = _last_day(said[:place], scene) if place is not None else None
+    last = last_day(said[:place], scene) if place is not None else None
     week = monday_of(last.last) + WEEK if last else monday_of(scene.today) + later.index * WEEK
     return part_of_week(school_week(week), later.part)
 

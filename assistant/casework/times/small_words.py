@@ -1,12 +1,11 @@
-"""Rules for the small words that tie times together, and for words that mean nothing here."""
+"""Rules for the small words that tie times together."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.casework.times.clock_rules import NUMBERS, Rule, rule
-from assistant.casework.times.shapes import Link, Scene, Token, Word
-from assistant.casework.times.spelling import words
+from assistant.casework.times.shapes import Link, Scene, Token
 from assistant.casework.times.spellings import WEEKDAYS
 
 
@@ -87,6 +86,10 @@ _TIMELY = (r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|e
            r"today|tomorrow|"
            r"weekends?|lunchtime|dinnertime|before|after|until|this|next|every|any)\b")  # fmt: skip
 
+_BUSY_WHEN = (r"(?= (?:i|we|he|she|they)(?:'ve|'s|'m|'re| have| has| am| is| are) (?!free|off|home|"
+              r"available|done|finished|back|not\b|nothing|no\b))")  # fmt: skip
+"""What keeps somebody away on a day that was named: "Thursdays when I've the clinic"."""
+
 LINK_RULES: tuple[Rule, ...] = (
     _link("from", rf"{_BUSY} until(?= (?:the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|next|"
                   r"\d+(?:st|nd|rd|th)))"),
@@ -107,7 +110,9 @@ LINK_RULES: tuple[Rule, ...] = (
     _as_a_start("not", rf"(?:no good|no use|not good|not great|useless|hopeless)(?: (?:on|for me))*"
                        rf"(?= {_TIMELY})"),
     _after_any("not", r"but|except(?: for)?|bar|apart from|not"),
-    rule(r"on (?:nights?|days|lates?|earlies|shifts?)(?= )", lambda _, __: []),
+    rule(r"on (?:nights?|days|lates?|earlies|shifts?)(?= )|(?:just )?(?:come|came|coming) off "
+         r"(?:nights?|lates?|earlies|shift)", lambda _, __: []),
+    _link("because", rf"(?<=days )when{_BUSY_WHEN}"),
     _link("by", r"(?:by|before) (?:the )?(?:end|close) of (?:the )?(?:play|day|business)"
           rf"(?: on)?(?= (?:the )?(?:{'|'.join(WEEKDAYS)}|tomorrow|\d))"),
     _link("when", r"(?:whenever|when|once|while)(?= (?:i|we|he|she|they|my|his|her|"
@@ -117,8 +122,8 @@ LINK_RULES: tuple[Rule, ...] = (
                    r"before or at"),
     _link("after", r"no earlier than|not earlier than|not sooner than|(?:any ?time|anything|"
                    r"any time|"
-          r"straight|just|right|shortly|soon)? ?(?:after|past|following)|gone(?= \d| half|"
-          rf" quarter| (?:{'|'.join(NUMBERS)})\b)"),
+          r"straight|just|right|shortly|soon)? ?(?:after|past|following|later than)|"
+          rf"gone(?= \d| half| quarter| (?:{'|'.join(NUMBERS)})\b)"),
     _link("from", r"(?:any ?time |anything )?(?:from|since|starting|onwards from)(?: about)?"),
     _link("before", r"(?:any ?time |anything |any time |just )?(?:before|earlier than|prior to)"),
     _link("by", r"by(?: about)?"),
@@ -134,7 +139,8 @@ LINK_RULES: tuple[Rule, ...] = (
           r"a no(?: from me)?|a non ?starter|"
           r"off the table|too (?:early|late|soon|far off)|"
           r"bad|hard|"
-          r"impossible|tricky|difficult)|out(?=\s*(?:$|[,.;!?]|so|and|but|for me))"),
+          r"impossible|tricky|difficult)|"
+          r"(?<!get )(?<!go )(?<!come )(?<!pop )out(?=\s*(?:$|[,.;!?]|so|and|but|for me))"),
     _link("nothing", rf"not(?= (?:before|after)\b)|"
                      rf"(?:i |we )?(?:{_CANNOT}) (?:ever |really )?(?:do|make|manage|get in|"
                      rf"get there|come in|come|be there|see)(?: it)?(?= (?:before|after)\b)|"
@@ -173,22 +179,3 @@ LINK_RULES: tuple[Rule, ...] = (
     _mark("to", r"-"),
     _mark("at", r"@"),
 )  # fmt: skip
-
-_FILLERS = words(
-    "a am an the on in of please pls plz ta thanks thank cheers if poss possible possibly "
-    "would could can do be is its it's i i'd id i'm im we me us you u for this that "
-    "sometime some time maybe perhaps prefer preferably ideally really just only my any "
-    "also available free come see meet meeting book appointment slot have with have get "
-    "well say yes yeah yep ok okay day days hi hello sorry how what will there then like want "
-    "need make it up slots one both them might week's when whichever though long as "
-    "probably mostly generally usually hopefully love mate suit suits work works best "
-    "better good fine ok okay easier easiest time times date gone"
-)
-FILLER_RULES: tuple[Rule, ...] = (
-    rule("|".join(re.escape(word) for word in dict.fromkeys(_FILLERS)), lambda _, __: []),
-)
-
-
-def unknown(text: str) -> Word:
-    """Make a word that no rule knows."""
-    return Word(text)

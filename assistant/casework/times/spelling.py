@@ -7,6 +7,7 @@ import unicodedata
 
 from assistant.casework.times.foreign import in_english
 from assistant.casework.times.spellings import KNOWN_SPELLINGS, WEEKDAYS
+from assistant.casework.times.weekday_sounds import weekday_by_sound
 
 
 def words(text: str) -> list[str]:
@@ -21,6 +22,7 @@ LONG_WORDS = (
     *WEEKDAYS,
     *words("tomorrow morning afternoon evening lunchtime fortnight beginning between quarter"),
     *words("weekend january february september october november december"),
+    *words("before between except eleven twelve"),
 )
 SHORTEST_SLIP, LONG, MOST_SLIPS = 5, 8, 2
 """Letters below which a word is never a slip; letters above which two slips are forgiven."""
@@ -29,7 +31,7 @@ NOT_SLIPS = frozenset(
         "someday payday holiday today midday sundays mondays mooring moaning mourning "
         "everything thirsty sundae friend birthday yesterday tuesdays wednesdays thursdays "
         "fridays saturdays mornings afternoons evenings lunchtimes fortnights beginnings "
-        "quarters weekends weekender"
+        "quarters weekends weekender expect excerpt elevens"
     )
 )
 _DAY_NAMES = "(?:mon|tue?s?|weds?|wednes|thur?s?|fri|sat|satur|sun)(?:day)?"
@@ -49,11 +51,12 @@ _GLUED = (
 )
 """Words that were typed as one: "half4", "9til11", "3pmfri", "mon2fri", "tuesam"."""
 _DIALECT = (
-    (re.compile(r"\bthe morn(?:'?s)? (?=morn|aft|eve|n(?:ee|i(?:gh|ch)?)t)"), "tomorrow "),
+    (re.compile(r"\bthe morn(?:'?s)? (?=morn|aft|[ae]i?ft|eve|n(?:ee|i(?:gh|ch)?)t)"), "tomorrow "),
     (re.compile(r"\bthe morn(?:'?s)?\b"), "tomorrow"),
     (re.compile(rf"\b(?<!every )({_DAY_NAMES}) (?=(?:{_PARTS_OF_DAYS})\b)"), r"every \1 "),
     (re.compile(r"\bthe (?:neet|nicht)\b"), "tonight"),
-    (re.compile(r"(?<!of )(?<!in )(?<!at )\bthe night\b(?! (?:before|after|shift))"), "tonight"),
+    (re.compile(r"(?<!of )(?<!in )(?<!at )\bthe night\b"
+                r"(?! (?:before|after|shift|of|they|when)\b)"), "tonight"),
     (re.compile(r"(?<!of )(?<!in )(?<!for )(?<!on )\bthe day(?=\s*[,;]|\s+(?:hen|pal|at|aboot)\b)"),
      "today"),
     (re.compile(r"(?<!christmas )(?<!xmas )(?<!year )(?<!years )(?<!year's )\beve\b"), "evening"),
@@ -65,7 +68,8 @@ _DIALECT = (
     (re.compile(r"(?:^|(?<=hi )|(?<=hiya )|(?<=hello )|(?<=, ))am (?=(?:at|in) work|off|busy|free|"
                 r"working|away|on (?:nights|days|earlies|lates|shift))"), "i'm "),
     (re.compile(r"\bnot (?:until|till?|while) (?!after)"
-                r"(?!(?:the )?(?:first )?\w+day (?:after(?! next)|before|back))"), "not before "),
+                r"(?!(?:the )?(?:first )?\w+day (?:after(?! next)|before|back))"
+     r"(?!(?:the )?(?:(?:first|very) )?(?:day|morning|afternoon) \w+)"), "not before "),
 )  # fmt: skip
 _ABBREVIATED = re.compile(
     r"\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|aug|sept?|oct|nov|dec)\."
@@ -94,11 +98,14 @@ def tidy(text: str) -> str:
 
 
 def _spell(word: str) -> str:
+    word = word.rstrip("'") if word.endswith(("in'", "an'")) else word
     if word in KNOWN_SPELLINGS:
         return KNOWN_SPELLINGS[word]
-    for ending in ("'s", "s'"):
+    for ending in ("'s", "s'", "'d"):
         if word.endswith(ending) and word[:-2] in KNOWN_SPELLINGS:
             return KNOWN_SPELLINGS[word[:-2]]
+    if day := weekday_by_sound(word.removesuffix("'s").removesuffix("'")):
+        return day
     if len(word) < SHORTEST_SLIP or word in NOT_SLIPS or not word.isalpha():
         return word
     return next((right for right in LONG_WORDS if _is_slip(word, right)), word)

@@ -57,11 +57,18 @@ _ANYWAY = re.compile(
     r"can|would|please|to you|miss|sir|mr|mrs))"
     r"|^(?:morning|afternoon|evening)(?: all| miss| sir)?\s*!"
 )
+_LEANS = re.compile(
+    r"\bthe (?:day (?:before|after)|previous day|following day|next day)(?: (?:that|it))?"
+    r"(?=\s*(?:$|[,.;!?]|(?:at|be|if|please|in the|first|late|early|would|say|around|about)\b))"
+)
+"""A day that is counted from another, which must then be read, be it only told."""
 _OTHERS = re.compile(r"\b(?:any|other|rest|every|else|otherwise|apart)\b")
 
 
 def without_talk(text: str) -> str:
     """Leave out what is told; another engagement rules its day out where "any day" is wished."""
+    if _LEANS.search(text):
+        return text
     text = _TALK.sub(" ", _ANYWAY.sub(" ", text))
     if _OTHERS.search(text):
         return _ENGAGED.sub(r" not \g<day>", text)

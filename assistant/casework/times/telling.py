@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from assistant.casework.times.clauses import Clause, clauses_of
 from assistant.casework.times.lexer import tokens_of
-from assistant.casework.times.shapes import Days, Hours, Scene, Weekday
+from assistant.casework.times.shapes import Anything, Days, Hours, Scene, Weekday
 
+_UNTIL = re.compile(r"\b(?:until|up to)\b")
 _OR = re.compile(r"^or\b")
 _OTHERS = re.compile(r"\b(?:(?:any|the|some) other|another day|any ?where else|anything else)\b")
 _EVERY_OTHER = re.compile(
@@ -55,7 +56,7 @@ def _ruled_out(said: _Said) -> str:
 
 def _kinds_of(clause: Clause, scene: Scene) -> _Said:
     tokens = tokens_of(clause.text, scene)
-    days = any(isinstance(token, Weekday | Days) for token in tokens)
+    days = any(isinstance(token, Weekday | Days | Anything) for token in tokens)
     return _Said(clause, days, any(isinstance(token, Hours) for token in tokens))
 
 
@@ -78,7 +79,7 @@ def _told_in(said: list[_Said], offers: list[int]) -> list[int]:
     """Find what is told, with the bare times that go on with it before the offer begins."""
     told: list[int] = []
     for at, one in enumerate(said):
-        goes_on = at - 1 in told and at < offers[0] and one.timely and not one.clause.turns
+        goes_on = at - 1 in told and at < offers[0] and one.timely and one.clause.goes_on
         if at not in offers and (goes_on or _is_told(one, at, said, offers)):
             told.append(at)
     return told
@@ -93,6 +94,8 @@ def _is_told(one: _Said, at: int, said: list[_Said], offers: list[int]) -> bool:
     hours = any(said[offer].hours for offer in offers)
     if one.clause.limits:
         return turned and days and hours
+    if not one.timely and _UNTIL.search(one.clause.text):
+        return days or hours
     return days if one.days else hours or turned
 
 
