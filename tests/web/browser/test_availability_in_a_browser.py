@@ -73,9 +73,9 @@ def tick(page: Page, field: str) -> None:
 def shown_times(page: Page) -> set[tuple[str, time]]:
     """Return every day and start that the preview shows, spans written out."""
     found = set()
-    for line in page.locator(".times__day").all():
-        day = (line.locator(".times__name").text_content() or "").strip()
-        for group in line.locator(".times__group").all():
+    for line in page.locator(".week-times__day").all():
+        day = (line.locator(".week-times__name").text_content() or "").strip()
+        for group in line.locator(".week-times__group").all():
             found |= {(day, start) for start in starts_of(group.text_content() or "")}
     return found
 
