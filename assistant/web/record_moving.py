@@ -71,6 +71,7 @@ async def _times(  # noqa: PLR0913 - what was chosen, and what became of it
     wish = Wish(
         host_id=record.host_id or "",
         mode=MeetingMode(record.mode) if record.mode else None,
+        needs=record.needs,
         first=asked_from(request),
         parts=asked_parts(request),
     )
