@@ -159,6 +159,8 @@ ROUTES: Mapping[str, Permission] = {
     "record.times": Permission.USE_SECRET_LINK,
     "record.move": Permission.USE_SECRET_LINK,
     "record.calendar": Permission.USE_SECRET_LINK,
+    "record.answer": Permission.USE_SECRET_LINK,
+    "record.earlier": Permission.USE_SECRET_LINK,
 }
 """Every route by its name, blueprint first; a test fails on a route that is not here."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from assistant.casework.reading import Reading
 from assistant.casework.wall import school_wall
 from assistant.services.errors import ServiceError, TextTooLong
-from assistant.services.meetings import changeable, meeting_receipt, reader_ids
+from assistant.services.meetings import changeable, meeting_receipt, reader_ids, subjects_of
 from assistant.services.outbox import Message, post
 from assistant.services.record_links import MEETING
 from assistant.services.take_turn import MOST_CHARACTERS
@@ -36,6 +36,8 @@ def add_to_meeting(
     desk: Desk, *, meeting_id: str, words: str, idempotency_key: str, readers_may: bool = False
 ) -> MeetingReceipt:
     """Add ``words`` for everybody who may see the meeting; a repeated key adds nothing.
+
+    The wall is asked again before anybody is told.
 
     ``readers_may``: the parent was told who reads it, and says that it is not about them.
 
@@ -83,9 +85,15 @@ def _write(desk: Desk, work: UnitOfWork, meeting: Meeting, words: str, key: str)
     work.seal(note, "words", words)
     work.session.add(note)
     work.history.append("meeting.parent_added", PARENT, MEETING, meeting.id, note=note.id)
-    people = (desk.school.by_id.get(staff_id) for staff_id in reader_ids(work, meeting.id))
-    for reader in filter(None, people):
+    for reader in _readers(desk, work, meeting):
         post(desk, work, _message(desk, meeting, reader, note.id))
+
+
+def _readers(desk: Desk, work: UnitOfWork, meeting: Meeting) -> list[Person]:
+    """Return who is written to: nobody who has left, or whom the wall has come to shut out."""
+    walled = school_wall(desk.school, subjects_of(work, meeting.id))
+    ids = [staff_id for staff_id in reader_ids(work, meeting.id) if staff_id not in walled]
+    return [desk.school.by_id[staff_id] for staff_id in ids if staff_id in desk.school.by_id]
 
 
 def _message(desk: Desk, meeting: Meeting, reader: Person, note_id: str) -> Message:

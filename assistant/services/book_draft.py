@@ -28,6 +28,7 @@ def book_draft(desk: Desk, *, token: str) -> MeetingReceipt:
     Raises:
         SlotTaken: the time has gone; the draft keeps everything that was typed.
         HostNotAllowed: the host may not meet about this matter.
+        VisitNotAllowed: this parent may not come in; by phone or video they may.
         NotPossibleNow: no time is chosen yet.
         DraftGone: there is no such draft.
     """

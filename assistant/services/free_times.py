@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.casework.calendar import DAY, to_london
 from assistant.casework.day_choice import windows_for
 from assistant.services.offer_slots import offer_slots
+from assistant.services.shapes import NO_NEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.casework.kinds import MeetingMode
     from assistant.casework.slots import Slot
     from assistant.services.desk import Desk
+    from assistant.services.shapes import Needs
 
 ALL_TIMES = 1000
 """More than three days have."""
@@ -25,10 +27,14 @@ ALL_TIMES = 1000
 
 @dataclass(frozen=True)
 class Wish:
-    """Whose time is wanted, and how; ``first`` is the first London date to show, None for now."""
+    """Whose time is wanted, and how; ``first`` is the first London date to show, None for now.
+
+    The room and the interpreter of ``needs`` are free then too.
+    """
 
     host_id: str
     mode: MeetingMode | None
+    needs: Needs = NO_NEEDS
     subjects: frozenset[str] = frozenset()
     holder: str = ""
     first: date | None = None
@@ -71,6 +77,7 @@ def _slots(desk: Desk, wish: Wish, first: date, limit: int) -> list[Slot]:
         host_ids=[wish.host_id],
         windows=windows_for(first, last, wish.parts),
         mode=wish.mode,
+        needs=wish.needs,
         subjects=wish.subjects,
         holder=wish.holder,
         limit=limit,

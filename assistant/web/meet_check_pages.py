@@ -11,14 +11,14 @@ from assistant.casework.kinds import MeetingMode, MeetingStatus
 from assistant.services.book_draft import book_draft
 from assistant.services.clear_draft import clear_draft
 from assistant.services.errors import NotPossibleNow
-from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
+from assistant.services.meeting_errors import HostNotAllowed, SlotTaken, VisitNotAllowed
 from assistant.services.open_draft import open_draft
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity
 from assistant.web.chat_leaving import NEUTRAL_PAGE
 from assistant.web.meet_frame import BOOKED, START, blueprint, go_on, go_to, open_at, show_step
 from assistant.web.meet_summary import next_steps, summary
-from assistant.web.meet_time_pages import choose_again, show_taken
+from assistant.web.meet_time_pages import HOW, choose_again, show_taken
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ async def book(request: Request, token: str) -> HTTPResponse:
         return await show_taken(request, token, taken)
     except HostNotAllowed:
         return await choose_again(request, token)
+    except VisitNotAllowed:
+        return go_to(token, HOW)
     except NotPossibleNow:
         return await go_on(request, token, draft)
     return go_to(token, BOOKED)

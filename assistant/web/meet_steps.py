@@ -94,7 +94,7 @@ def next_step(desk: Desk, answers: Answers) -> str:
         return "named"
     if answers.host_id not in {host.staff_id for host in hosts_for_draft(desk, answers)}:
         return "who"
-    if not answers.mode:
+    if not answers.mode or meet_ways.is_refused(desk, answers, answers.mode):
         return "how"
     if answers.starts_at is None:
         return "when"

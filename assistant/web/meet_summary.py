@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import MeetingMode
+from assistant.casework.resources import interpreters_for
 from assistant.casework.talks import TalkAbout
 from assistant.casework.wording import say_list
 from assistant.web import words
@@ -37,7 +38,7 @@ def summary(answers: Answers, school: School) -> tuple[SummaryRow, ...]:
         SummaryRow("Who can read this", _readers(answers, school)),
         SummaryRow("When", _when(answers), "when", "the time"),
         SummaryRow("How", words.sentence(MeetingMode(answers.mode).label), "how", "how you meet"),
-        SummaryRow("Needs", needs_said(answers.needs), "how", "what you need"),
+        SummaryRow("Needs", needs_said(answers.needs, school), "how", "what you need"),
         SummaryRow(
             "About", answers.matter or "You will say", "about", "what it is about", own_words=True
         ),
@@ -58,16 +59,20 @@ def about_said(answers: Answers, school: School) -> str:
     return TalkAbout(answers.about).label
 
 
-def needs_said(needs: Needs) -> str:
-    """Return what has been asked for, in one sentence."""
+def needs_said(needs: Needs, school: School) -> str:
+    """Return what has been asked for, in one sentence, and what is still to be arranged."""
     wanted = [
-        f"{needs.interpreter} interpreter" if needs.interpreter else "",
+        f"an interpreter for {needs.interpreter}" if needs.interpreter else "",
         "a room without steps" if needs.step_free else "",
         "you bring somebody" if needs.supporter else "",
         "both parents come together" if needs.both_parents else "",
     ]
     said = [part for part in wanted if part]
-    return words.sentence(say_list(said)) if said else "Nothing special"
+    if not said:
+        return "Nothing special"
+    arranged = needs.interpreter and not interpreters_for(school, needs.interpreter)
+    later = ". The school will arrange the interpreter" if arranged else ""
+    return words.sentence(say_list(said)) + later
 
 
 def reach_said(contact: Contact) -> str:

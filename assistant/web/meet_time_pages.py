@@ -12,9 +12,10 @@ from assistant.services.draft_answers import Answers
 from assistant.services.draft_people import subjects_of
 from assistant.services.free_times import Wish, free_times
 from assistant.services.hold_draft_time import hold_draft_time
-from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
+from assistant.services.meeting_errors import HostNotAllowed, SlotTaken, VisitNotAllowed
 from assistant.web.calling import ask
 from assistant.web.meet_frame import blueprint, go_on, go_to, open_at, show_step
+from assistant.web.meet_ways import found_with
 from assistant.web.time_choice import asked_from, asked_parts, chosen_time, times_page
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.services.drafts import DraftView
 
 WHEN = "when"
+HOW = "how"
+"""The page says by itself when only phone and video are open to this parent."""
 
 
 @blueprint.get("/<token:str>/when", name="times")
@@ -50,6 +53,8 @@ async def hold(request: Request, token: str) -> HTTPResponse:
         return await show_taken(request, token, taken)
     except HostNotAllowed:
         return await choose_again(request, token)
+    except VisitNotAllowed:
+        return go_to(token, HOW)
     return await go_on(request, token, held)
 
 
@@ -75,10 +80,12 @@ async def show_times(  # noqa: PLR0913 - what was chosen, and what became of it
     instead: Sequence[Slot] = (),
 ) -> HTTPResponse:
     """Return the page of times."""
-    answers, school = draft.answers, request.app.ctx.desk.school
+    answers, desk = draft.answers, request.app.ctx.desk
+    mode = MeetingMode(answers.mode)
     wish = Wish(
         host_id=answers.host_id,
-        mode=MeetingMode(answers.mode),
+        mode=mode,
+        needs=answers.needs,
         subjects=await ask(request, subjects_of, answers),
         holder=draft.holder,
         first=asked_from(request),
@@ -93,10 +100,12 @@ async def show_times(  # noqa: PLR0913 - what was chosen, and what became of it
         status=409 if taken else 400 if problem else 200,
         page=times_page(request, free, instead),
         chosen=answers.starts_at.isoformat() if answers.starts_at else "",
-        host=school.person(answers.host_id).known_as,
-        mode=MeetingMode(answers.mode).label,
+        host=desk.school.person(answers.host_id).known_as,
+        mode=mode.label,
+        found_with=found_with(desk, mode, answers.needs),
+        needs=bool(answers.needs.interpreter or answers.needs.step_free),
         taken=taken,
         problem=problem,
         problems={"starts_at": problem} if problem else {},
-        hold_minutes=request.app.ctx.desk.settings.hold_minutes,
+        hold_minutes=desk.settings.hold_minutes,
     )

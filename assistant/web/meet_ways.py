@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.casework.kinds import MeetingMode, Role
+from assistant.casework.resources import interpreters_for
 from assistant.casework.talks import TalkAbout, reason_to_meet
 from assistant.services.draft_people import chosen_subjects, hosts_for_draft
 from assistant.services.shapes import Needs
+from assistant.services.visit_restrictions import restriction_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,16 +67,23 @@ def how_written(answers: Answers) -> dict[str, str]:
     }
 
 
-def how_shown(desk: Desk, _answers: Answers) -> dict[str, Any]:
-    """Return the ways to meet and the languages of the school's interpreters."""
-    return {"modes": list(MeetingMode), "languages": languages(desk)}
+def how_shown(desk: Desk, answers: Answers) -> dict[str, Any]:
+    """Return the ways that are open to this parent and the languages of the interpreters."""
+    modes = [mode for mode in MeetingMode if not is_refused(desk, answers, mode.value)]
+    return {
+        "modes": modes,
+        "languages": languages(desk),
+        "remote_only": MeetingMode.IN_PERSON not in modes,
+    }
 
 
-def how_problems(desk: Desk, _answers: Answers, typed: dict[str, str]) -> dict[str, str]:
+def how_problems(desk: Desk, answers: Answers, typed: dict[str, str]) -> dict[str, str]:
     """Return what is missing."""
     found = {}
     if typed["mode"] not in {mode.value for mode in MeetingMode}:
         found["mode"] = "Choose how you would like to talk"
+    elif is_refused(desk, answers, typed["mode"]):
+        found["mode"] = "Choose phone or video"
     if typed["interpreter"] and typed["interpreter"] not in languages(desk):
         found["interpreter"] = "Choose a language from the list, or ring us"
     return found
@@ -97,9 +106,27 @@ def how_change(_desk: Desk, typed: dict[str, str]) -> Change:
     return change
 
 
+def is_refused(desk: Desk, answers: Answers, mode: str) -> bool:
+    """Tell whether the parent may not come in for now, and ``mode`` would have them come."""
+    visits = mode == MeetingMode.IN_PERSON.value
+    return visits and restriction_for(desk, answers.contact) is not None
+
+
 def languages(desk: Desk) -> tuple[str, ...]:
     """Return the languages for which the school has an interpreter."""
     return desk.school.interpreters
+
+
+def found_with(desk: Desk, mode: MeetingMode | None, needs: Needs) -> tuple[str, ...]:
+    """Return what the times on a page are free for beside the host, one sentence each."""
+    said = []
+    if needs.interpreter and interpreters_for(desk.school, needs.interpreter):
+        said.append(f"An interpreter for {needs.interpreter} is free at these times too.")
+    elif needs.interpreter:
+        said.append(f"The school will arrange an interpreter for {needs.interpreter}.")
+    if needs.step_free and mode is MeetingMode.IN_PERSON and desk.school.rooms:
+        said.append("A room without steps is free too.")
+    return tuple(said)
 
 
 def _choice(host: HostOffer) -> dict[str, str]:

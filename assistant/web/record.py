@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.web import record_moving
+from assistant.web import record_moving, record_offers
 from assistant.web.record_pages import blueprint
 
-__all__ = ["blueprint", "record_moving"]
+__all__ = ["blueprint", "record_moving", "record_offers"]

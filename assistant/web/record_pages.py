@@ -12,15 +12,17 @@ from assistant.services.add_to_meeting import ReaderNamed, add_to_meeting
 from assistant.services.calendar_file import calendar_file
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.errors import NotHere, NotPossibleNow
+from assistant.services.live_time_offers import live_time_offers
 from assistant.services.meeting_errors import MeetingGone
 from assistant.services.open_link import open_link
+from assistant.services.waiting_list import is_waiting
 from assistant.services.withdraw_case import withdraw_case
 from assistant.web.calling import ask
 from assistant.web.form_token import guard_links, link_field
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
 from assistant.web.meet_safety import Told, warning_for
 from assistant.web.pages import render
-from assistant.web.record_words import can_cancel, can_withdraw, next_steps, notice
+from assistant.web.record_words import can_cancel, can_withdraw, next_steps, notice, offer_sheet
 from assistant.web.words import local_date
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ READER_NAMED = "You named somebody who would read this. Look at the question bel
 @blueprint.get("/<token:str>", name="show")
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the record; nothing changes however often this is read."""
-    return _page(request, token, await open_record(request, token))
+    return await show_record(request, token, await open_record(request, token))
 
 
 @blueprint.post("/<token:str>/cancel", name="cancel")
@@ -62,14 +64,17 @@ async def note(request: Request, token: str) -> HTTPResponse:
     record, words = await open_record(request, token), field(request, "note")
     problem = problem_with_words(words)
     if problem:
-        return _page(request, token, record, words=words, problem=problem)
+        return await show_record(request, token, record, words=words, problem=problem)
     try:
         await _add(request, record, words)
     except ReaderNamed:
-        return _page(request, token, record, words=words, problem=READER_NAMED, named=True)
+        return await show_record(
+            request, token, record, words=words, problem=READER_NAMED, named=True
+        )
     warning = await warning_for(request, Told(record.id, words))
     if warning:
-        return _page(request, token, await open_record(request, token), warning=warning)
+        record = await open_record(request, token)
+        return await show_record(request, token, record, warning=warning)
     return back(token, "added")
 
 
@@ -109,6 +114,45 @@ def back(token: str, done: str) -> HTTPResponse:
     return redirect(f"/r/{token}?done={done}", status=303)
 
 
+async def show_record(  # noqa: PLR0913 - what was typed, and what was wrong with it
+    request: Request,
+    token: str,
+    record: RecordView,
+    *,
+    words: str = "",
+    problem: str = "",
+    unable: str = "",
+    named: bool = False,
+    warning: tuple[str, ...] = (),
+) -> HTTPResponse:
+    """Return the page; ``problem`` is with the words, ``unable`` with waiting for other times."""
+    desk = request.app.ctx.desk
+    now = desk.clock.now()
+    coming = record.kind == MEETING and can_cancel(record, now)
+    offers = await ask(request, live_time_offers, record.id) if coming else ()
+    waiting = coming and await ask(request, is_waiting, record.id)
+    return render(
+        request,
+        "record/show.html",
+        status=400 if problem or unable else 200,
+        record=record,
+        offers=[offer_sheet(offer) for offer in offers],
+        waiting=waiting,
+        steps=next_steps(record, desk.school, local_date(now)),
+        notice=notice(request.args.get("done"), record, waiting=waiting),
+        may_cancel=coming,
+        may_withdraw=can_withdraw(record),
+        address=f"/r/{token}",
+        hidden=link_field(request, token),
+        words=words,
+        problem=problem,
+        unable=unable,
+        named=named,
+        warning=warning,
+        key=new_key(),
+    )
+
+
 async def _add(request: Request, record: RecordView, words: str) -> None:
     key = sent_key(request)
     if record.kind != MEETING:
@@ -121,35 +165,4 @@ async def _add(request: Request, record: RecordView, words: str) -> None:
         words=words,
         idempotency_key=key,
         readers_may=field(request, "readers_may") == "yes",
-    )
-
-
-def _page(  # noqa: PLR0913 - what was typed, and what was wrong with it
-    request: Request,
-    token: str,
-    record: RecordView,
-    *,
-    words: str = "",
-    problem: str = "",
-    named: bool = False,
-    warning: tuple[str, ...] = (),
-) -> HTTPResponse:
-    desk = request.app.ctx.desk
-    now = desk.clock.now()
-    return render(
-        request,
-        "record/show.html",
-        status=400 if problem else 200,
-        record=record,
-        steps=next_steps(record, desk.school, local_date(now)),
-        notice=notice(request.args.get("done"), record),
-        may_cancel=can_cancel(record, now),
-        may_withdraw=can_withdraw(record),
-        address=f"/r/{token}",
-        hidden=link_field(request, token),
-        words=words,
-        problem=problem,
-        named=named,
-        warning=warning,
-        key=new_key(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import CaseStatus, MeetingMode, MeetingStatus
+from assistant.casework.kinds import CaseStatus, MeetingMode, MeetingStatus, TimeOfferKind
 from assistant.casework.statuses import FINISHED, KEEPS
 from assistant.web import words
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from assistant.casework.school import School
-    from assistant.services.shapes import RecordView
+    from assistant.services.shapes import RecordView, TimeOfferView
 
 PROMISES = {
     "Acknowledge": "The school tells you that it has this and who is dealing with it.",
@@ -36,6 +36,16 @@ class Notice:
 
     title: str
     words: str
+
+
+@dataclass(frozen=True)
+class OfferSheet:
+    """Another time that waits for an answer: why, when, and until when it is kept."""
+
+    id: str
+    why: str
+    when: str
+    until: str
 
 
 def can_cancel(record: RecordView, now: datetime) -> bool:
@@ -64,12 +74,41 @@ def next_steps(record: RecordView, school: School, today: date) -> tuple[NextSte
     return _dates_owed(record, school, today) or (_without_dates(record, school),)
 
 
-def notice(done: str | None, record: RecordView) -> Notice | None:
-    """Return what to say at the top after something was done, if the record bears it out."""
+def notice(done: str | None, record: RecordView, *, waiting: bool = False) -> Notice | None:
+    """Return what to say at the top after something was done, if the record bears it out.
+
+    ``waiting``: the parent waits for an earlier time.
+    """
+    if record.kind == "meeting" and record.status == MeetingStatus.BOOKED.value:
+        return _of_times(done, waiting) or _of_record(done, record)
+    return _of_record(done, record)
+
+
+def offer_sheet(offer: TimeOfferView) -> OfferSheet:
+    """Return another time that was offered, in words."""
+    return OfferSheet(
+        id=offer.id,
+        why=TimeOfferKind(offer.kind).label,
+        when=f"{words.moment(offer.starts_at)} to {words.clock(offer.ends_at)}",
+        until=words.moment(offer.expires_at),
+    )
+
+
+def _of_times(done: str | None, waiting: bool) -> Notice | None:  # noqa: FBT001 - passed on
+    if done == "moved":
+        return Notice("Done", "Your meeting has the time below, and the school has been told.")
+    if done == "kept":
+        return Notice("Done", "Your meeting stays at the time below.")
+    if done == "waiting" and waiting:
+        return Notice("Done", "We write to you if an earlier time comes free.")
+    if done == "stopped" and not waiting:
+        return Notice("Done", "We no longer look for an earlier time for you.")
+    return None
+
+
+def _of_record(done: str | None, record: RecordView) -> Notice | None:
     if done == "cancelled" and record.status == MeetingStatus.CANCELLED.value:
         return Notice("Done", "Your meeting is cancelled, and the school has been told.")
-    if done == "moved" and record.status == MeetingStatus.BOOKED.value:
-        return Notice("Done", "Your meeting has the time below, and the school has been told.")
     if done == "withdrawn" and record.status == CaseStatus.WITHDRAWN.value:
         return Notice("Done", "This is withdrawn. Print or keep this page: it says so in writing.")
     if done == "added":

@@ -44,7 +44,10 @@ class DayOfTimes:
 
 @dataclass(frozen=True)
 class TimesPage:
-    """All that the page of times shows; ``more`` and ``soonest`` are queries, empty for none."""
+    """All that the page of times shows; ``more`` and ``soonest`` are queries, empty for none.
+
+    ``mode`` is the stored way to meet that the page was asked for; its forms and links keep it.
+    """
 
     days: tuple[DayOfTimes, ...]
     parts: tuple[tuple[DayPart, bool], ...]
@@ -53,6 +56,7 @@ class TimesPage:
     soonest: str
     instead: tuple[TimeItem, ...] = ()
     """The nearest free times, when the one that was chosen has gone."""
+    mode: str = ""
 
 
 def asked_from(request: Request) -> date | None:
@@ -79,18 +83,21 @@ def chosen_time(request: Request) -> datetime | None:
     return chosen if sane else None
 
 
-def times_page(request: Request, free: FreeTimes, instead: Sequence[Slot] = ()) -> TimesPage:
+def times_page(
+    request: Request, free: FreeTimes, instead: Sequence[Slot] = (), mode: str = ""
+) -> TimesPage:
     """Return what the page shows."""
     parts, first = asked_parts(request), asked_from(request)
     return TimesPage(
         days=tuple(_day(each.day, each.slots) for each in free.days),
         parts=tuple((part, part in parts) for part in DayPart),
         filtered=bool(parts),
-        more=_query(free.more_from, parts) if free.more_from else "",
-        soonest=_query(None, parts) if first else "",
+        more=_query(free.more_from, parts, mode) if free.more_from else "",
+        soonest=_query(None, parts, mode) if first else "",
         instead=tuple(
             TimeItem(slot.starts_at.isoformat(), words.moment(slot.starts_at)) for slot in instead
         ),
+        mode=mode,
     )
 
 
@@ -102,6 +109,7 @@ def _day(day: date, slots: Sequence[Slot]) -> DayOfTimes:
     return DayOfTimes(f"day-{day.isoformat()}", say_day(day), count, items)
 
 
-def _query(first: date | None, parts: Iterable[DayPart]) -> str:
+def _query(first: date | None, parts: Iterable[DayPart], mode: str) -> str:
     pairs = [("from", first.isoformat())] if first else []
+    pairs += [("mode", mode)] if mode else []
     return "?" + urlencode([*pairs, *(("part", part.value) for part in parts)])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from assistant.casework.school_shapes import Relationship
 from assistant.services.add_to_meeting import ReaderNamed, add_to_meeting
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.desk import Desk
@@ -15,7 +18,8 @@ from assistant.services.view_meeting import view_meeting
 from assistant.store.ledger import Outbox
 from tests.desks import pass_time
 from tests.services.bookings import HOST, book, count
-from tests.services.filings import file_case
+from tests.services.filings import CHAIR, CLERK, HEAD, address_of, file_case
+from tests.services.test_meeting_mail import told, with_the_chair
 
 
 def test_the_host_reads_it_once_and_is_told_without_a_word_of_it(desk: Desk) -> None:
@@ -37,6 +41,14 @@ def test_the_parent_sees_it_on_the_page_of_the_link(desk: Desk) -> None:
     record = open_link(desk, token=meeting.token)
     assert record
     assert record.words == ("about reading at home", "One more thing.")
+
+
+def test_a_reader_whom_the_wall_shuts_out_later_is_not_written_to(desk: Desk) -> None:
+    meeting_id = with_the_chair(desk)
+    ties = (*desk.school.relationships, Relationship(CLERK, HEAD, "sisters"))
+    later = replace(desk, school=replace(desk.school, relationships=ties))
+    add_to_meeting(later, meeting_id=meeting_id, words="And today.", idempotency_key="a")
+    assert told(desk, "has added something") == {address_of(desk, CHAIR)}
 
 
 @pytest.mark.parametrize("words", ["Mr Bennett shouted at her", "mr benett was unkind"])

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from assistant.casework.kinds import MeetingMode
 from assistant.services.book_draft import book_draft
 from assistant.services.change_draft import change_draft
 from assistant.services.clear_draft import clear_draft
@@ -17,9 +18,10 @@ from assistant.services.drafts import DraftGone
 from assistant.services.errors import NotPossibleNow
 from assistant.services.find_records import find_records
 from assistant.services.hold_draft_time import hold_draft_time
-from assistant.services.meeting_errors import HostNotAllowed, SlotTaken
+from assistant.services.meeting_errors import HostNotAllowed, SlotTaken, VisitNotAllowed
 from assistant.services.open_draft import open_draft
 from assistant.services.purge_drafts import purge_drafts
+from assistant.services.shapes import Needs
 from assistant.services.start_conversation import start_conversation
 from assistant.services.start_draft import start_draft
 from assistant.store.ledger import HistoryEvent
@@ -28,6 +30,7 @@ from tests.desks import pass_time, stored
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, book, count, free_on_wednesday
 from tests.services.drafting import FILLED, drafted, ready
+from tests.services.test_visit_restrictions import restrict
 
 TEN = london("2026-11-25T10:00")
 
@@ -103,6 +106,45 @@ def test_nobody_can_be_held_about_themselves(desk: Desk) -> None:
     token = drafted(desk, meant=(FILLED.host_id,))
     with pytest.raises(HostNotAllowed):
         hold_draft_time(desk, token=token, starts_at=HALF_PAST_NINE)
+
+
+def test_room_and_interpreter_are_held_with_the_host(desk: Desk) -> None:
+    token = drafted(desk, needs=Needs(interpreter="Urdu", step_free=True))
+    hold_draft_time(desk, token=token, starts_at=HALF_PAST_NINE)
+    with desk.unit_of_work(read_only=True) as work:
+        held = set(work.session.scalars(select(Cell.resource)))
+    assert {f"staff:{FILLED.host_id}", "interpreter:mrs-rehman"} < held
+    assert len(held) == 3
+    meeting_id = book_draft(desk, token=token).id
+    with desk.unit_of_work(read_only=True) as work:
+        assert work.session.get_one(Meeting, meeting_id).interpreter_id == "mrs-rehman"
+
+
+def test_a_time_without_an_interpreter_is_gone_and_others_come_along(desk: Desk) -> None:
+    needs = Needs(interpreter="Urdu")
+    book(desk, "elsewhere", host_id="mr-mensah", needs=needs)
+    token = drafted(desk, needs=needs)
+    with pytest.raises(SlotTaken) as refusal:
+        hold_draft_time(desk, token=token, starts_at=HALF_PAST_NINE)
+    assert refusal.value.alternatives
+    for slot in refusal.value.alternatives:
+        hold_draft_time(desk, token=token, starts_at=slot.starts_at)
+
+
+def test_by_phone_no_room_is_held(desk: Desk) -> None:
+    token = drafted(desk, mode=MeetingMode.PHONE.value)
+    hold_draft_time(desk, token=token, starts_at=HALF_PAST_NINE)
+    with desk.unit_of_work(read_only=True) as work:
+        assert set(work.session.scalars(select(Cell.resource))) == {f"staff:{FILLED.host_id}"}
+
+
+def test_who_may_not_come_in_is_refused_before_a_time_is_held(desk: Desk) -> None:
+    token = drafted(desk)
+    restrict(desk, contact=FILLED.contact)
+    with pytest.raises(VisitNotAllowed):
+        hold_draft_time(desk, token=token, starts_at=HALF_PAST_NINE)
+    assert open_draft(desk, token=token).answers == FILLED
+    assert count(desk, Cell) == 0
 
 
 def test_a_draft_is_booked_once_and_empties(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import delete
@@ -14,6 +14,7 @@ from assistant.casework.kinds import MeetingMode
 from assistant.services.clock import FixedClock
 from assistant.services.desk import Desk
 from assistant.services.free_times import FreeTimes, Wish, free_times
+from assistant.services.shapes import Needs
 from assistant.store.meeting_tables import Availability
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
@@ -23,6 +24,10 @@ WISH = Wish(HOST, MeetingMode.IN_PERSON)
 
 def starts(free: FreeTimes) -> list[str]:
     return [f"{to_london(slot.starts_at):%H:%M}" for day in free.days for slot in day.slots]
+
+
+def all_starts(free: FreeTimes) -> list[datetime]:
+    return [slot.starts_at for day in free.days for slot in day.slots]
 
 
 def test_three_days_and_then_more(desk: Desk) -> None:
@@ -91,3 +96,20 @@ def test_half_past_three_is_half_past_three_on_either_side_of_a_clock_change(
     assert day.day == first
     found = {f"{to_london(slot.starts_at):%H:%M}": f"{slot.starts_at:%H:%M}" for slot in day.slots}
     assert found["15:30"] == utc
+
+
+def test_only_times_at_which_the_interpreter_is_free_too_are_shown(desk: Desk) -> None:
+    urdu = replace(WISH, needs=Needs(interpreter="Urdu", step_free=True))
+    free = free_times(desk, urdu)
+    weekly = {each.day.strftime("%a") for each in free.days}
+    assert weekly <= {"Mon", "Tue", "Wed", "Thu"}
+    assert 0 < len(starts(free)) < len(starts(free_times(desk, WISH)))
+    book(desk, "elsewhere", HALF_PAST_NINE, host_id="mr-mensah", needs=urdu.needs)
+    assert HALF_PAST_NINE in all_starts(free)
+    assert HALF_PAST_NINE not in all_starts(free_times(desk, urdu))
+    assert HALF_PAST_NINE in all_starts(free_times(desk, WISH))
+
+
+def test_a_language_without_a_bookable_interpreter_leaves_every_time(desk: Desk) -> None:
+    polish = replace(WISH, needs=Needs(interpreter="Polish"))
+    assert free_times(desk, polish) == free_times(desk, WISH)

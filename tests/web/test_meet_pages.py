@@ -11,9 +11,11 @@ from icalendar import Calendar
 from sqlalchemy import delete, select
 
 from assistant.services.open_link import open_link
+from assistant.services.shapes import Contact
 from assistant.store.alert_tables import Alert
 from assistant.store.meeting_tables import Availability, Cell, Meeting, MeetingDraft
 from tests.desks import stored
+from tests.services.test_visit_restrictions import restrict
 from tests.web.desk_stage import DEPUTY, TEACHER, Stage
 from tests.web.meeting_journey import ABOUT, DETAILS, HOW, WHO, Journey, let_every_hold_run_out
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 DANGER = "break. he has a knife and he is here now"
+NEEDS = {"interpreter": "Urdu", "step_free": "yes"}
+BARRED = DETAILS | {"phone": "07700 900777", "email": "", "note": "Please be kind."}
 STEPS = ("about", "who", "how", "when", "details", "check")
 
 
@@ -35,6 +39,10 @@ def journey(stage: Stage) -> Iterator[Journey]:
 def rows(stage: Stage, table: type[Meeting | MeetingDraft]) -> int:
     with stage.desk.unit_of_work(read_only=True) as work:
         return len(work.session.scalars(select(table.id)).all())
+
+
+def bar(stage: Stage, phone: str) -> None:
+    restrict(stage.desk, f"bar {phone}", contact=Contact("", phone))
 
 
 def link_of(page: str) -> str:
@@ -119,7 +127,7 @@ def test_naming_the_host_in_the_note_runs_the_wall_again(journey: Journey, stage
     with stage.desk.unit_of_work(read_only=True) as work:
         live = Cell.hold_expires_at > stage.desk.machine_clock.now()
         held = set(work.session.scalars(select(Cell.resource).where(live)))
-    assert held == {f"staff:{DEPUTY}"}
+    assert {key for key in held if key.startswith("staff:")} == {f"staff:{DEPUTY}"}
 
 
 def test_what_is_about_the_head_goes_through_the_clerk(journey: Journey) -> None:
@@ -409,3 +417,73 @@ def test_a_host_without_any_time_leads_to_the_office_and_loses_nothing(
             for row in kept:
                 work.session.merge(row)
             work.commit(unrecorded="a test")
+
+
+def test_only_times_at_which_the_interpreter_is_free_are_offered(journey: Journey) -> None:
+    journey.as_far_as("how").send(**HOW)
+    every = journey.times("?part=morning")
+    journey.send(f"{journey.base}/how", **HOW | NEEDS)
+    page = journey.page()
+    assert "An interpreter for Urdu is free at these times too." in page
+    assert "A room without steps is free too." in page
+    fewer = journey.times("?part=morning")
+    assert fewer
+    assert set(every) - set(fewer)
+    journey.send(starts_at=fewer[0])
+    journey.send(**DETAILS)
+    assert "An interpreter for Urdu and a room without steps" in journey.page()
+    journey.send()
+    assert journey.step == "booked"
+
+
+def test_a_language_that_cannot_be_booked_is_arranged_by_the_school(journey: Journey) -> None:
+    journey.as_far_as("how").send(**HOW | {"interpreter": "Polish"})
+    assert "The school will arrange an interpreter for Polish." in journey.page()
+    journey.send(starts_at=journey.times()[0])
+    journey.send(**DETAILS)
+    assert "The school will arrange the interpreter" in journey.page()
+
+
+def test_where_nobody_interprets_in_that_way_the_page_says_so(journey: Journey) -> None:
+    journey.as_far_as("how")
+    journey.send(**HOW | {"mode": "phone", "interpreter": "British Sign Language"})
+    page = journey.page()
+    assert "no times to book just now at which what you need is free" in page
+    assert f'href="{journey.base}/how"' in page
+
+
+def test_who_may_not_come_in_is_led_to_phone_and_video_with_all_that_was_typed(
+    journey: Journey, stage: Stage
+) -> None:
+    bar(stage, "07700 900777")
+    journey.as_far_as("details").send(**BARRED)
+    assert journey.step == "how"
+    page = journey.page()
+    assert "by phone or video call, not in person" in page
+    assert 'value="in_person"' not in page
+    assert 'value="phone"' in page
+    assert 'value="video"' in page
+    assert journey.send(**HOW).status_code == 400
+    journey.send(**HOW | {"mode": "phone"})
+    journey.send(starts_at=journey.times()[0])
+    assert journey.step == "check"
+    page = journey.page()
+    assert "Please be kind." in page
+    assert "reading book" in page
+    journey.send()
+    assert journey.step == "booked"
+
+
+def test_a_restriction_made_while_they_typed_is_met_the_same_way(
+    journey: Journey, stage: Stage
+) -> None:
+    journey.as_far_as("details").send(**BARRED | {"phone": "07700 900778"})
+    assert journey.step == "check"
+    before = rows(stage, Meeting)
+    hidden = re.search(r'name="form_token" value="([^"]+)"', journey.page())
+    assert hidden
+    bar(stage, "07700 900778")
+    answer = journey.client.post(journey.at, data={"form_token": hidden[1]})
+    assert answer.headers["location"] == f"{journey.base}/how"
+    assert "by phone or video call" in journey.page(f"{journey.base}/how")
+    assert rows(stage, Meeting) == before

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from assistant.settings import Settings
 from assistant.store.meeting_tables import Meeting
 from tests.web.meeting_journey import let_every_hold_run_out
+from tests.web.test_record_offers import booked, offered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,6 +115,62 @@ def test_the_whole_journey_needs_no_script_and_no_cookie(open_page: Callable[...
     assert page.context.cookies() == []
     go_to_record(page)
     expect(page.get_by_text("She hides her reading book.")).to_be_visible()
+
+
+def choose_way_with_needs(page: Page) -> None:
+    page.get_by_label("In person").check()
+    page.get_by_label("Interpreter").select_option("Urdu")
+    page.get_by_label("A room without steps").check()
+    go_on(page)
+
+
+def test_a_parent_with_an_interpreter_and_no_steps_books_what_is_free_for_all(
+    open_page: Callable[..., Page], stage: Stage
+) -> None:
+    page = open_page(java_script_enabled=False)
+    for step in (tell, choose_mensah, choose_way_with_needs):
+        step(page)
+    expect(page.get_by_text("An interpreter for Urdu is free at these times too.")).to_be_visible()
+    choose_time(page)
+    give_details(page)
+    expect(page.get_by_text("An interpreter for Urdu and a room without steps")).to_be_visible()
+    book(page)
+    reference = page.locator(".booked__reference").inner_text()
+    with stage.desk.unit_of_work(read_only=True) as work:
+        mine = select(Meeting).where(Meeting.reference == reference)
+        meeting = work.session.scalars(mine).one()
+    assert meeting.interpreter_id == "mrs-rehman"
+    assert meeting.room_id in {room.id for room in stage.desk.school.rooms if room.step_free}
+    go_to_record(page)
+    go_to_move(page)
+    expect(page.get_by_text("An interpreter for Urdu is free at these times too.")).to_be_visible()
+
+
+def test_an_offered_time_is_taken_without_a_script(
+    open_page: Callable[..., Page], stage: Stage
+) -> None:
+    meeting = booked(stage, "offered in a browser")
+    offered(stage, meeting, "offer in a browser")
+    page = open_page(f"/r/{meeting.token}", java_script_enabled=False)
+    go_on(page, "Take this time")
+    expect(page.get_by_text("Your meeting has the time below")).to_be_visible()
+    go_on(page, "Tell me if an earlier time comes free")
+    expect(page.get_by_role("button", name="Stop telling me")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_page_of_an_offered_time_is_sound(
+    open_page: Callable[..., Page], stage: Stage, width: int
+) -> None:
+    meeting = booked(stage, f"sound {width}")
+    offered(stage, meeting, f"sound offer {width}")
+    page = open_page(
+        f"/r/{meeting.token}", bypass_csp=True, viewport={"width": width, "height": 800}
+    )
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.goto(f"/r/{meeting.token}/move?mode=video")
+    assert violations(page) == []
 
 
 def test_the_keyboard_alone_books(open_page: Callable[..., Page]) -> None:
