@@ -13,11 +13,12 @@ from assistant.services.clear_draft import clear_draft
 from assistant.services.errors import NotPossibleNow
 from assistant.services.meeting_errors import HostNotAllowed, SlotTaken, VisitNotAllowed
 from assistant.services.open_draft import open_draft
+from assistant.services.open_link import open_link
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity
 from assistant.web.chat_leaving import NEUTRAL_PAGE
 from assistant.web.meet_frame import BOOKED, START, blueprint, go_on, go_to, open_at, show_step
-from assistant.web.meet_summary import next_steps, summary
+from assistant.web.meet_summary import needs_said, next_steps, summary
 from assistant.web.meet_time_pages import HOW, choose_again, show_taken
 from assistant.web.pages import render
 
@@ -64,6 +65,7 @@ async def booked(request: Request, token: str) -> HTTPResponse:
     if draft.receipt.status != MeetingStatus.BOOKED.value:
         return redirect(f"/r/{draft.receipt.token}", status=303)
     desk = request.app.ctx.desk
+    record = await ask(request, open_link, token=draft.receipt.token)
     return show_step(
         request,
         BOOKED,
@@ -71,6 +73,7 @@ async def booked(request: Request, token: str) -> HTTPResponse:
         draft,
         receipt=draft.receipt,
         how=MeetingMode(draft.receipt.mode),
+        needs=needs_said(record.needs, desk.school) if record else "",
         steps_next=next_steps(draft.receipt, desk.school),
         link=f"{desk.settings.public_url}/r/{draft.receipt.token}",
     )

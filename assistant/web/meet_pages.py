@@ -18,6 +18,7 @@ from assistant.web.forms import field, new_key, sent_key
 from assistant.web.meet_frame import BOOKED, blueprint, go_on, go_to, open_at, show_step
 from assistant.web.meet_safety import warning_about
 from assistant.web.meet_steps import STEPS
+from assistant.web.meet_time_pages import HOW, keep_time
 
 if TYPE_CHECKING:
     from assistant.services.drafts import DraftView
@@ -94,6 +95,9 @@ async def _answer(request: Request, step: Step, token: str, draft: DraftView) ->
         )
     else:
         changed = await ask(request, change_draft, token=token, change=change)
+    before = draft.answers.starts_at
+    if step.name == HOW and before and changed.answers.starts_at is None:
+        changed = await keep_time(request, token, before, changed)
     return await go_on(request, token, changed)
 
 

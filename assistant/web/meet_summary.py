@@ -38,7 +38,9 @@ def summary(answers: Answers, school: School) -> tuple[SummaryRow, ...]:
         SummaryRow("Who can read this", _readers(answers, school)),
         SummaryRow("When", _when(answers), "when", "the time"),
         SummaryRow("How", words.sentence(MeetingMode(answers.mode).label), "how", "how you meet"),
-        SummaryRow("Needs", needs_said(answers.needs, school), "how", "what you need"),
+        SummaryRow(
+            "Needs", needs_said(answers.needs, school) or "Nothing special", "how", "what you need"
+        ),
         SummaryRow(
             "About", answers.matter or "You will say", "about", "what it is about", own_words=True
         ),
@@ -60,7 +62,7 @@ def about_said(answers: Answers, school: School) -> str:
 
 
 def needs_said(needs: Needs, school: School) -> str:
-    """Return what has been asked for, in one sentence, and what is still to be arranged."""
+    """Return in one sentence what was asked for, if anything, and what is still to be arranged."""
     wanted = [
         f"an interpreter for {needs.interpreter}" if needs.interpreter else "",
         "a room without steps" if needs.step_free else "",
@@ -69,7 +71,7 @@ def needs_said(needs: Needs, school: School) -> str:
     ]
     said = [part for part in wanted if part]
     if not said:
-        return "Nothing special"
+        return ""
     arranged = needs.interpreter and not interpreters_for(school, needs.interpreter)
     later = ". The school will arrange the interpreter" if arranged else ""
     return words.sentence(say_list(said)) + later

@@ -20,6 +20,7 @@ from assistant.web.time_choice import asked_from, asked_parts, chosen_time, time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from assistant.casework.slots import Slot
     from assistant.services.drafts import DraftView
@@ -56,6 +57,14 @@ async def hold(request: Request, token: str) -> HTTPResponse:
     except VisitNotAllowed:
         return go_to(token, HOW)
     return await go_on(request, token, held)
+
+
+async def keep_time(request: Request, token: str, start: datetime, changed: DraftView) -> DraftView:
+    """Hold the time that was chosen before how they meet has ``changed``, if it is still free."""
+    try:
+        return await ask(request, hold_draft_time, token=token, starts_at=start)
+    except (SlotTaken, HostNotAllowed, VisitNotAllowed):
+        return changed
 
 
 async def show_taken(request: Request, token: str, taken: SlotTaken) -> HTTPResponse:

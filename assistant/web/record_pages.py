@@ -21,6 +21,7 @@ from assistant.web.calling import ask
 from assistant.web.form_token import guard_links, link_field
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
 from assistant.web.meet_safety import Told, warning_for
+from assistant.web.meet_summary import needs_said
 from assistant.web.pages import render
 from assistant.web.record_words import can_cancel, can_withdraw, next_steps, notice, offer_sheet
 from assistant.web.words import local_date
@@ -138,6 +139,7 @@ async def show_record(  # noqa: PLR0913 - what was typed, and what was wrong wit
         record=record,
         offers=[offer_sheet(offer) for offer in offers],
         waiting=waiting,
+        needs=needs_said(record.needs, desk.school),
         steps=next_steps(record, desk.school, local_date(now)),
         notice=notice(request.args.get("done"), record, waiting=waiting),
         may_cancel=coming,

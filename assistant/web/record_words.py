@@ -144,5 +144,5 @@ def _of_meeting(record: RecordView) -> tuple[NextStep, ...]:
     how = {
         MeetingMode.PHONE.value: f"{record.host_name} rings you.",
         MeetingMode.VIDEO.value: f"You talk with {record.host_name} by video call.",
-    }.get(record.mode or "", f"You meet {record.host_name} in {record.place or 'school'}.")
+    }.get(record.mode or "", f"You meet {record.host_name} at {record.place or 'school'}.")
     return (NextStep(words.moment(record.starts_at), how),)

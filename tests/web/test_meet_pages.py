@@ -143,7 +143,18 @@ def test_a_change_comes_back_to_the_check(journey: Journey) -> None:
     journey.send(f"{journey.base}/details", **DETAILS | {"name": "Dana W."})
     assert journey.step == "check"
     assert "Dana W." in journey.page()
+    time = re.search(r"When</dt>\s*<dd[^>]*>(.*?)</dd>", journey.page())
+    assert time
     journey.send(f"{journey.base}/how", **HOW | {"mode": "phone"})
+    assert journey.step == "check"
+    assert "By phone" in journey.page()
+    assert time[1] in journey.page()
+
+
+def test_a_time_that_is_not_free_in_the_new_way_is_chosen_again(journey: Journey) -> None:
+    journey.as_far_as("check")
+    sign = {"mode": "phone", "interpreter": "British Sign Language"}
+    journey.send(f"{journey.base}/how", **HOW | sign)
     assert journey.step == "when"
 
 
@@ -448,7 +459,7 @@ def test_where_nobody_interprets_in_that_way_the_page_says_so(journey: Journey) 
     journey.as_far_as("how")
     journey.send(**HOW | {"mode": "phone", "interpreter": "British Sign Language"})
     page = journey.page()
-    assert "no times to book just now at which what you need is free" in page
+    assert "There are no free times just now with what you need" in page
     assert f'href="{journey.base}/how"' in page
 
 
@@ -465,7 +476,6 @@ def test_who_may_not_come_in_is_led_to_phone_and_video_with_all_that_was_typed(
     assert 'value="video"' in page
     assert journey.send(**HOW).status_code == 400
     journey.send(**HOW | {"mode": "phone"})
-    journey.send(starts_at=journey.times()[0])
     assert journey.step == "check"
     page = journey.page()
     assert "Please be kind." in page

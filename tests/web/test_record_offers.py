@@ -20,7 +20,7 @@ from assistant.web import words
 from tests.desks import stored
 from tests.services.bookings import book
 from tests.services.test_visit_restrictions import restrict
-from tests.web.desk_stage import DEPUTY, Stage
+from tests.web.desk_stage import DEPUTY, Stage, at
 
 if TYPE_CHECKING:
     from assistant.services.shapes import MeetingReceipt
@@ -37,8 +37,9 @@ def booked(stage: Stage, key: str, contact: Contact = SAFE) -> MeetingReceipt:
 
 
 def free(stage: Stage) -> list[datetime]:
+    """Return the deputy's free times of three days, by the clock that the web process has."""
     offer = offer_slots(
-        stage.desk,
+        stage.on(at("2026-11-24")),
         host_ids=[DEPUTY],
         windows=None,
         mode=MeetingMode.IN_PERSON,

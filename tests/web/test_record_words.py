@@ -33,7 +33,7 @@ def a_case(status: str = "received", deadlines: tuple[DeadlineView, ...] = ()) -
 @pytest.mark.parametrize(
     ("mode", "said"),
     [
-        ("in_person", "You meet Mr Bennett in the meeting room."),
+        ("in_person", "You meet Mr Bennett at the meeting room."),
         ("phone", "Mr Bennett rings you."),
         ("video", "You talk with Mr Bennett by video call."),
     ],

@@ -282,7 +282,8 @@ def test_everything_to_press_is_at_least_44_pixels_high(open_page: Callable[...,
     for step in STEPS[:6]:
         low = page.evaluate(
             "[...document.querySelectorAll('main button, main summary, main input[type=radio],"
-            " main input[type=text], main textarea, main select, .exit-button, .times__more a')]"
+            " main input[type=text], main textarea, main select, .exit-button,"
+            " .free-times__more a')]"
             ".filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)"
             ".map((each) => each.outerHTML.slice(0, 80))"
         )
