@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.casework.grid import CELLS_A_DAY, WHOLE_DAY, cell_after, cell_at, midnight_cell
+from assistant.casework.grid import CELLS_A_DAY, WHOLE_DAY, midnight_cell
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 
 class Busy:
@@ -16,21 +16,22 @@ class Busy:
     def __init__(self) -> None:
         self._by_day: dict[int, int] = {}
 
-    def take(self, starts_at: datetime, ends_at: datetime) -> None:
-        """Mark [starts_at, ends_at), aware instants, as taken."""
-        first = cell_at(starts_at)
+    def take(self, first: int, count: int) -> None:
+        """Mark ``count`` cells as taken, from the cell numbered ``first`` on."""
         day, place = divmod(first, CELLS_A_DAY)
-        self._by_day[day] = (
-            self._by_day.get(day, 0) | ((1 << cell_after(ends_at) - first) - 1) << place
-        )
+        self._by_day[day] = self._by_day.get(day, 0) | ((1 << count) - 1) << place
 
     def free_on(self, day: date) -> int:
-        """Return the mask of the free cells of a London day.
+        """Return the mask of the free cells of a London day."""
+        return self.free_from(midnight_cell(day), 1) & WHOLE_DAY
 
-        It lies across two days of UTC, and what was taken the evening before may reach into it.
+    def free_from(self, first: int, days: int) -> int:
+        """Return one long mask of the free cells of so many days, bit 0 being the cell ``first``.
+
+        Days of London lie across days of UTC, and what was taken the evening before may reach in.
         """
-        utc_day, place = divmod(midnight_cell(day), CELLS_A_DAY)
+        utc_day, place = divmod(first, CELLS_A_DAY)
         taken = 0
-        for step in (1, 0, -1):
-            taken = (taken << CELLS_A_DAY) | self._by_day.get(utc_day + step, 0)
-        return ~(taken >> CELLS_A_DAY + place) & WHOLE_DAY
+        for day in range(utc_day + days, utc_day - 2, -1):
+            taken = (taken << CELLS_A_DAY) | self._by_day.get(day, 0)
+        return ~(taken >> CELLS_A_DAY + place) & ((1 << days * CELLS_A_DAY) - 1)

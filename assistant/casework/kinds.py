@@ -19,6 +19,8 @@ class Labelled(Enum):
         member.label = label
         return member
 
+    __hash__ = object.__hash__  # of Enum's own, written in Python, a search for slots pays dearly
+
 
 class Channel(StrEnum):
     """The channel codes: where a parent is steered. A public contract."""

@@ -52,10 +52,10 @@ class Slot(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A stretch of a host's time that is gone, buffer included; a hold is not a meeting."""
+    """Cells of a host's time that are gone, buffer included; a hold is not a meeting."""
 
-    starts_at: datetime
-    ends_at: datetime
+    first: int
+    cells: int
     is_meeting: bool
 
 
@@ -195,14 +195,14 @@ class Diary:
         self._length = hours.rules.minutes // CELL_MINUTES
         self._needed = self._length + hours.rules.buffer_minutes // CELL_MINUTES
         self._earliest = cell_after(now + timedelta(hours=hours.rules.notice_hours))
-        self._last_day = to_london(now).date() + timedelta(days=hours.rules.horizon_days)
+        self._first_day = to_london(now).date()
+        self._last_day = self._first_day + timedelta(days=hours.rules.horizon_days)
         self._company = company
         self._busy = Busy()
         self._meetings: Counter[int] = Counter()
         for each in taken:
-            self._busy.take(each.starts_at, each.ends_at)
-            if each.is_meeting:
-                self._meetings[cell_at(each.starts_at) // CELLS_A_DAY] += 1
+            self._busy.take(each.first, each.cells)
+            self._meetings[each.first // CELLS_A_DAY] += each.is_meeting
 
     def opening(
         self, day: date, *, mode: MeetingMode | None = None, starts: int = QUARTERS
@@ -214,18 +214,12 @@ class Diary:
         ``starts`` is a mask of the cells of a day at which a meeting may begin.
         """
         base = midnight_cell(day)
-        if day > self._last_day or self._is_full(base):
+        if not self._first_day <= day <= self._last_day or self._is_full(base):
             return Opening(self.hours, day, {})
-        free = self._busy.free_on(day)
-        roomy = starts_of_runs(free, self._needed) & starts & self._late_enough(base)
-        met = self._company.starts(self._wanted(day))
-        week = self.hours.open_cells(day)
-        runs = {  # most modes share their hours
-            mask: starts_of_runs(mask & free, self._length) & roomy for mask in set(week.values())
-        }
+        met, place = self._company.starts(self._wanted(day)), base - self._origin
         masks = {
-            each: runs[mask] & met[each]
-            for each, mask in week.items()
+            each: mask >> place & starts & met[each]
+            for each, mask in self._runs.items()
             if mode is None or each is mode
         }
         return Opening(self.hours, day, masks)
@@ -241,12 +235,40 @@ class Diary:
         bit = cell_at(slot.starts_at) - midnight_cell(day)
         return self._company.choose(self._wanted(day), mode, bit, kept)
 
+    @cached_property
+    def _origin(self) -> int:
+        return midnight_cell(self._first_day)
+
+    @cached_property
+    def _runs(self) -> dict[MeetingMode, int]:
+        """For each mode the possible starts up to the horizon, as one long mask from ``_origin``.
+
+        Found at once for all days: a few operations on long numbers instead of many on short ones.
+        """
+        days = (self._last_day - self._first_day).days + 1
+        free = self._busy.free_from(self._origin, days + 1)
+        roomy = starts_of_runs(free, self._needed) & self._late_enough(days + 1)
+        opened = self._opened(days)
+        runs = {  # most modes share their hours
+            mask: starts_of_runs(mask & free, self._length) & roomy for mask in set(opened.values())
+        }
+        return {mode: runs[mask] for mode, mask in opened.items()}
+
+    def _opened(self, days: int) -> dict[MeetingMode, int]:
+        opened = dict.fromkeys(MeetingMode, 0)
+        for day in (self._first_day + step * DAY for step in range(days)):
+            place = midnight_cell(day) - self._origin
+            for mode, mask in self.hours.open_cells(day).items():
+                if mask:
+                    opened[mode] |= mask << place
+        return opened
+
     def _wanted(self, day: date) -> Stretch:
         return Stretch(day, self._length, self._needed)
 
-    def _late_enough(self, base: int) -> int:
-        first = max(0, self._earliest - base)
-        return (WHOLE_DAY >> first) << first
+    def _late_enough(self, days: int) -> int:
+        first = max(0, self._earliest - self._origin)
+        return ((1 << days * CELLS_A_DAY) - 1) >> first << first
 
     def _is_full(self, base: int) -> bool:
         """London and UTC agree on the date of every meeting that is not in the dead of night."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from assistant.casework.calendar import DAY
-from assistant.casework.grid import CELL
+from assistant.casework.grid import cell_at
 from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import MeetingMode, MeetingStatus
 from assistant.casework.resources import INTERPRETER, ROOM, ids_of, interpreter_key, room_key
@@ -146,7 +146,7 @@ def _taken(desk: Desk, session: Session, asked: _Asked) -> defaultdict[str, list
     for host_id, room_id, interpreter_id, start, count in session.execute(
         _booked(desk, asked)
     ).all():
-        taken = Taken(start, start + count * CELL, is_meeting=True)
+        taken = Taken(cell_at(start), count, is_meeting=True)
         found[resource_of(host_id)].append(taken)
         if room_id:
             found[room_key(room_id)].append(taken)
@@ -157,7 +157,7 @@ def _taken(desk: Desk, session: Session, asked: _Asked) -> defaultdict[str, list
         mine = resource, holder or ""
         is_meeting = mine[1].startswith(OFFER) and mine not in offered
         offered.add(mine)
-        found[resource].append(Taken(instant, instant + CELL, is_meeting))
+        found[resource].append(Taken(cell_at(instant), 1, is_meeting))
     return found
 
 

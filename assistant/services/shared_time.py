@@ -72,5 +72,5 @@ def _pool(weeks: Mapping[str, Week], taken: Mapping[str, Iterable[Taken]]) -> Po
 def _busy(taken: Iterable[Taken]) -> Busy:
     busy = Busy()
     for each in taken:
-        busy.take(each.starts_at, each.ends_at)
+        busy.take(each.first, each.cells)
     return busy

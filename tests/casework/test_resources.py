@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from assistant.casework.busy import Busy
 from assistant.casework.calendar import to_london, to_utc
-from assistant.casework.grid import CELL, CELLS_A_DAY, instant_of, midnight_cell
+from assistant.casework.grid import (
+    CELL,
+    CELL_MINUTES,
+    CELLS_A_DAY,
+    cell_at,
+    instant_of,
+    midnight_cell,
+)
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.resources import (
     ALWAYS_IN_PERSON,
@@ -58,18 +65,21 @@ hours = st.lists(
 
 def taken(spans_of_day: list[tuple[time, int]]) -> list[Taken]:
     starts = [(to_utc(datetime.combine(DAY, at)), minutes) for at, minutes in spans_of_day]
-    return [Taken(at, at + timedelta(minutes=minutes), is_meeting=False) for at, minutes in starts]
+    return [Taken(cell_at(at), minutes // CELL_MINUTES, is_meeting=False) for at, minutes in starts]
 
 
 def busy(gone: list[Taken]) -> Busy:
     made = Busy()
     for each in gone:
-        made.take(each.starts_at, each.ends_at)
+        made.take(each.first, each.cells)
     return made
 
 
 def is_free(gone: list[Taken], start: datetime, end: datetime) -> bool:
-    return all(each.ends_at <= start or each.starts_at >= end for each in gone)
+    return all(
+        instant_of(each.first + each.cells) <= start or instant_of(each.first) >= end
+        for each in gone
+    )
 
 
 def works(person: Interpreter, mode: MeetingMode, start: datetime, end: datetime) -> bool:
@@ -152,7 +162,7 @@ def test_what_is_taken_is_busy_and_the_rest_of_the_day_is_free(
     """Also across midnight, and on the day on which the clocks change."""
     first = midnight_cell(day) + place
     made = Busy()
-    made.take(instant_of(first), instant_of(first + count))
+    made.take(first, count)
     for near in (day - timedelta(days=1), day, day + timedelta(days=1)):
         base = midnight_cell(near)
         free = {base + bit for bit in range(CELLS_A_DAY) if made.free_on(near) >> bit & 1}

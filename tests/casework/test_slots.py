@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.casework.calendar import SchoolCalendar, to_london, to_utc
-from assistant.casework.grid import CELL, bits, cells, span_mask, starts_of_runs
+from assistant.casework.grid import (
+    CELL,
+    CELL_MINUTES,
+    bits,
+    cell_at,
+    cells,
+    instant_of,
+    span_mask,
+    starts_of_runs,
+)
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.school import load_school
 from assistant.casework.school_shapes import Availability, MeetingRules
@@ -65,7 +74,7 @@ hours = st.builds(
 
 def _taken(day: date, start: time, minutes: int, kind: str) -> Taken:
     at = to_utc(datetime.combine(day, start))
-    return Taken(at, at + timedelta(minutes=minutes), kind == "meeting")
+    return Taken(cell_at(at), minutes // CELL_MINUTES, kind == "meeting")
 
 
 taken = st.lists(
@@ -102,13 +111,17 @@ def is_open(host: HostHours, mode: MeetingMode, at: datetime) -> bool:
 def is_bookable(host: HostHours, gone: list[Taken], mode: MeetingMode, start: datetime) -> bool:
     end = start + host.length
     day = to_london(start).date()
-    held = [to_london(each.starts_at).date() for each in gone if each.is_meeting]
+    held = [to_london(instant_of(each.first)).date() for each in gone if each.is_meeting]
     return (
         start >= NOW + timedelta(hours=host.rules.notice_hours)
         and day <= to_london(NOW).date() + timedelta(days=host.rules.horizon_days)
         and held.count(day) < host.rules.daily_cap
         and all(is_open(host, mode, cell) for cell in cells(start, end))
-        and all(each.ends_at <= start or each.starts_at >= end + host.buffer for each in gone)
+        and all(
+            instant_of(each.first + each.cells) <= start
+            or instant_of(each.first) >= end + host.buffer
+            for each in gone
+        )
     )
 
 
@@ -139,7 +152,8 @@ def test_no_slot_touches_what_is_taken_a_gate_or_a_closed_day(
         assert slot.starts_at >= NOW
         assert slot.modes
         for each in gone:
-            assert each.ends_at <= slot.starts_at or each.starts_at >= slot.ends_at + host.buffer
+            ended, begun = instant_of(each.first + each.cells), instant_of(each.first)
+            assert ended <= slot.starts_at or begun >= slot.ends_at + host.buffer
         for gate in SCHOOL.gates:
             begins, ends = to_london(slot.starts_at).time(), to_london(slot.ends_at).time()
             assert ends <= gate.start or begins >= gate.end
