@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,16 @@ def build_desk(settings: Settings) -> Desk:
         unit_of_work=_opener(settings.database_url, CASE_HISTORY, keys, clock),
         alerts_unit_of_work=_opener(settings.alerts_database_url, ALERT_HISTORY, keys, clock),
     )
+
+
+def keep_what_stays() -> None:
+    """Take what a started process has made for good out of the collector's sight.
+
+    Each search for slots makes thousands of small objects; a collection in the middle of one then
+    walks over them alone, and not over every module. Call once, before serving.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _opener(database_url: str, tables: HistoryTables, keys: Keys, clock: Clock) -> OpenWork:

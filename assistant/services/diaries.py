@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -185,4 +186,9 @@ def _held(desk: Desk, own: Own) -> Select[str, datetime, str | None]:
 
 
 def _modes(codes: Sequence[str]) -> tuple[MeetingMode, ...]:
+    return _known_modes(tuple(codes))
+
+
+@cache
+def _known_modes(codes: tuple[str, ...]) -> tuple[MeetingMode, ...]:
     return tuple(MeetingMode(code) for code in codes)

@@ -8,7 +8,7 @@ import sys
 
 import structlog
 
-from assistant.app import build_desk
+from assistant.app import build_desk, keep_what_stays
 from assistant.settings import Settings, SettingsError
 from assistant.store.migrate import migrate_databases
 from assistant.store.seed import seed_school
@@ -28,6 +28,7 @@ def main() -> None:
     seed_school(desk.unit_of_work, desk.school)
     app = create_app(desk)
     employ_postman(app, desk)
+    keep_what_stays()
     app.run(
         host=settings.host,
         port=settings.port,
