@@ -188,7 +188,7 @@ DAY_RULES: tuple[Rule, ...] = (
          _soon),
     rule(r"whenever(?! (?:i|we|he|she|they|my|his|her|their|the|our)\b)|"
          r"any (?:other )?(?:day|weekday|school day)(?: of the week| at all)?|"
-         r"(?:(?:one|any|either) of )?the other days|another day|"
+         r"(?:(?:one|any|either) of )?the other days|"
          r"every (?:day|weekday)|"
          r"(?:i'?m |im )?(?:easy|flexible|not fussed|not bothered)|week ?days?|school days|"
          r"no preference|any ?when|any(?=\s*$)|"
