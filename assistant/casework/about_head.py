@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ASKING_FOR = frozenset({"book", "ask_channel", "human"})
 """Acts by which a parent asks for somebody by role; they then go to that door."""
 
-ABOUT_HEAD_AT = 0.15
+ABOUT_HEAD_AT = 0.2
 """From this probability a grievance is about the headteacher, who is then never offered.
 
 Low, because a wrong door to the chair costs a day and a wrong door to the head costs trust.
