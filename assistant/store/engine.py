@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 
 if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 READ_ONLY = "schoolgate_read_only"
 LOCK_WAIT_MS = 5_000
 LOOK_AGAIN_SECONDS = 0.02
+ASK_AGAIN_MS = 8
 TURN_SECONDS = 15.0
 TURN = "schoolgate_turn"
 STATEMENT_LIMIT_MS = 15_000
@@ -64,18 +66,40 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def _is_busy(problem: sqlite3.OperationalError) -> bool:
+def _is_busy(problem: BaseException | None) -> bool:
     """Compare the primary code, which is the low byte of an extended one."""
-    return problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(problem, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _begin_sqlite(turn: threading.Lock, connection: Connection) -> None:
     """Take the write lock at once: a write that must wait waits here and never fails half-way."""
     read_only = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
-    if not read_only:
-        _wait_for_turn(turn, connection)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if read_only:
+        connection.exec_driver_sql("BEGIN")
+        return
+    _wait_for_turn(turn, connection)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {ASK_AGAIN_MS}")
+    try:
+        _take_the_lock(connection)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
+
+
+def _take_the_lock(connection: Connection) -> None:
+    """Ask for it every few milliseconds, as long as anybody waits for a lock.
+
+    SQLite itself sleeps up to a tenth of a second between two looks, while the lock lies free.
+    """
+    give_up_at = time.monotonic() + LOCK_WAIT_MS / 1_000
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as problem:
+            if time.monotonic() > give_up_at or not _is_busy(problem.orig):
+                raise
+        else:
+            return
 
 
 def _wait_for_turn(turn: threading.Lock, connection: Connection) -> None:
