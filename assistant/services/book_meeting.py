@@ -11,17 +11,19 @@ from sqlalchemy import select
 from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import MeetingStatus
 from assistant.casework.references import new_reference
+from assistant.casework.wall import school_wall
 from assistant.security.tokens import link_digest, record_token
 from assistant.services.diaries import Own
 from assistant.services.host_time import (
     WantedTime,
     find_slot,
     give_time,
+    is_booked,
     lock_host,
     with_alternatives,
 )
 from assistant.services.meeting_access import grant_readers
-from assistant.services.meeting_errors import SlotTaken, VisitNotAllowed
+from assistant.services.meeting_errors import HostNotAllowed, SlotTaken, VisitNotAllowed
 from assistant.services.meeting_mail import tell_parent, tell_readers
 from assistant.services.meetings import meeting_receipt
 from assistant.services.record_links import MEETING, link_record
@@ -101,11 +103,26 @@ def book_meeting(  # noqa: PLR0913 - a meeting is what it is
         stored_key(holder or conversation_id or ""),
     )
     try:
+        _refuse_early(desk, request)
         return settled(partial(_book, desk, request))
     except SlotTaken as taken:
         raise with_alternatives(desk, host_id, starts_at, mode, needs) from taken
     except VisitNotAllowed as refused:
         raise other_ways(desk, _wanted(request)) from refused
+
+
+def _refuse_early(desk: Desk, request: _Request) -> None:
+    """Refuse a time that somebody has already without queueing to write: in a rush most lose.
+
+    The wall first, so that nobody learns what is taken of a host whom they may not be offered.
+    """
+    if request.host_id in school_wall(desk.school, request.subjects):
+        raise HostNotAllowed
+    with desk.unit_of_work(read_only=True) as work:
+        if not is_booked(work, request.host_id, request.starts_at):
+            return
+        if _booked_before(work, request) is None and _booked_unheard(work, request) is None:
+            raise SlotTaken
 
 
 def _book(desk: Desk, request: _Request) -> MeetingReceipt:

@@ -58,6 +58,16 @@ def lock_host(desk: Desk, work: UnitOfWork, host_id: str, subjects: AbstractSet[
         raise HostNotAllowed
 
 
+def is_booked(work: UnitOfWork, host_id: str, instant: datetime) -> bool:
+    """Tell whether a meeting has the host's time at a start (aware), locked or not."""
+    taken = select(Cell.instant).where(
+        Cell.resource == resource_of(host_id),
+        Cell.instant == instant,
+        Cell.meeting_id.is_not(None),
+    )
+    return work.session.execute(taken).first() is not None
+
+
 @dataclass(frozen=True)
 class WantedTime:
     """A start (aware) with a host; ``mode`` None means any; ``own`` may be taken again."""
