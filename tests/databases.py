@@ -36,7 +36,7 @@ def postgresql(need_program: Callable[[str], Path]) -> Iterator[Cluster]:
 def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FreshDatabase]:
     """Make databases of each kind in turn: a test that takes this runs on both."""
     if request.param == "sqlite":
-        yield partial(_create_file, tmp_path)
+        yield partial(create_file, tmp_path)
         return
     cluster: Cluster = request.getfixturevalue("postgresql")
     made: list[str] = []
@@ -50,7 +50,8 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[F
         cluster.drop(url)
 
 
-def _create_file(folder: Path, template: str | None = None) -> str:
+def create_file(folder: Path, template: str | None = None) -> str:
+    """Make a database file, empty or a copy of ``template``, and return its URL."""
     path = folder / f"{uuid.uuid4().hex}.db"
     if template:
         shutil.copyfile(template.removeprefix(SQLITE), path)
