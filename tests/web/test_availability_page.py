@@ -144,7 +144,8 @@ def test_no_tuesdays_except_one_and_the_preview_says_so_before_it_is_saved(
 
 def preview(page: httpx.Response) -> dict[str, str]:
     lines = re.findall(
-        r'week-times__name">([^<]+)</span>\s*<span class="week-times__list">(.*?)</span></li>', page.text
+        r'week-times__name">([^<]+)</span>\s*<span class="week-times__list">(.*?)</span></li>',
+        page.text,
     )
     return {day: unescape(re.sub(r"<[^>]+>", " ", times)).strip() for day, times in lines}
 
