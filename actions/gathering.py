@@ -137,7 +137,8 @@ def plain(value: object) -> object:
 
 
 def _keep_people(turn: Turn) -> None:
-    meant = who_is_meant(turn.desk, text=turn.text, reading=turn.reading)
+    later = turn.slot("last_channel") is not None
+    meant = who_is_meant(turn.desk, text=turn.text, reading=turn.reading, later=later)
     subjects = sorted({*(turn.slot("subjects") or ()), *meant.subjects})
     wanted = meant.wanted or turn.slot("wanted_staff")
     turn.keep(subjects=subjects, wanted_staff=None if wanted in subjects else wanted)

@@ -20,6 +20,8 @@ ABOUT_HEAD_AT = 0.2
 
 Low, because a wrong door to the chair costs a day and a wrong door to the head costs trust.
 """
+ABOUT_HEAD_LATER_AT = 0.25
+"""The same in the messages that follow: each of several weak signs is a further chance to err."""
 ABOUT_HEAD_SURELY, FAR_LIKELIER = 0.45, 0.3
 """Below the first, a head's door that is likelier than the chair's by the second stays open."""
 ASKING_FOR_HEAD_AT = 0.5
@@ -64,14 +66,19 @@ def takes_the_head_out(text: str, reading: Reading) -> bool:
     return bool(NOT_THE_PROBLEM.search(text) or (doubtful and PRAISED.search(text)))
 
 
-def is_about_head(reading: Reading, wanted: Channel | None = None) -> bool:
-    """Whether the grievance is about the headteacher, who may be just the one asked for."""
+def is_about_head(reading: Reading, wanted: Channel | None = None, *, later: bool = False) -> bool:
+    """Whether the grievance is about the headteacher, who may be just the one asked for.
+
+    ``later`` tells that the message follows others of the same parent.
+    """
     if wanted is Channel.HEADTEACHER and reading.words <= ASKS_FOR_THE_HEAD:
         return False
     about = reading.about.get("headteacher", 0.0)
     if about < ABOUT_HEAD_SURELY and _is_for_the_head(reading):
         return False
-    return about >= (ASKING_FOR_HEAD_AT if reading.act in ASKING_FOR else ABOUT_HEAD_AT)
+    if reading.act in ASKING_FOR:
+        return about >= ASKING_FOR_HEAD_AT
+    return about >= (ABOUT_HEAD_LATER_AT if later else ABOUT_HEAD_AT)
 
 
 def _is_for_the_head(reading: Reading) -> bool:

@@ -144,7 +144,9 @@ def route(reading: Reading, heard: Heard = Heard()) -> Route:
     if reading.act in FIXED:
         first, *after = FIXED[reading.act]
         return Route(first, tuple(after), reason_for(first))
-    about_head = heard.about_head or is_about_head(reading, heard.wanted)
+    about_head = heard.about_head or is_about_head(
+        reading, heard.wanted, later=heard.last is not None
+    )
     doors = {Channel(door): score for door, score in reading.doors.items()}
     if about_head:
         doors = closed_to_the_head(doors)

@@ -62,11 +62,12 @@ class Meant:
     wanted: str | None = None
 
 
-def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
+def who_is_meant(desk: Desk, *, text: str, reading: Reading, later: bool = False) -> Meant:
     """Match the names in ``text`` with the directory; misspelt names still match.
 
     Somebody named in a grievance is a subject, unless the sentence asks to see them. A grievance
-    about the headteacher makes the headteacher a subject, named or not.
+    about the headteacher makes the headteacher a subject, named or not. ``later`` tells that the
+    message follows others of the same parent.
     """
     subjects: set[str] = set()
     wanted: str | None = None
@@ -79,7 +80,7 @@ def who_is_meant(desk: Desk, *, text: str, reading: Reading) -> Meant:
         elif reading.act in GRIEVANCE_ACTS:
             subjects.add(person.id)
     asked = Channel.HEADTEACHER if find_role(text) is Role.HEADTEACHER else None
-    accused = is_about_head(reading, asked) or _accuses_the_head(text, reading)
+    accused = is_about_head(reading, asked, later=later) or _accuses_the_head(text, reading)
     accused = accused and not takes_the_head_out(text, reading)
     if accused or names_the_head_as_the_matter(text):
         subjects |= {person.id for person in desk.school.people if Role.HEADTEACHER in person.roles}

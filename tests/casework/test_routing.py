@@ -82,6 +82,14 @@ def test_a_head_who_is_only_implied_still_loses_the_door() -> None:
     assert chosen.about_head
 
 
+def test_a_weak_sign_of_the_head_closes_the_door_in_a_first_message_only() -> None:
+    reading = Reading(
+        act="vent", doors={"headteacher": 0.4, "governors": 0.2}, about={"headteacher": 0.22}
+    )
+    assert route(reading).channel is Channel.GOVERNORS
+    assert route(reading, Heard(last=Channel.COMPLAINT)).channel is Channel.HEADTEACHER
+
+
 def test_a_possible_risk_keeps_the_everyday_door_with_safeguarding_first_beside_it() -> None:
     chosen = route(Reading(act="vent", doors={"staff": 0.8}, risk={"concern": 0.4}))
     assert chosen.channel is Channel.STAFF

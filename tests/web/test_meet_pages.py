@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-DANGER = "break. he has a knife and he is here now"
+DANGER = "he has smashed the door in and he has a knife in his hand"
 NEEDS = {"interpreter": "Urdu", "step_free": "yes"}
 BARRED = DETAILS | {"phone": "07700 900777", "email": "", "note": "Please be kind."}
 STEPS = ("about", "who", "how", "when", "details", "check")

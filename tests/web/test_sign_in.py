@@ -11,7 +11,7 @@ from tests.web.desk_stage import PASSWORD, TEACHER, Stage, Visitor
 
 pytestmark = pytest.mark.slow
 
-NEWCOMER = "mrs-cartwright"
+NEWCOMER = "mrs-pickering"
 NEW_PASSWORD = "seven quiet herons paint"
 
 
