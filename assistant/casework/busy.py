@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.casework.grid import CELLS_A_DAY, WHOLE_DAY, midnight_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -18,8 +19,14 @@ class Busy:
 
     def take(self, first: int, count: int) -> None:
         """Mark ``count`` cells as taken, from the cell numbered ``first`` on."""
-        day, place = divmod(first, CELLS_A_DAY)
-        self._by_day[day] = self._by_day.get(day, 0) | ((1 << count) - 1) << place
+        self.take_all([(first, count)])
+
+    def take_all(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Mark several stretches as taken, each as ``take`` has it."""
+        by_day = self._by_day
+        for first, count in stretches:
+            day, place = divmod(first, CELLS_A_DAY)
+            by_day[day] = by_day.get(day, 0) | ((1 << count) - 1) << place
 
     def free_on(self, day: date) -> int:
         """Return the mask of the free cells of a London day."""

@@ -5,7 +5,7 @@ Weekly hours are London wall time, laid on each date; slots are UTC instants (an
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -189,7 +189,7 @@ class Diary:
     """Finds the openings of one host, and of the ``company`` that the meeting needs."""
 
     def __init__(
-        self, hours: HostHours, taken: Iterable[Taken], now: datetime, company: Company = ALONE
+        self, hours: HostHours, taken: Collection[Taken], now: datetime, company: Company = ALONE
     ) -> None:
         self.hours = hours
         self._length = hours.rules.minutes // CELL_MINUTES
@@ -199,10 +199,10 @@ class Diary:
         self._last_day = self._first_day + timedelta(days=hours.rules.horizon_days)
         self._company = company
         self._busy = Busy()
-        self._meetings: Counter[int] = Counter()
-        for each in taken:
-            self._busy.take(each.first, each.cells)
-            self._meetings[each.first // CELLS_A_DAY] += each.is_meeting
+        self._busy.take_all((first, cells) for first, cells, _ in taken)
+        self._meetings = Counter(
+            first // CELLS_A_DAY for first, _, is_meeting in taken if is_meeting
+        )
 
     def opening(
         self, day: date, *, mode: MeetingMode | None = None, starts: int = QUARTERS
@@ -218,8 +218,10 @@ class Diary:
             return Opening(self.hours, day, {})
         met, place = self._company.starts(self._wanted(day)), base - self._origin
         masks = {
-            each: mask >> place & starts & met[each]
-            for each, mask in self._runs.items()
+            each: free & met[each]
+            for run, modes in self._runs
+            for free in (run >> place & starts,)
+            for each in modes
             if mode is None or each is mode
         }
         return Opening(self.hours, day, masks)
@@ -240,19 +242,22 @@ class Diary:
         return midnight_cell(self._first_day)
 
     @cached_property
-    def _runs(self) -> dict[MeetingMode, int]:
-        """For each mode the possible starts up to the horizon, as one long mask from ``_origin``.
+    def _runs(self) -> tuple[tuple[int, tuple[MeetingMode, ...]], ...]:
+        """The possible starts up to the horizon, as long masks from ``_origin``, with their modes.
 
-        Found at once for all days: a few operations on long numbers instead of many on short ones.
+        Found at once for all days: a few operations on long numbers instead of many on short ones;
+        and once for all the modes that share their hours, as most do.
         """
         days = (self._last_day - self._first_day).days + 1
         free = self._busy.free_from(self._origin, days + 1)
         roomy = starts_of_runs(free, self._needed) & self._late_enough(days + 1)
-        opened = self._opened(days)
-        runs = {  # most modes share their hours
-            mask: starts_of_runs(mask & free, self._length) & roomy for mask in set(opened.values())
-        }
-        return {mode: runs[mask] for mode, mask in opened.items()}
+        sharing: defaultdict[int, list[MeetingMode]] = defaultdict(list)
+        for mode, mask in self._opened(days).items():
+            sharing[mask].append(mode)
+        return tuple(
+            (starts_of_runs(mask & free, self._length) & roomy, tuple(modes))
+            for mask, modes in sharing.items()
+        )
 
     def _opened(self, days: int) -> dict[MeetingMode, int]:
         opened = dict.fromkeys(MeetingMode, 0)
