@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from assistant.casework.host_hours import HostHours
     from assistant.casework.kinds import Channel, MeetingMode
     from assistant.casework.school import School
     from assistant.casework.school_shapes import Person
-    from assistant.casework.slots import HostHours
 
 
 REASSIGNS = frozenset({Role.BUSINESS_MANAGER, Role.CLERK})

@@ -9,7 +9,7 @@ from assistant.services.change_hours import HoursChange, change_hours
 from assistant.store.meeting_tables import AvailabilityException
 
 if TYPE_CHECKING:
-    from assistant.casework.slots import DayException, HostHours
+    from assistant.casework.host_hours import DayException, HostHours
     from assistant.services.desk import Desk
     from assistant.store.unit_of_work import UnitOfWork
 

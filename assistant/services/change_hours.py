@@ -21,7 +21,7 @@ from assistant.store.unit_of_work import settled
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from assistant.casework.slots import HostHours
+    from assistant.casework.host_hours import HostHours
     from assistant.services.desk import Desk
     from assistant.store.unit_of_work import UnitOfWork
 

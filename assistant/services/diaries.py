@@ -12,11 +12,12 @@ from sqlalchemy import or_, select
 
 from assistant.casework.calendar import DAY
 from assistant.casework.grid import cell_at
+from assistant.casework.host_hours import Closed, DayException, HostHours
 from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import MeetingMode, MeetingStatus
 from assistant.casework.resources import INTERPRETER, ROOM, ids_of, interpreter_key, room_key
 from assistant.casework.school_shapes import Availability as WeeklyHours
-from assistant.casework.slots import Closed, DayException, Diary, HostHours, Taken
+from assistant.casework.slots import Diary, Taken
 from assistant.services.host_rules import rules_of
 from assistant.services.shapes import NO_NEEDS
 from assistant.services.shared_time import company_of, shared_keys

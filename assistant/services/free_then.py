@@ -23,7 +23,7 @@ from assistant.store.meeting_tables import Cell, Meeting
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.casework.slots import HostHours
+    from assistant.casework.host_hours import HostHours
     from assistant.services.desk import Desk
     from assistant.store.unit_of_work import UnitOfWork
 

@@ -16,8 +16,8 @@ from assistant.services.errors import NotHere
 from assistant.services.who_may_read import coming_meetings
 
 if TYPE_CHECKING:
+    from assistant.casework.host_hours import DayException, HostHours
     from assistant.casework.school_shapes import Availability, MeetingRules, Person
-    from assistant.casework.slots import DayException, HostHours
     from assistant.services.desk import Desk
     from assistant.store.unit_of_work import UnitOfWork
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.casework.availability.effects import Booked
-    from assistant.casework.slots import HostHours, Slot
+    from assistant.casework.host_hours import HostHours
+    from assistant.casework.slots import Slot
     from assistant.services.desk import Desk
     from assistant.services.own_hours import Plan
 

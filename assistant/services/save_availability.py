@@ -14,8 +14,8 @@ from assistant.services.own_hours import version_of
 from assistant.store.meeting_tables import Availability, HostTerms
 
 if TYPE_CHECKING:
+    from assistant.casework.host_hours import HostHours
     from assistant.casework.school_shapes import MeetingRules
-    from assistant.casework.slots import HostHours
     from assistant.services.desk import Desk
     from assistant.services.own_hours import Plan
     from assistant.store.unit_of_work import UnitOfWork

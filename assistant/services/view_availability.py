@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.casework.host_hours import DayException
 from assistant.casework.kinds import MeetingMode
-from assistant.casework.slots import DayException
 from assistant.services.diaries import hours_of
 from assistant.services.own_hours import settable_host, version_of
 from assistant.store.meeting_tables import AvailabilityException
@@ -16,8 +16,8 @@ from assistant.store.meeting_tables import AvailabilityException
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from assistant.casework.host_hours import HostHours
     from assistant.casework.school_shapes import MeetingRules, Person
-    from assistant.casework.slots import HostHours
     from assistant.services.desk import Desk
 
 

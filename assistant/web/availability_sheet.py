@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from assistant.casework.availability.pattern import TypedWindow
     from assistant.casework.availability.terms import Limit
     from assistant.casework.calendar import SchoolCalendar
-    from assistant.casework.slots import DayException, Slot
+    from assistant.casework.host_hours import DayException
+    from assistant.casework.slots import Slot
     from assistant.services.preview_times import DayPreview, TimesPreview
     from assistant.services.view_availability import AvailabilityView
     from assistant.web.availability_form import TypedHours

@@ -19,6 +19,7 @@ from assistant.casework.grid import (
     instant_of,
     midnight_cell,
 )
+from assistant.casework.host_hours import HostHours
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.resources import (
     ALWAYS_IN_PERSON,
@@ -36,7 +37,7 @@ from assistant.casework.school_shapes import (
     InterpreterHours,
     MeetingRules,
 )
-from assistant.casework.slots import ANY_CELL, Diary, HostHours, Slot, Taken
+from assistant.casework.slots import ANY_CELL, Diary, Slot, Taken
 
 PRIMARY = load_school("primary")
 DAY = date(2026, 11, 25)

@@ -19,19 +19,11 @@ from assistant.casework.grid import (
     span_mask,
     starts_of_runs,
 )
+from assistant.casework.host_hours import Closed, DayException, HostHours
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.school import load_school
 from assistant.casework.school_shapes import Availability, MeetingRules
-from assistant.casework.slots import (
-    ANY_CELL,
-    Closed,
-    DayException,
-    Diary,
-    HostHours,
-    Slot,
-    Taken,
-    bookable_days,
-)
+from assistant.casework.slots import ANY_CELL, Diary, Slot, Taken, bookable_days
 from tests.instants import london
 
 SCHOOL = load_school("primary")

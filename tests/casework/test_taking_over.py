@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.casework.host_hours import Closed, HostHours
 from assistant.casework.hosts import is_met_through_clerk
 from assistant.casework.kinds import Channel, MeetingMode, Role
 from assistant.casework.school import School, load_school
 from assistant.casework.school_shapes import Availability
-from assistant.casework.slots import Closed, HostHours
 from assistant.casework.taking_over import Handed, covers, may_reassign, takers_for
 from assistant.casework.wall import school_wall
 from tests.instants import london

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from assistant.casework.host_hours import DayException
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.school_shapes import Availability, Hours, MeetingRules, Term, Twilight
-from assistant.casework.slots import DayException
 
 MINUTE = timedelta(minutes=1)
 WALL = ZoneInfo("Europe/London")

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from assistant.casework.calendar import SchoolCalendar, to_utc
+from assistant.casework.host_hours import DayException
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.school_shapes import Availability, Hours, MeetingRules, Term, Twilight
-from assistant.casework.slots import DayException, Slot
+from assistant.casework.slots import Slot
 from assistant.casework.times import Window
 from assistant.evaluation.booking.stage import close, host_id
 from assistant.evaluation.booking.ways import book_as_parent

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
+from assistant.casework.host_hours import DayException
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.school_shapes import Availability
-from assistant.casework.slots import DayException
 from assistant.services.add_exception import add_exception
 from assistant.services.desk import Desk
 from assistant.services.own_hours import Plan

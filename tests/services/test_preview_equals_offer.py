@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from assistant.casework.calendar import to_london, to_utc
 from assistant.casework.choice import spread
+from assistant.casework.host_hours import DayException
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.school_shapes import Availability, MeetingRules
-from assistant.casework.slots import DayException, Slot
+from assistant.casework.slots import Slot
 from assistant.casework.times import Window
 from assistant.services.desk import Desk
 from assistant.services.offer_slots import offer_slots

@@ -10,7 +10,7 @@ from assistant.casework.availability.clock import TypedSpan, read_clock, span_pr
 from assistant.casework.availability.pattern import read_modes
 from assistant.casework.availability.problems import Problem, quoted
 from assistant.casework.calendar import DAY, to_london
-from assistant.casework.slots import DayException
+from assistant.casework.host_hours import DayException
 from assistant.casework.times import read_time
 from assistant.casework.wording import say_day, say_time
 

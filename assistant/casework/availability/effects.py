@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
+    from assistant.casework.host_hours import Closed, HostHours
     from assistant.casework.kinds import MeetingMode
     from assistant.casework.school_shapes import Availability
-    from assistant.casework.slots import Closed, HostHours
 
 
 class Booked(NamedTuple):

@@ -14,9 +14,9 @@ from assistant.casework.availability.dates import (
     say_span,
 )
 from assistant.casework.calendar import SchoolCalendar
+from assistant.casework.host_hours import DayException
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.school import load_school
-from assistant.casework.slots import DayException
 from tests.instants import london
 
 CALENDAR = SchoolCalendar.from_school(load_school("primary"))

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.casework.availability.effects import Booked, fits, left_outside, never_offered
+from assistant.casework.host_hours import Closed, DayException, HostHours
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.school_shapes import Availability, MeetingRules
-from assistant.casework.slots import Closed, DayException, Diary, HostHours
+from assistant.casework.slots import Diary
 from tests.instants import london
 
 RULES = MeetingRules((Role.TEACHER,), 30, 10, 0, 60, 5)
