@@ -12,6 +12,7 @@ from actions.slots import (
     keep_slot,
     mode_at,
     pick_choice,
+    say_no_times,
     time_choices,
     times_for,
     to_json,
@@ -53,12 +54,6 @@ def hold_what_is_needed(turn: Turn) -> None:
     else:
         turn.keep(held=None, when=None)
         say_no_times(turn)
-
-
-def say_no_times(turn: Turn) -> None:
-    """Say that nothing can be booked, and offer a call instead."""
-    turn.say("utter_no_times")
-    turn.keep(pending="callback")
 
 
 def meet_as_is_allowed(turn: Turn) -> None:

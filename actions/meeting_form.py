@@ -21,9 +21,16 @@ from actions.heard import (
     keep_route,
     wanted_channel,
 )
-from actions.held_time import hold_what_is_needed, meet_as_is_allowed, say_no_times
+from actions.held_time import hold_what_is_needed, meet_as_is_allowed
 from actions.reach import reachable, say_child, say_reach
-from actions.slots import from_json, keep_slot, picked_slot, time_choices, times_for
+from actions.slots import (
+    from_json,
+    keep_slot,
+    picked_slot,
+    say_no_times,
+    time_choices,
+    times_for,
+)
 from assistant.casework.calendar import to_london
 from assistant.casework.details.roles import find_role
 from assistant.casework.kinds import Channel

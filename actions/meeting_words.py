@@ -9,7 +9,7 @@ from actions.base import SchoolAction
 from actions.doors import describe, hosts_at
 from actions.gathering import needs_of
 from actions.reach import account, ask_if_safe, say_child, say_reach
-from actions.slots import from_json, mode_at, time_choices, times_for
+from actions.slots import from_json, mode_at, say_no_times, time_choices, times_for
 from actions.turn import Choice, Turn
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
@@ -36,7 +36,7 @@ class AskWhen(SchoolAction):
         offer = times_for(turn, None)
         slots = offer.matching or offer.nearest
         if not slots:
-            turn.say("utter_no_times")
+            say_no_times(turn)
             return
         host = host_of(turn, slots[0].host_id)
         turn.say("utter_all_times", link=link_to_all_times(turn, slots[0].host_id))

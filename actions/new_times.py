@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.forms import asked_once
 from actions.gathering import at_the_same_time
-from actions.slots import time_choices
+from actions.slots import say_no_times, time_choices
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import MeetingMode
 from assistant.casework.own_record_words import MOVED_TO, day_said_once
@@ -66,7 +66,7 @@ def propose(turn: Turn, offer: SlotOffer) -> None:
     """Keep the best new time and show the others."""
     slots = offer.matching or offer.nearest
     if not slots:
-        turn.say("utter_no_times")
+        say_no_times(turn)
         return
     if not offer.matching:
         turn.say("utter_nothing_then", nearest=say_slot(slots[0]), choices=time_choices(slots[1:3]))

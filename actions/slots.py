@@ -45,6 +45,12 @@ def times_for(turn: Turn, windows: Sequence[Window] | None) -> SlotOffer:
     return offer
 
 
+def say_no_times(turn: Turn) -> None:
+    """Say that nothing can be booked, and offer a call instead."""
+    turn.say("utter_no_times", choices=[Choice("Ask someone to ring me", "/human")])
+    turn.keep(pending="callback")
+
+
 def wanted_mode(turn: Turn) -> MeetingMode | None:
     """Return how the parent wants to meet, if they said so."""
     mode = details_of(turn).get("mode")

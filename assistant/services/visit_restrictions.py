@@ -29,9 +29,10 @@ from assistant.services.host_time import WantedTime
 from assistant.services.meeting_errors import VisitNotAllowed
 from assistant.services.offer_slots import ALTERNATIVES
 from assistant.services.open_times import all_open
+from assistant.services.records import contact_of
 from assistant.services.shapes import NO_NEEDS
 from assistant.services.turns import stored_key
-from assistant.store.meeting_tables import VisitRestriction
+from assistant.store.meeting_tables import Meeting, VisitRestriction
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -76,6 +77,13 @@ def restriction_for(desk: Desk, contact: Contact) -> RestrictionView | None:
     with desk.unit_of_work(read_only=True) as work:
         found = _in_force(desk, work, contact)
         return RestrictionView(found.id, found.decided_by, found.expires_on) if found else None
+
+
+def may_visit(desk: Desk, *, meeting_id: str) -> bool:
+    """Return whether the parent of the meeting may come in."""
+    with desk.unit_of_work(read_only=True) as work:
+        meeting = work.session.get_one(Meeting, meeting_id)
+        return _in_force(desk, work, contact_of(work, meeting)) is None
 
 
 def refusal_of_visit(  # noqa: PLR0913 - who, with whom, when, and what they need

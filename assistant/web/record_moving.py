@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import to_london
@@ -16,7 +16,7 @@ from assistant.services.meeting_errors import (
     VisitNotAllowed,
 )
 from assistant.services.move_meeting import move_meeting
-from assistant.services.visit_restrictions import REMOTE
+from assistant.services.visit_restrictions import REMOTE, may_visit
 from assistant.web.calling import ask
 from assistant.web.form_token import link_field
 from assistant.web.forms import field, new_key, sent_key
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 class Answer:
     """What the page says about the time that was chosen, and how people would meet.
 
-    ``taken``: it has gone. ``refused``: the parent may not come in; the page shows other ways.
+    ``taken``: it has gone. ``remote``: the parent may not come in, so the page shows other ways;
+    ``refused``: they chose a time in person all the same.
     """
 
     mode: MeetingMode | None = None
@@ -48,6 +49,7 @@ class Answer:
     chosen: str = ""
     problem: str = ""
     taken: bool = False
+    remote: bool = False
     refused: bool = False
     instead: Sequence[Slot] = ()
 
@@ -55,8 +57,12 @@ class Answer:
 @blueprint.get("/<token:str>/move", name="times")
 async def times(request: Request, token: str) -> HTTPResponse:
     """Show the free times of the host; the meeting stays where it is."""
+    record = await movable(request, token)
     answer = Answer(_mode(request.args.get("mode", "")), asked_from(request))
-    return await show_times(request, token, await movable(request, token), answer)
+    if _wanted(answer, record) is MeetingMode.IN_PERSON:
+        allowed = await ask(request, may_visit, meeting_id=record.id)
+        answer = answer if allowed else replace(answer, mode=REMOTE[0], remote=True)
+    return await show_times(request, token, record, answer)
 
 
 @blueprint.post("/<token:str>/move", name="move")
@@ -106,6 +112,7 @@ def another_way(refused: VisitNotAllowed, wanted: datetime) -> Answer:
         mode=ways[0],
         first=to_london(wanted).date(),
         chosen=wanted.isoformat(),
+        remote=True,
         refused=True,
         instead=[slot for slot in near if ways[0] in slot.modes],
     )
@@ -115,7 +122,7 @@ async def show_times(
     request: Request, token: str, record: RecordView, answer: Answer
 ) -> HTTPResponse:
     """Return the page of times; nothing was moved."""
-    mode = answer.mode or (MeetingMode(record.mode) if record.mode else None)
+    mode = _wanted(answer, record)
     wish = Wish(
         host_id=record.host_id or "",
         mode=mode,
@@ -139,6 +146,10 @@ async def show_times(
         hidden=link_field(request, token),
         key=new_key(),
     )
+
+
+def _wanted(answer: Answer, record: RecordView) -> MeetingMode | None:
+    return answer.mode or (MeetingMode(record.mode) if record.mode else None)
 
 
 def _mode(stored: str) -> MeetingMode | None:

@@ -200,6 +200,19 @@ def test_moving_in_person_shows_who_may_not_come_in_the_same_time_by_phone(stage
         assert now_at(stage, meeting) == meeting.starts_at
 
 
+def test_who_may_not_come_in_sees_times_by_phone_at_once(stage: Stage) -> None:
+    contact = Contact("Max", "07700 900559")
+    meeting = booked(stage, "barred sees", contact)
+    page = f"/r/{meeting.token}/move"
+    with stage.visitor() as parent:
+        assert "by phone or video call, not in person" not in parent.get(page).text
+        restrict(stage.desk, "bar sees", contact=contact)
+        shown = parent.get(page)
+        assert shown.status_code == 200
+        assert "by phone or video call, not in person" in shown.text
+        assert "These are times by phone." in shown.text
+
+
 def test_a_parent_may_wait_for_an_earlier_time_and_stop(stage: Stage) -> None:
     meeting = booked(stage, "waits")
     page = f"/r/{meeting.token}"
