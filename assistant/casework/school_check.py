@@ -172,6 +172,8 @@ def _wrong_interpreters(school: School) -> Iterator[Problem]:
         yield from _wrong_languages(school, where, each)
         if not each.hours:
             yield where, "it has no hours."
+        if each.email and "@" not in each.email:
+            yield where, f"“{each.email}” is no e-mail address."
         yield from _wrong_spans(f"{where}, hours", each.hours)
 
 

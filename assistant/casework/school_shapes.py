@@ -150,12 +150,16 @@ class InterpreterHours:
 
 @dataclass(frozen=True)
 class Interpreter:
-    """Somebody from outside whose time is booked with the meeting; sign language is a language."""
+    """Somebody from outside whose time is booked with the meeting; sign language is a language.
+
+    With an ``email`` they are told themselves; without one somebody at the school has to.
+    """
 
     id: str
     name: str
     languages: tuple[str, ...]
     hours: tuple[InterpreterHours, ...]
+    email: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,32 @@ def place_of(desk: Desk, mode: MeetingMode, room_id: str | None = None) -> str:
 
 
 def tell_readers(desk: Desk, work: UnitOfWork, meeting: Meeting, event: str) -> None:
-    """Tell everybody who may see the meeting; the wall is asked again before each letter."""
+    """Tell everybody who may see the meeting, and its interpreter.
+
+    The wall is asked again before each letter.
+    """
     walled = school_wall(desk.school, subjects_of(work, meeting.id))
     for staff_id in reader_ids(work, meeting.id):
         if staff_id not in walled:
             tell_staff(desk, work, meeting, staff_id, event)
+    if meeting.interpreter_id:
+        tell_interpreter(desk, work, meeting, meeting.interpreter_id, event)
+
+
+def tell_interpreter(
+    desk: Desk, work: UnitOfWork, meeting: Meeting, interpreter_id: str, event: str
+) -> None:
+    """Tell an interpreter who has an address: when and where, and not with whom or about what."""
+    known = {each.id: each for each in desk.school.bookable_interpreters}
+    if interpreter_id in known and known[interpreter_id].email:
+        reader = Reader(interpreter_id, known[interpreter_id].email)
+        when, place = f"{NEWS[event]}: {when_words(meeting)}", staff_place(meeting)
+        body = (
+            f"A meeting at {desk.school.name} that you interpret {when}.\n{place}.\n\n"
+            f"The reference is {meeting.reference}. If you cannot come, ring {desk.school.phone}."
+        )
+        letter = _letter(desk, meeting, reader, event, body)
+        post(desk, work, _with_calendar(desk, meeting, letter, event, place))
 
 
 def tell_staff(desk: Desk, work: UnitOfWork, meeting: Meeting, staff_id: str, event: str) -> None:

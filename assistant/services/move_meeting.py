@@ -16,7 +16,7 @@ from assistant.services.host_time import (
     with_alternatives,
 )
 from assistant.services.meeting_errors import MeetingGone, SlotTaken, VisitNotAllowed
-from assistant.services.meeting_mail import tell_parent, tell_readers
+from assistant.services.meeting_mail import tell_interpreter, tell_parent, tell_readers
 from assistant.services.meetings import changeable, meeting_receipt, subjects_of
 from assistant.services.promises import renew_promises
 from assistant.services.record_links import MEETING
@@ -98,8 +98,11 @@ def put_at(desk: Desk, work: UnitOfWork, meeting: Meeting, wanted: WantedTime) -
 
     Raises ``SlotTaken``, ``HostNotAllowed`` and ``VisitNotAllowed``.
     """
+    before = meeting.interpreter_id
     give_time(desk, work, claim_for(desk, work, meeting, wanted), meeting)
     meeting.sequence += 1
+    if before and before != meeting.interpreter_id:
+        tell_interpreter(desk, work, meeting, before, "passed_on")
 
 
 def claim_for(desk: Desk, work: UnitOfWork, meeting: Meeting, wanted: WantedTime) -> Claim:

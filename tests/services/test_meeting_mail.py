@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from icalendar import Calendar
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from assistant.casework.school_shapes import Relationship
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.desk import Desk
 from assistant.services.meeting_mail import tell_staff
+from assistant.services.move_meeting import move_meeting
+from assistant.services.shapes import Needs
 from assistant.store.ledger import Outbox
 from assistant.store.meeting_tables import Meeting
 from tests.instants import london
@@ -19,6 +22,7 @@ from tests.services.bookings import HOST, PARENT, book
 from tests.services.filings import CHAIR, CLERK, HEAD, address_of, mail
 
 MONDAY = london("2026-11-30T17:30")
+TEN = london("2026-11-25T10:00")
 
 
 def with_the_chair(desk: Desk) -> str:
@@ -44,6 +48,23 @@ def test_a_reader_whom_the_wall_shuts_out_later_hears_nothing_more(desk: Desk) -
     later = replace(desk, school=replace(desk.school, relationships=ties))
     cancel_meeting(later, meeting_id=meeting_id, idempotency_key="c")
     assert told(desk, "is cancelled") == {address_of(desk, CHAIR), PARENT.email}
+
+
+def test_the_interpreter_is_told_when_and_where_and_nothing_of_whom_or_what(desk: Desk) -> None:
+    urdu, senco = Needs(interpreter="Urdu"), "mrs-okafor"
+    meeting = book(desk, "key", TEN, host_id=senco, needs=urdu)
+    half_past = TEN + timedelta(minutes=30)
+    move_meeting(desk, meeting_id=meeting.id, starts_at=half_past, idempotency_key="m")
+    cancel_meeting(desk, meeting_id=meeting.id, idempotency_key="c")
+    letters = [body for to, _, body in mail(desk) if to == "rehman@interpreters.example"]
+    news = ("is booked", "has a new time", "is cancelled")
+    lead = f"A meeting at {desk.school.name} that you interpret"
+    assert sorted(each.partition(":")[0] for each in letters) == sorted(
+        f"{lead} {each}" for each in news
+    )
+    for letter in letters:
+        for secret in (PARENT.name, PARENT.phone, "/desk/", "/r/", desk.school.person(senco).name):
+            assert secret not in letter
 
 
 def test_a_meeting_with_somebody_who_has_left_can_still_be_cancelled(desk: Desk) -> None:
