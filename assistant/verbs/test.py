@@ -21,6 +21,8 @@ BRAIN_TESTS = "tests/brain"
 # Rasa and what it stands on warn of much that only they can mend; ours stay errors.
 BRAIN_WARNINGS = ("-o", "filterwarnings=ignore\nerror:::assistant")
 PYTEST = ("-m", "pytest")
+WORKERS = ("-n", "2", "--dist", "loadfile")
+"""Much of the whole run is waiting for processes; each file's tests stay together, in order."""
 NO_TESTS = 5
 
 
@@ -99,7 +101,7 @@ def split(given: list[str]) -> tuple[list[str], list[str]]:
     paths = [each for each in given if each.startswith("tests")]
     options = [each for each in given if each not in paths]
     if not paths:
-        return [BRAIN_TESTS, *options], ["tests", f"--ignore={BRAIN_TESTS}", *options]
+        return [BRAIN_TESTS, *options], ["tests", f"--ignore={BRAIN_TESTS}", *WORKERS, *options]
     brains = [path for path in paths if path.startswith(BRAIN_TESTS)]
     others = [path for path in paths if path not in brains]
     return [*brains, *options] if brains else [], [*others, *options] if others else []

@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from assistant.verbs.test import run_both, split
+from assistant.verbs.test import WORKERS, run_both, split
 
 
 def test_without_paths_both_halves_run() -> None:
     assert split(["-k", "wall"]) == (
         ["tests/brain", "-k", "wall"],
-        ["tests", "--ignore=tests/brain", "-k", "wall"],
+        ["tests", "--ignore=tests/brain", *WORKERS, "-k", "wall"],
     )
 
 
