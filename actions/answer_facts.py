@@ -17,21 +17,21 @@ PANEL = {
     "maintained": "normally three governors who had no part in it",
     "academy": "at least three people who had no part in it, one of them from outside",
 }
-"""Kind of school to who sits on a panel (domain.md §1.1)."""
+"""Kind of school to who sits on a panel."""
 
 WHO_MAY = {
     "maintained": "Anyone may complain, also grandparents, carers and neighbours.",
     "academy": "The complaints procedure is for parents and carers of pupils here. Anyone else "
     "can still raise something with the school.",
 }
-"""Kind of school to who may complain (domain.md §1.1)."""
+"""Kind of school to who may complain."""
 
 DAYS_COUNTED = {
     ClockType.SCHOOL_DAYS: "Weekends and school holidays do not count.",
     ClockType.WORKING_DAYS: "Weekends and bank holidays do not count; other holidays do.",
     ClockType.CALENDAR_DAYS: "Every day counts.",
 }
-"""Clock to what it leaves out (domain.md §5)."""
+"""Clock to what it leaves out."""
 
 
 def facts_of_school(school: School) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Logs without a parent's words: of a library's log record only where it came from is kept.
 
 Rasa logs messages, payloads and trackers at several levels, and a traceback may quote them. So a
-record of ours is written as it is (static event names, see `style.md` on logs), and of any other
+record of ours is written as it is (static event names), and of any other
 only its logger, place and the type of its exception.
 """
 

@@ -1,4 +1,4 @@
-"""Which safeguarding leads hear of an alert (domain.md §2.1, §2.2), behind the wall."""
+"""Which safeguarding leads hear of an alert, behind the wall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The school's calendar and the clock on its wall (domain.md §5).
+"""The school's calendar and the clock on its wall.
 
 Weekly rules are wall time in Europe/London; instants are UTC.
 """

@@ -1,4 +1,4 @@
-"""Who may be offered for a private talk, best first, with fallbacks (domain.md §1.4, §5, §6).
+"""Who may be offered for a private talk, best first, with fallbacks.
 
 A teaching assistant is never a host. A governor is met through the clerk only, and when the
 matter is about the headteacher the chair comes first, not a governor picked at random.

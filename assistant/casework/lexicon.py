@@ -1,7 +1,7 @@
 """The reviewed net for risk: phrases that a safeguarding lead can read and change.
 
-It runs in the web process, needs no model, and screens every sentence of every message
-(``domain.md`` §2.1, §8 case 3). ``clear`` findings are plain statements; ``possible`` ones are
+It runs in the web process, needs no model, and screens every sentence of every message.
+``clear`` findings are plain statements; ``possible`` ones are
 understated or doubtful and ask for a gentle question, never for silence. The phrases live in
 ``data/lexicon/risk.toml``, whose head explains how to write one.
 """

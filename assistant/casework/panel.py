@@ -1,4 +1,4 @@
-"""Who may sit on a governors' panel about a matter (domain.md §1.1, §1.4, §5).
+"""Who may sit on a governors' panel about a matter.
 
 Nobody it is about or who is close to them, nobody who met the family about it or dealt with it,
 and nobody who works at the school: staff governors are best left out.

@@ -173,7 +173,7 @@ class Lead:
 
 @dataclass(frozen=True)
 class Safeguarding:
-    """Who reads an alert and who answers outside school hours (domain.md §2.1, §2.3)."""
+    """Who reads an alert and who answers outside school hours."""
 
     leads: tuple[Lead, ...]
     holiday_cover: str
@@ -197,7 +197,7 @@ class Helpline:
 
 @dataclass(frozen=True)
 class OutsideRoute:
-    """A body outside the school that decides a matter the school cannot (domain.md §1.8)."""
+    """A body outside the school that decides a matter the school cannot."""
 
     id: str
     name: str
@@ -207,7 +207,7 @@ class OutsideRoute:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage of the school's procedure; day counts run on ``clock`` (domain.md §1.3).
+    """One stage of the school's procedure; day counts run on ``clock``.
 
     ``starts`` lists the kinds of case that begin here; ``escalate_days`` is how long a parent has
     after the outcome to go on to the next stage, 0 when there is none.

@@ -1,6 +1,6 @@
 """Free slots of a host: weekly hours, less closed days, gates, buffers and what is taken.
 
-Weekly hours are London wall time, laid on each date; slots are UTC instants (anchors.md §1.5).
+Weekly hours are London wall time, laid on each date; slots are UTC instants.
 """
 
 from __future__ import annotations

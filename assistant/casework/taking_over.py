@@ -1,4 +1,4 @@
-"""Who may take a meeting over from its host, best first (domain.md §1.4, §5).
+"""Who may take a meeting over from its host, best first.
 
 Staff hand to staff, or to the clerk as everybody's last resort. A meeting that goes through the
 clerk stays within governance: a parent who was promised a governor does not get an employee.

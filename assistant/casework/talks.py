@@ -1,6 +1,6 @@
 """A private talk: who it is about decides who may be asked for, and why each of them helps.
 
-Asked before any host or time is shown (domain.md §5); whose door it is follows domain.md §1.4.
+Asked before any host or time is shown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What a parent is told when the brain cannot answer: the truth, a person, and safety first.
-
-The wording follows domain.md §2.1 (a disclosure), §2.4 (numbers), §2.5 (a parent in crisis).
-"""
+"""What a parent is told when the brain cannot answer: the truth, a person, and safety first."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def add_to_meeting(
     ``readers_may``: the parent was told who reads it, and says that it is not about them.
 
     Raises:
-        ReaderNamed: nothing was added; ask the parent first (domain.md §5).
+        ReaderNamed: nothing was added; ask the parent first.
         MeetingGone: it is cancelled, over, or not there.
         TextTooLong: more than can be stored.
     """

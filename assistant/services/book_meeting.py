@@ -211,7 +211,7 @@ def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -
         host=meeting.host_id,
         room=meeting.room_id,
         interpreter=meeting.interpreter_id,
-        ineligible_for_panel=meeting.through_clerk,  # domain.md §1.4
+        ineligible_for_panel=meeting.through_clerk,  # who listened cannot judge
     )
     tell_readers(desk, work, meeting, "booked")
     tell_parent(desk, work, meeting, request.contact, "booked")

@@ -117,5 +117,5 @@ def _record(
         meeting.id,
         **{"from": before, "host": handing.to, "why": handing.why},
         parent_told=parent_told,
-        ineligible_for_panel=meeting.through_clerk,  # domain.md §1.4
+        ineligible_for_panel=meeting.through_clerk,  # who listened cannot judge
     )

@@ -1,4 +1,4 @@
-"""Take and release the time of a host and their company as cells (anchors.md §1.2).
+"""Take and release the time of a host and their company as cells.
 
 The primary key of ``cell`` makes an overlap impossible on either database. The host's row is
 locked first and then the rows of the rooms and interpreters that may come, so that two parents

@@ -40,7 +40,7 @@ class Child:
 class Needs:
     """What makes a meeting possible: ``interpreter`` names a language.
 
-    ``both_parents``: both asked to come together (domain.md §5: separate meetings otherwise).
+    ``both_parents``: both asked to come together (separate meetings otherwise).
     """
 
     interpreter: str | None = None

@@ -1,7 +1,7 @@
 """Parents who may not come in for now: who they are, and how they are met instead.
 
-A person decides it, with a reason and an end (domain.md §8, case 15: the same courtesy and rights,
-a remote meeting). The parent is known by digests of their phone number and e-mail address, so that
+A person decides it, with a reason and an end (the same courtesy and rights, a remote
+meeting). The parent is known by digests of their phone number and e-mail address, so that
 the table names nobody, and either of the two is enough.
 
 Errors:

@@ -1,7 +1,4 @@
-"""What the assistant may say: every reply exists, is said, has its facts, and keeps to the house.
-
-The rules about words are style.md's "Replies" (field research: domain.md §2 and §3).
-"""
+"""What the assistant may say: every reply exists, is said, has its facts, and keeps to the house."""
 
 from __future__ import annotations
 

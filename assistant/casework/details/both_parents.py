@@ -32,7 +32,7 @@ _ALONE = re.compile(
 def find_both_parents(text: str) -> bool | None:
     """Tell whether both parents ask to come together; False when one wants a meeting alone.
 
-    Parents who live apart are seen separately unless both ask (domain.md §5), so that a wish to
+    Parents who live apart are seen separately unless both ask, so that a wish to
     be seen alone outweighs everything else in the message.
     """
     if _ALONE.search(text):
