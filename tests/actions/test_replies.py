@@ -1,4 +1,4 @@
-"""What the assistant may say: every reply exists, is said, has its facts, and keeps to the house."""
+"""What the assistant may say: replies exist, are said, have their facts, and keep to the house."""
 
 from __future__ import annotations
 
