@@ -107,6 +107,15 @@ class Chain:
             for row, details in session.execute(mine)
         ]
 
+    def last_digest(self, session: Session) -> str:
+        """Return the digest of the last event, empty before there is one."""
+        return session.get_one(self._tables.head, HEAD_ID).last_digest
+
+    def happened_at(self, session: Session, digest: str) -> datetime | None:
+        """Return when the event with that digest happened, or None."""
+        event = self._tables.event
+        return session.scalars(select(event.at).where(event.digest == digest)).first()
+
     def first_wrong(self, session: Session) -> int | None:
         """Return the sequence of the first event that is missing or altered, or None."""
         expected, previous = 0, ""

@@ -137,6 +137,14 @@ class UnitOfWork:
         """Return the sequence of the first missing or altered history event, or None."""
         return self._chain.first_wrong(self.session)
 
+    def last_event_digest(self) -> str:
+        """Return the digest with which the history ends, empty before there is any."""
+        return self._chain.last_digest(self.session)
+
+    def event_happened_at(self, digest: str) -> datetime | None:
+        """Return when the history event with that digest happened, or None."""
+        return self._chain.happened_at(self.session, digest)
+
     def _note_flush(self, session: Session, _context: object, _instances: object) -> None:
         changed = any(session.is_modified(row) for row in session.dirty)
         self._wrote = self._wrote or bool(session.new or session.deleted or changed)

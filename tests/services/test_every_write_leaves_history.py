@@ -47,6 +47,7 @@ from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
+from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
 from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
@@ -259,6 +260,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "raise_alert": lambda world: world.raise_alert("another"),
     "repeat_alerts": World.repeat,
+    "send_daily_head": lambda world: send_daily_head(world.desk),
     "acknowledge_alert": lambda world: acknowledge_alert(
         world.desk, staff_id=LEAD, alert_id=world.alert.id
     ),

@@ -19,11 +19,15 @@ from tests.services.filings import file_case
 from tests.services.offers import free, one_gap, states, wait
 from tests.services.test_raise_alert import raise_one
 
+LETTERS_OF_THE_DAY = 2
+"""To the chair and to the clerk: how the histories end."""
+
 
 def test_an_alert_that_nobody_acknowledged_is_sent_on_every_due_round(
     desk: Desk, tmp_path: Path
 ) -> None:
     mailer = ConsoleMailer(tmp_path / "outbox.log")
+    assert post_round.post_round(desk, mailer) == Delivery(sent=LETTERS_OF_THE_DAY)
     raise_one(desk)
     assert post_round.post_round(desk, mailer) == Delivery(sent=3)
     assert post_round.post_round(desk, mailer) == Delivery()
