@@ -1,4 +1,4 @@
-"""Measure how fast answers come and the memory they take; or booking; or ours beside Rasa's."""
+"""Measure how fast answers come and the memory they take; or booking; history; Rasa's own."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--booking", action="store_true",
         help="races for slots, the speed of free slots and deaths in the middle, on each database",
     )  # fmt: skip
+    parser.add_argument(
+        "--history", action="store_true", help="the checking of 100,000 entries, on each database"
+    )
     parser.add_argument("--kills", type=int, default=50, help="with --booking: deaths (50)")
     parser.add_argument("--json", type=Path, help="also write the report to this file")
     parser.add_argument(
@@ -56,6 +59,8 @@ def main(arguments: argparse.Namespace) -> int:
         return against_rasa(arguments.against_rasa, arguments.part, arguments.json)
     if arguments.booking:
         return booking(arguments.kills, arguments.json)
+    if arguments.history:
+        return history(arguments.json)
     return alone(arguments)
 
 
@@ -96,6 +101,19 @@ def booking(kills: int, to: Path | None) -> int:
     if to:
         write_json(to, as_report(targets))
     return 1 if any(target.kept is False for target in targets) else 0
+
+
+def history(to: Path | None) -> int:
+    """Print how long a long history takes to check; 1 when it is too long."""
+    from assistant.evaluation.history_speed import measure_history
+    from assistant.evaluation.lines import write_json
+
+    say_load()
+    figures = measure_history()
+    print_figures(figures)
+    if to:
+        write_json(to, as_report(figures))
+    return 1 if any(figure.kept is False for figure in figures) else 0
 
 
 def against_rasa(files: Sequence[Path], part: float, report: Path | None) -> int:
@@ -212,7 +230,8 @@ def _target(figure: Figure) -> str:
 
 
 def _amount(value: float | None, unit: str) -> str:
-    return "not measured" if value is None else f"{value:.0f} {unit}".rstrip()
+    digits = 1 if unit == "s" and value is not None and value < 10 else 0  # noqa: PLR2004
+    return "not measured" if value is None else f"{value:.{digits}f} {unit}".rstrip()
 
 
 def as_report(figures: list[Figure]) -> dict[str, Any]:
