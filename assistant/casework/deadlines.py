@@ -7,7 +7,8 @@ counts as received on the first school day back, except on clocks that never sto
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import DAY, SATURDAY, SchoolCalendar, to_london
@@ -37,10 +38,7 @@ def deemed_received(
 
     Calendar-day clocks (data protection) do not stop for holidays; the others wait for school.
     """
-    day = to_london(at).date()
-    if clock is ClockType.CALENDAR_DAYS:
-        return day
-    return calendar.next_school_day(day, including=True)
+    return _day_zero(to_london(at).date(), calendar, clock)
 
 
 def deadlines_for(
@@ -50,6 +48,66 @@ def deadlines_for(
     return tuple(
         _deadline(name, days, stage.clock, received_at, calendar)
         for name, days in (("Acknowledge", stage.acknowledge_days), ("Reply", stage.reply_days))
+    )
+
+
+def open_until(day: date, days: int, clock: ClockType, calendar: SchoolCalendar) -> date:
+    """Return the last day for asking for the next stage after an outcome on ``day``."""
+    return calendar.add(_day_zero(day, calendar, clock), days, clock)
+
+
+def after_pause(
+    due: Deadline, paused_on: date, resumed_on: date, calendar: SchoolCalendar
+) -> Deadline:
+    """Return the date moved on by a pause: the days that were left count from the day back.
+
+    A date that had passed before the pause stays where it is.
+    """
+    left = _days_between(paused_on, due.due_on, due.clock, calendar)
+    if due.due_on < paused_on:
+        return due
+    day_zero = _day_zero(resumed_on, calendar, due.clock)
+    due_on = calendar.add(day_zero, left, due.clock)
+    sentences = [
+        f"{due.sum} Paused on {_spoken(paused_on)} with {left} {_counted(due.clock, left)} left.",
+        _resumed_sentence(resumed_on, day_zero),
+        f"{left} {_counted(due.clock, left)} after that is {_spoken(due_on)}.",
+        _skipped_sentence(day_zero, due_on, due.clock, calendar),
+        _unknown_sentence(due_on, due.clock, calendar),
+    ]
+    return replace(due, due_on=due_on, sum=" ".join(filter(None, sentences)))
+
+
+def is_late(incident_on: date, received_on: date, months: int) -> bool:
+    """Tell whether it was received more than ``months`` calendar months after it happened."""
+    return received_on > _months_after(incident_on, months)
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _day_zero(day: date, calendar: SchoolCalendar, clock: ClockType) -> date:
+    return (
+        day if clock is ClockType.CALENDAR_DAYS else calendar.next_school_day(day, including=True)
+    )
+
+
+def _days_between(start: date, end: date, clock: ClockType, calendar: SchoolCalendar) -> int:
+    """Count the days after ``start`` up to ``end`` that ``clock`` counts."""
+    days = (start + step * DAY for step in range(1, (end - start).days + 1))
+    return sum(calendar.counts(day, clock) for day in days)
+
+
+def _resumed_sentence(resumed_on: date, day_zero: date) -> str:
+    if resumed_on == day_zero:
+        return f"Taken up again on {_spoken(resumed_on)}."
+    return (
+        f"Taken up again on {_spoken(resumed_on)}, when the school was closed, "
+        f"so it counts from {_spoken(day_zero)}."
     )
 
 

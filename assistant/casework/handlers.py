@@ -25,13 +25,19 @@ SENIOR = (Role.PASTORAL, Role.DEPUTY, Role.HEADTEACHER, *GOVERNORS)
 
 @dataclass(frozen=True)
 class Matter:
-    """What decides the handler; ``subjects`` are ids of the people whom it is about."""
+    """What decides the handler; ``subjects`` are ids of the people whom it is about.
+
+    ``stage`` is the name of the stage reached, empty for the first. ``had_it`` is the id of who
+    handled the stage before, who does not look at their own answer again.
+    """
 
     kind: CaseKind
     channel: Channel
     subjects: frozenset[str] = frozenset()
     class_name: str = ""
     year: int | None = None
+    stage: str = ""
+    had_it: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,8 @@ def handling_of(school: School, matter: Matter) -> Handling:
     Nobody left: the school's outside contact, in words, and no reader at all.
     """
     walled = school_wall(school, matter.subjects)
-    handler = next((each for each in _route(school, matter) if each.id not in walled), None)
+    barred = walled | {matter.had_it}
+    handler = next((each for each in _route(school, matter) if each.id not in barred), None)
     if handler is None:
         return Handling(None, (), school.governance_contact)
     through_clerk = bool(set(handler.roles) & THROUGH_THE_CLERK)
@@ -84,11 +91,13 @@ def _roles(school: School, matter: Matter) -> tuple[Role, ...]:
     about = {role for each in matter.subjects for role in school.person(each).roles}
     if Role.CHAIR in about:
         return (Role.CLERK,)
+    first = school.stage_of(matter.kind, matter.stage).handler
+    if first in GOVERNORS:
+        return (first, *GOVERNORS)
     if about & (HEADS | BOARD) or matter.channel is Channel.GOVERNORS:
         return GOVERNORS
     if matter.channel is Channel.HEADTEACHER:
         return (Role.HEADTEACHER, *GOVERNORS)
-    first = school.first_stage(matter.kind).handler
     return (first, *(SENIOR if first is not Role.HEADTEACHER else GOVERNORS))
 
 

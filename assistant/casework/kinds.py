@@ -84,12 +84,20 @@ class CaseStatus(Labelled):
     RECEIVED = "received", "Received"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
     INVESTIGATING = "investigating", "Being looked into"
+    PAUSED = "paused", "Paused"
     OUTCOME_SENT = "outcome_sent", "Outcome sent"
     ESCALATED = "escalated", "Taken to the next stage"
     CLOSED = "closed", "Closed"
     WITHDRAWN = "withdrawn", "Withdrawn by the parent"
     REDIRECTED = "redirected", "Sent to another route"
     DIVERTED = "diverted", "Passed to safeguarding"
+
+
+class Lateness(Labelled):
+    """What a person decided about a matter that was brought long after it happened."""
+
+    ACCEPTED = "accepted", "Looked into all the same"
+    DECLINED = "declined", "Not looked into, as it is too long ago"
 
 
 class MeetingStatus(Labelled):

@@ -59,7 +59,8 @@ class School:
     office to turn to when nobody inside is free of a conflict. ``inset`` and ``bank_holidays``
     are dates on which no pupil comes. ``interpreters`` are languages for which the school can
     arrange somebody; ``bookable_interpreters`` have hours that are booked with the meeting.
-    ``meeting_place`` is where people meet at a school that lists no rooms.
+    A matter brought more than ``late_after_months`` calendar months after it happened waits for
+    a person to decide. ``meeting_place`` is where people meet at a school that lists no rooms.
     """
 
     name: str
@@ -95,6 +96,7 @@ class School:
     outside_routes: tuple[OutsideRoute, ...] = _rows("outside")
     stages: tuple[Stage, ...] = _rows("stage")
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
+    late_after_months: int = 3
 
     @cached_property
     def by_id(self) -> Mapping[str, Person]:
@@ -148,6 +150,19 @@ class School:
     def first_stage(self, kind: CaseKind) -> Stage:
         """Return the stage at which a case of ``kind`` begins."""
         return next(stage for stage in self.stages if kind in stage.starts)
+
+    def stage_of(self, kind: CaseKind, name: str) -> Stage:
+        """Return the stage with that name, or the first of ``kind`` when there is none such."""
+        return next((each for each in self.stages if each.name == name), self.first_stage(kind))
+
+    def stage_after(self, stage: Stage) -> Stage | None:
+        """Return the stage that a parent may go on to, the next in the file, or None."""
+        later = self.stages[self.stages.index(stage) + 1 :] if stage.escalate_days else ()
+        return later[0] if later else None
+
+    def outside_route(self, route_id: str) -> OutsideRoute | None:
+        """Return the route outside the school with that id, or None."""
+        return next((each for each in self.outside_routes if each.id == route_id), None)
 
 
 def _folded(name: str) -> str:

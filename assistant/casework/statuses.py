@@ -2,29 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import CaseStatus, MeetingStatus
+from assistant.casework.kinds import CaseKind, CaseStatus, MeetingStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from assistant.casework.school import School
+    from assistant.casework.school_shapes import Stage
 
-_OPEN = (
-    CaseStatus.OUTCOME_SENT,
-    CaseStatus.CLOSED,
-    CaseStatus.REDIRECTED,
-    CaseStatus.DIVERTED,
+RECEIVED, ACKNOWLEDGED, INVESTIGATING = (
+    CaseStatus.RECEIVED,
+    CaseStatus.ACKNOWLEDGED,
+    CaseStatus.INVESTIGATING,
 )
+PAUSED, OUTCOME_SENT, ESCALATED = (
+    CaseStatus.PAUSED,
+    CaseStatus.OUTCOME_SENT,
+    CaseStatus.ESCALATED,
+)
+CLOSED, REDIRECTED, DIVERTED = CaseStatus.CLOSED, CaseStatus.REDIRECTED, CaseStatus.DIVERTED
 
-NEXT: Mapping[CaseStatus, tuple[CaseStatus, ...]] = {
-    CaseStatus.RECEIVED: (CaseStatus.ACKNOWLEDGED, CaseStatus.INVESTIGATING, *_OPEN),
-    CaseStatus.ACKNOWLEDGED: (CaseStatus.INVESTIGATING, *_OPEN),
-    CaseStatus.INVESTIGATING: _OPEN,
-    CaseStatus.OUTCOME_SENT: (CaseStatus.INVESTIGATING, CaseStatus.CLOSED, CaseStatus.DIVERTED),
-    CaseStatus.ESCALATED: _OPEN,
-    CaseStatus.CLOSED: (CaseStatus.INVESTIGATING,),
+Moves = Mapping[CaseStatus, tuple[CaseStatus, ...]]
+"""From each status, where staff may move a case; withdrawing is the parent's own act."""
+
+_ENDS = (CLOSED, REDIRECTED, DIVERTED)
+_ANSWERED = (OUTCOME_SENT, *_ENDS)
+
+_SHORT: Moves = {
+    RECEIVED: (ACKNOWLEDGED, *_ANSWERED),
+    ACKNOWLEDGED: _ANSWERED,
+    OUTCOME_SENT: (CLOSED, DIVERTED),
+    CLOSED: (ACKNOWLEDGED,),
 }
-"""From each status, where staff may move it; withdrawing is the parent's own act."""
+"""Heard and answered, with nothing to look into."""
+
+_NEVER_STOPS: Moves = {
+    RECEIVED: (ACKNOWLEDGED, INVESTIGATING, *_ANSWERED),
+    ACKNOWLEDGED: (INVESTIGATING, *_ANSWERED),
+    INVESTIGATING: _ANSWERED,
+    OUTCOME_SENT: (INVESTIGATING, CLOSED, DIVERTED),
+    CLOSED: (INVESTIGATING,),
+}
+
+_PAUSES: Moves = {
+    RECEIVED: (ACKNOWLEDGED, INVESTIGATING, PAUSED, *_ANSWERED),
+    ACKNOWLEDGED: (INVESTIGATING, PAUSED, *_ANSWERED),
+    INVESTIGATING: (PAUSED, *_ANSWERED),
+    PAUSED: _ENDS,
+    OUTCOME_SENT: (INVESTIGATING, CLOSED, DIVERTED),
+    CLOSED: (INVESTIGATING,),
+}
+
+_BY_STAGES: Moves = {
+    **_PAUSES,
+    OUTCOME_SENT: (INVESTIGATING, ESCALATED, CLOSED, DIVERTED),
+    ESCALATED: (ACKNOWLEDGED, INVESTIGATING, PAUSED, *_ANSWERED),
+    CLOSED: (INVESTIGATING, ESCALATED),
+}
+
+NEXT: Mapping[CaseKind, Moves] = {
+    CaseKind.FEEDBACK: _SHORT,
+    CaseKind.CALL_BACK: _SHORT,
+    CaseKind.CONCERN: _BY_STAGES,
+    CaseKind.COMPLAINT: _BY_STAGES,
+    CaseKind.DATA_PROTECTION: _NEVER_STOPS,
+    CaseKind.SOCIAL_MEDIA: _PAUSES,
+}
+"""The procedure of each kind of case. A paused case also goes back to where it stood."""
+
+NEEDS_MORE = frozenset({PAUSED, ESCALATED, REDIRECTED})
+"""Moves that need more than a reason: a review date, the next stage, another route."""
 
 FINISHED = frozenset(
     {CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.REDIRECTED, CaseStatus.DIVERTED}
@@ -52,9 +100,20 @@ KEEPS: Mapping[CaseStatus, frozenset[str]] = {
 """Names of the deadlines that are kept by reaching a status."""
 
 
-def next_statuses(status: CaseStatus) -> tuple[CaseStatus, ...]:
-    """Return where staff may move a case from here, in the order of the procedure."""
-    return NEXT.get(status, ())
+def next_statuses(kind: CaseKind, status: CaseStatus) -> tuple[CaseStatus, ...]:
+    """Return where staff may move a case of ``kind`` from here, in the order of the procedure."""
+    return NEXT[kind].get(status, ())
+
+
+def plain_statuses(kind: CaseKind, status: CaseStatus) -> tuple[CaseStatus, ...]:
+    """Return those of them that need a reason and nothing else."""
+    return tuple(each for each in next_statuses(kind, status) if each not in NEEDS_MORE)
+
+
+def goes_on(kind: CaseKind, school: School, stage: Stage) -> bool:
+    """Tell whether a parent whose case of ``kind`` is at ``stage`` may ask for a further one."""
+    by_stages = ESCALATED in NEXT[kind].get(OUTCOME_SENT, ())
+    return by_stages and school.stage_after(stage) is not None
 
 
 def marks_for(status: MeetingStatus, *, has_begun: bool) -> tuple[MeetingStatus, ...]:

@@ -133,6 +133,8 @@ ROUTES: Mapping[str, Permission] = {
     "desk.case": Permission.OPEN_RECORD,
     "desk.note": Permission.WRITE_ON_RECORD,
     "desk.status": Permission.WRITE_ON_RECORD,
+    "desk_steps.show": Permission.OPEN_RECORD,
+    "desk_steps.take": Permission.WRITE_ON_RECORD,
     "desk.alert": Permission.HANDLE_ALERT,
     "desk.acknowledge": Permission.HANDLE_ALERT,
     "desk_meetings.diary": Permission.SEE_WORK,

@@ -73,7 +73,7 @@ def _hand_over(
     desk: Desk, work: UnitOfWork, case: CaseFile, subjects: frozenset[str], event: str
 ) -> None:
     matter = Matter(
-        CaseKind(case.kind), Channel(case.channel), subjects, case.class_name, case.year
+        CaseKind(case.kind), Channel(case.channel), subjects, case.class_name, case.year, case.stage
     )
     handling = handling_of(desk.school, matter)
     case.handler_id = handling.handler.id if handling.handler else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.security.tokens import record_token
 from assistant.services.outbox import Message, may_write_to, post
 from assistant.services.record_links import CASE
 from assistant.services.records import contact_of
@@ -34,6 +35,17 @@ def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, eve
         body=body,
     )
     post(desk, work, message)
+
+
+def tell_news(desk: Desk, work: UnitOfWork, case: CaseFile, event: str) -> None:
+    """Tell the parent that there is news, with the link to their own page."""
+    token = record_token(desk.keys.lookup, CASE, case.id)
+    words = (
+        f"There is news about {case.reference}.\n\n"
+        f"Read it here: {desk.settings.public_url}/r/{token}\n\n"
+        f"If the link does not work, ring {desk.school.phone} and read out the reference."
+    )
+    tell_parent(desk, work, case, event, words)
 
 
 def tell_parent(desk: Desk, work: UnitOfWork, case: CaseFile, event: str, words: str) -> None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from assistant.casework.kinds import AlertKind, CaseStatus
-from assistant.casework.statuses import KEEPS, next_statuses
-from assistant.security.tokens import record_token
+from assistant.casework.deadlines import open_until
+from assistant.casework.kinds import AlertKind, CaseKind, CaseStatus
+from assistant.casework.statuses import FINISHED, KEEPS, goes_on, plain_statuses
 from assistant.services.case_access import subjects_of
-from assistant.services.case_mail import tell_parent
+from assistant.services.case_dates import REVIEW, keep_dates, today_of
+from assistant.services.case_mail import tell_news
 from assistant.services.errors import NotPossibleNow
 from assistant.services.raise_alert import raise_alert
 from assistant.services.record_links import CASE
@@ -21,7 +20,6 @@ from assistant.services.requests import already_done, mark_done
 from assistant.services.timeline import STATUS_CHANGED
 from assistant.services.turns import stored_key
 from assistant.services.who_may_read import case_for
-from assistant.store.tables import CaseDeadline
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -67,15 +65,15 @@ def _change(desk: Desk, wish: _Wish) -> None:
         what = f"status {wish.status.value}"
         if already_done(work, what, case.id, wish.key):
             return
-        if wish.status not in next_statuses(CaseStatus(case.status)):
+        if wish.status not in plain_statuses(CaseKind(case.kind), CaseStatus(case.status)):
             raise NotPossibleNow
         if wish.status is CaseStatus.DIVERTED:
             _divert(desk, work, case)
         details = {"from": case.status, "to": wish.status.value, "why": wish.why}
         case.status = wish.status.value
-        _keep_dates(desk, work, case, wish.status)
+        _settle_dates(desk, work, case, wish.status)
         mark_done(desk, work, what, case.id, wish.key)
-        _tell(desk, work, case, wish.key)
+        tell_news(desk, work, case, f"status {case.status} {stored_key(wish.key)}")
         work.history.append(STATUS_CHANGED, wish.staff_id, CASE, case.id, **details)
         work.commit()
 
@@ -93,19 +91,11 @@ def _divert(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
     )
 
 
-def _keep_dates(desk: Desk, work: UnitOfWork, case: CaseFile, status: CaseStatus) -> None:
-    kept = KEEPS.get(status, frozenset())
-    open_dates = CaseDeadline.case_id == case.id, CaseDeadline.met_at.is_(None)
-    for deadline in work.session.scalars(select(CaseDeadline).where(*open_dates)):
-        if deadline.name in kept:
-            deadline.met_at = desk.clock.now()
-
-
-def _tell(desk: Desk, work: UnitOfWork, case: CaseFile, key: str) -> None:
-    token = record_token(desk.keys.lookup, CASE, case.id)
-    words = (
-        f"There is news about {case.reference}.\n\n"
-        f"Read it here: {desk.settings.public_url}/r/{token}\n\n"
-        f"If the link does not work, ring {desk.school.phone} and read out the reference."
-    )
-    tell_parent(desk, work, case, f"status {case.status} {stored_key(key)}", words)
+def _settle_dates(desk: Desk, work: UnitOfWork, case: CaseFile, status: CaseStatus) -> None:
+    keep_dates(desk, work, case, KEEPS.get(status, frozenset()))
+    if status in FINISHED:
+        keep_dates(desk, work, case, {REVIEW})
+    stage = desk.school.stage_of(CaseKind(case.kind), case.stage)
+    if status is CaseStatus.OUTCOME_SENT and goes_on(CaseKind(case.kind), desk.school, stage):
+        today, days = today_of(desk), stage.escalate_days
+        case.escalate_by = open_until(today, days, stage.clock, desk.calendar)

@@ -100,5 +100,9 @@ def _case_row(work: UnitOfWork, case: CaseFile, dates: Sequence[CaseDeadline]) -
         received_at=case.received_at,
         contact=contact_of(work, case),
         child=child_of(work, case),
-        deadlines=tuple(DueDate(row.name, row.due_on, row.sum, row.met_at) for row in dates),
+        deadlines=tuple(
+            DueDate(row.name, row.due_on, row.sum, row.met_at)
+            for row in dates
+            if row.stopped_on is None
+        ),
     )

@@ -206,7 +206,11 @@ class WorkList:
 
 @dataclass(frozen=True)
 class CaseView:
-    """A whole case; ``next_statuses`` are the stored values it may be moved to."""
+    """A whole case; ``next_statuses`` are the stored values it may be moved to with a reason alone.
+
+    ``steps`` are those of moves that need more. ``late`` while a matter of long ago waits for a
+    decision; ``next_stage`` is the name of the stage it may go on to, or empty.
+    """
 
     row: CaseRow
     channel: str
@@ -217,6 +221,11 @@ class CaseView:
     readers: tuple[str, ...]
     timeline: tuple[TimelineEntry, ...]
     next_statuses: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+    escalate_by: date | None = None
+    incident_on: date | None = None
+    late: bool = False
+    next_stage: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.casework.deadlines import deadlines_for, deemed_received
+from assistant.casework.deadlines import deemed_received
 from assistant.casework.handlers import Handling, Matter, handling_of
 from assistant.casework.kinds import CaseStatus
 from assistant.casework.references import new_reference
 from assistant.security.tokens import link_digest, record_token
 from assistant.services.case_access import grant_readers, name_subjects
+from assistant.services.case_dates import set_dates
 from assistant.services.case_mail import tell_parent, tell_reader
 from assistant.services.record_links import CASE, link_record
 from assistant.services.records import case_receipt
 from assistant.services.turns import PARENT, stored_key
 from assistant.store.columns import new_id
-from assistant.store.tables import CaseDeadline, CaseFile
+from assistant.store.tables import CaseFile
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:
     work.session.flush()
     name_subjects(desk, work, case, request.matter.subjects)
     grant_readers(desk, work, case, handling)
-    _set_deadlines(desk, work, case, request.matter)
+    set_dates(desk, work, case, desk.school.first_stage(request.matter.kind))
     link_record(work, request.conversation_id, CASE, case.id, case.received_at)
     _send(desk, work, case, handling)
     return case
@@ -126,21 +127,6 @@ def _seal(work: UnitOfWork, case: CaseFile, request: _Request) -> None:
     work.seal_json(case, "contact", asdict(request.contact))
     work.seal_json(case, "child", asdict(request.child))
     work.seal_json(case, "needs", asdict(request.needs))
-
-
-def _set_deadlines(desk: Desk, work: UnitOfWork, case: CaseFile, matter: Matter) -> None:
-    stage = desk.school.first_stage(matter.kind)
-    for deadline in deadlines_for(stage, case.received_at, desk.calendar):
-        work.session.add(
-            CaseDeadline(
-                case_id=case.id,
-                name=deadline.name,
-                due_on=deadline.due_on,
-                clock=deadline.clock.value,
-                days=deadline.days,
-                sum=deadline.sum,
-            )
-        )
 
 
 def _send(desk: Desk, work: UnitOfWork, case: CaseFile, handling: Handling) -> None:

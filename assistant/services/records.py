@@ -48,8 +48,10 @@ def needs_of(work: UnitOfWork, record: CaseFile | Meeting) -> Needs:
 
 
 def deadlines_of(session: Session, case_id: str) -> tuple[DeadlineView, ...]:
-    """Return the case's dates, the earliest first."""
-    mine = select(CaseDeadline).where(CaseDeadline.case_id == case_id)
+    """Return the case's dates that count, the earliest first; those of a pause stand still."""
+    mine = select(CaseDeadline).where(
+        CaseDeadline.case_id == case_id, CaseDeadline.stopped_on.is_(None)
+    )
     rows = session.scalars(mine.order_by(CaseDeadline.due_on, CaseDeadline.name))
     return tuple(DeadlineView(row.name, row.due_on, row.sum) for row in rows)
 
@@ -93,6 +95,8 @@ def case_view(work: UnitOfWork, case: CaseFile) -> RecordView:
         stage=case.stage,
         deadlines=deadlines_of(work.session, case.id),
         words=(work.unseal(case, "statement"), *_added_by_parent(work, case.id)),
+        redirected_to=case.redirected_to,
+        escalate_by=case.escalate_by,
     )
 
 

@@ -135,6 +135,8 @@ class RecordView:
     deadlines: tuple[DeadlineView, ...] = ()
     words: tuple[str, ...] = ()
     needs: Needs = NO_NEEDS
+    redirected_to: str | None = None
+    escalate_by: date | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.casework.kinds import CaseStatus, MeetingStatus
+from assistant.casework.kinds import CaseStatus, Lateness, MeetingStatus
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
 from assistant.services.turns import PARENT
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 STATUS_CHANGED = "case.status_changed"
+INCIDENT_DATED = "case.incident_dated"
+LATENESS_DECIDED = "case.lateness_decided"
 MEETING_MARKED = "meeting.marked"
 MEETING_HANDED_OVER = "meeting.handed_over"
 
@@ -70,6 +72,11 @@ def _title(desk: Desk, event: PastEvent) -> str:
     if event.kind == STATUS_CHANGED:
         label = CaseStatus(event.details["to"]).label
         return f"{who(desk, event.actor)}, changed the status to “{label}”"
+    if event.kind == LATENESS_DECIDED:
+        label = Lateness(event.details["decision"]).label
+        return f"{who(desk, event.actor)}, decided “{label}”"
+    if event.kind == INCIDENT_DATED:
+        return f"{who(desk, event.actor)}, noted that it happened on {event.details['on']}"
     if event.kind == MEETING_MARKED:
         label = MeetingStatus(event.details["to"]).label
         return f"{who(desk, event.actor)}, marked the meeting “{label}”"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import CaseStatus
-from assistant.casework.statuses import next_statuses
+from assistant.casework.kinds import CaseKind, CaseStatus
+from assistant.casework.statuses import NEEDS_MORE, goes_on, next_statuses, plain_statuses
 from assistant.services.desk_rows import case_rows
 from assistant.services.desk_shapes import CaseView, TimelineEntry
+from assistant.services.judge_lateness import waits_for_judgement
 from assistant.services.record_links import CASE
 from assistant.services.records import needs_of, readers_of
 from assistant.services.timeline import timeline_of
@@ -30,6 +31,7 @@ def view_case(desk: Desk, staff_id: str, reference: str) -> CaseView:
 
 def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
     statement = work.unseal(case, "statement")
+    kind, status = CaseKind(case.kind), CaseStatus(case.status)
     sent = TimelineEntry(case.received_at, "parent", "The parent wrote", statement)
     return CaseView(
         row=case_rows(work, [case])[0],
@@ -40,5 +42,17 @@ def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
         deemed_received_on=case.deemed_received_on,
         readers=readers_of(desk, work.session, case.id),
         timeline=(sent, *timeline_of(desk, work, CASE, case.id)),
-        next_statuses=tuple(each.value for each in next_statuses(CaseStatus(case.status))),
+        next_statuses=tuple(each.value for each in plain_statuses(kind, status)),
+        steps=tuple(each.value for each in next_statuses(kind, status) if each in NEEDS_MORE),
+        escalate_by=case.escalate_by,
+        incident_on=case.incident_on,
+        late=waits_for_judgement(desk, case),
+        next_stage=_next_stage(desk, case),
     )
+
+
+def _next_stage(desk: Desk, case: CaseFile) -> str:
+    kind = CaseKind(case.kind)
+    stage = desk.school.stage_of(kind, case.stage)
+    further = desk.school.stage_after(stage) if goes_on(kind, desk.school, stage) else None
+    return further.name if further else ""

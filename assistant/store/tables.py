@@ -147,7 +147,8 @@ class CaseFile(CaseBase):
     """A concern, complaint or other matter with a reference.
 
     ``handler_id`` is null when nobody at the school is free of the matter; ``handler_label`` then
-    names the contact outside.
+    names the contact outside. ``paused_from`` is the status to go back to; ``escalate_by`` the last
+    day to ask for the next stage; ``redirected_to`` the id of a route outside the school.
     """
 
     __tablename__ = "case_file"
@@ -166,6 +167,11 @@ class CaseFile(CaseBase):
     handler_label: Mapped[str] = mapped_column(String(200))
     received_at: Mapped[At]
     deemed_received_on: Mapped[date]
+    paused_from: Mapped[Code | None]
+    escalate_by: Mapped[date | None]
+    redirected_to: Mapped[Code | None]
+    incident_on: Mapped[date | None]
+    lateness: Mapped[Code | None]
     statement: Mapped[Sealed]
     outcome_wanted: Mapped[Sealed]
     contact: Mapped[Sealed]
@@ -195,7 +201,10 @@ class CaseAccess(CaseBase):
 
 
 class CaseDeadline(CaseBase):
-    """A date by which the school answers, with the sum that explains it."""
+    """A date by which the school answers, with the sum that explains it.
+
+    It stands still from ``stopped_on`` while the case is paused, and again counts when it is null.
+    """
 
     __tablename__ = "case_deadline"
 
@@ -207,6 +216,7 @@ class CaseDeadline(CaseBase):
     days: Mapped[int]
     sum: Mapped[str] = mapped_column(Text)
     met_at: Mapped[At | None]
+    stopped_on: Mapped[date | None]
 
 
 class RecordNote(CaseBase):

@@ -30,6 +30,7 @@ from assistant.web import (
     record,
     sign_in,
     spoken,
+    step_pages,
 )
 from assistant.web.api_problems import ApiAwareErrors
 from assistant.web.errors import install_error_pages
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     record.blueprint,
     sign_in.blueprint,
     desk_pages.blueprint,
+    step_pages.blueprint,
     availability_page.blueprint,
     desk_meeting_pages.blueprint,
     propose_pages.blueprint,

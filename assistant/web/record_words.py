@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseStatus, MeetingMode, MeetingStatus, TimeOfferKind
 from assistant.casework.statuses import FINISHED, KEEPS
+from assistant.services.case_dates import REVIEW
 from assistant.web import words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PROMISES = {
     "Acknowledge": "The school tells you that it has this and who is dealing with it.",
     "Reply": "The school gives you its answer.",
+    REVIEW: "This is paused. The school looks at it again by this day.",
 }
 """What a parent reads for the name of a due date."""
 
@@ -69,8 +71,12 @@ def next_steps(record: RecordView, school: School, today: date) -> tuple[NextSte
     if record.status == CaseStatus.DIVERTED.value:
         step = f"The safeguarding lead deals with this. If you are worried, ring {school.phone}."
         return (NextStep("Now", step),)
+    if record.status == CaseStatus.REDIRECTED.value:
+        return _elsewhere(record, school)
     if not can_withdraw(record):
         return ()
+    if record.status == CaseStatus.OUTCOME_SENT.value and record.escalate_by:
+        return _further(record.escalate_by, school)
     return _dates_owed(record, school, today) or (_without_dates(record, school),)
 
 
@@ -129,6 +135,19 @@ def _dates_owed(record: RecordView, school: School, today: date) -> tuple[NextSt
         )
         for each in sorted(owed, key=lambda each: each.due_on)
     )
+
+
+def _elsewhere(record: RecordView, school: School) -> tuple[NextStep, ...]:
+    route = school.outside_route(record.redirected_to or "")
+    if route is None:
+        return ()
+    step = f"The school cannot decide this. {route.name} can help with {route.what_for}."
+    return (NextStep("Now", step), NextStep("How to reach them", f"{route.contact}."))
+
+
+def _further(last_day: date, school: School) -> tuple[NextStep, ...]:
+    ask = f"You can ask us to look again. Ring {school.phone} or write to the school."
+    return (NextStep(f"Until {words.day(last_day)}", ask),)
 
 
 def _without_dates(record: RecordView, school: School) -> NextStep:

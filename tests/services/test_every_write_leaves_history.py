@@ -44,6 +44,7 @@ from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.reassign_meetings import reassign_meetings
 from assistant.services.redeem_desk_login import redeem_desk_login
+from assistant.services.redirect_case import redirect_case
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
@@ -206,6 +207,14 @@ ACTS: dict[str, Callable[[World], object]] = {
         reference=world.case.reference,
         status=CaseStatus.ACKNOWLEDGED,
         idempotency_key="s",
+    ),
+    "case_step": lambda world: redirect_case(
+        world.desk,
+        staff_id=HEAD,
+        reference=world.case.reference,
+        route="ofsted",
+        why="Not ours.",
+        idempotency_key="r",
     ),
     "add_note": lambda world: add_note(
         world.desk,

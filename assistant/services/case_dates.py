@@ -1,0 +1,85 @@
+"""The dates a case is owed, as rows: set, kept, stopped by a pause and moved on after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.calendar import to_london
+from assistant.casework.deadlines import Deadline, after_pause, deadlines_for
+from assistant.casework.kinds import ClockType
+from assistant.store.tables import CaseDeadline
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from assistant.casework.school_shapes import Stage
+    from assistant.services.desk import Desk
+    from assistant.store.tables import CaseFile
+    from assistant.store.unit_of_work import UnitOfWork
+
+REVIEW = "Look at the pause again"
+"""The name of the date on which a paused case is looked at again."""
+
+
+def today_of(desk: Desk) -> date:
+    """Return the date in London by the school's clock."""
+    return to_london(desk.clock.now()).date()
+
+
+def set_dates(desk: Desk, work: UnitOfWork, case: CaseFile, stage: Stage) -> None:
+    """Set the dates that ``stage`` owes, counted from now."""
+    for deadline in deadlines_for(stage, desk.clock.now(), desk.calendar):
+        work.session.add(_row(case, deadline))
+
+
+def keep_dates(desk: Desk, work: UnitOfWork, case: CaseFile, names: Collection[str]) -> None:
+    """Note that the dates of these names are kept, those that still stood open."""
+    for row in open_dates(work, case):
+        if row.name in names:
+            row.met_at = desk.clock.now()
+
+
+def keep_all_dates(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
+    """Note that nothing of what was owed until now is owed any more."""
+    keep_dates(desk, work, case, {row.name for row in open_dates(work, case)})
+
+
+def stop_dates(desk: Desk, work: UnitOfWork, case: CaseFile, review_on: date) -> None:
+    """Let every open date stand still, and owe a look at the pause on ``review_on``."""
+    today = today_of(desk)
+    for row in open_dates(work, case):
+        row.stopped_on = today
+    said = f"Paused on {today:%A} {today.day} {today:%B %Y}, to be looked at again on that day."
+    days, clock = (review_on - today).days, ClockType.CALENDAR_DAYS
+    work.session.add(_row(case, Deadline(REVIEW, review_on, clock, days, said)))
+
+
+def move_dates(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
+    """Let the dates count again, each moved on by the pause with its sum."""
+    keep_dates(desk, work, case, {REVIEW})
+    for row in open_dates(work, case):
+        if row.stopped_on is None:
+            continue
+        due = Deadline(row.name, row.due_on, ClockType(row.clock), row.days, row.sum)
+        moved = after_pause(due, row.stopped_on, today_of(desk), desk.calendar)
+        row.due_on, row.sum, row.stopped_on = moved.due_on, moved.sum, None
+
+
+def open_dates(work: UnitOfWork, case: CaseFile) -> list[CaseDeadline]:
+    """Return the dates that are not kept yet, those that stand still included."""
+    mine = CaseDeadline.case_id == case.id, CaseDeadline.met_at.is_(None)
+    return list(work.session.scalars(select(CaseDeadline).where(*mine)))
+
+
+def _row(case: CaseFile, deadline: Deadline) -> CaseDeadline:
+    return CaseDeadline(
+        case_id=case.id,
+        name=deadline.name,
+        due_on=deadline.due_on,
+        clock=deadline.clock.value,
+        days=deadline.days,
+        sum=deadline.sum,
+    )

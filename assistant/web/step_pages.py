@@ -1,0 +1,105 @@
+"""The rarer steps of a case, on a page of their own: pause, next stage, another route, lateness."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sanic import Blueprint, HTTPResponse, Request
+
+from assistant.casework.kinds import CaseStatus, Lateness
+from assistant.services.case_step import StepUnclear
+from assistant.services.escalate_case import escalate_case
+from assistant.services.judge_lateness import judge_lateness, note_incident
+from assistant.services.pause_case import pause_case, resume_case
+from assistant.services.redirect_case import redirect_case
+from assistant.services.view_case import view_case
+from assistant.web.calling import ask
+from assistant.web.desk_frame import carry_out, chosen, me, show
+from assistant.web.forms import field, problem_with_words
+from assistant.web.gate import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.services.desk_shapes import CaseView
+    from assistant.web.desk_frame import Words
+
+blueprint = Blueprint("desk_steps", url_prefix="/desk/cases")
+guard(blueprint)
+
+UNCLEAR = "The date or the route does not fit. Look at it again"
+
+
+@blueprint.get("/<reference:str>/steps", name="show")
+async def steps(request: Request, reference: str) -> HTTPResponse:
+    """Show the steps that this case may take by its procedure."""
+    return await _page(request, reference)
+
+
+@blueprint.post("/<reference:str>/steps", name="take")
+async def take(request: Request, reference: str) -> HTTPResponse:
+    """Take one step, or show the page again with what is wrong."""
+    step = field(request, "step")
+    why = field(request, f"{step}-why")
+    change = _change(request, step)
+    found = {} if change else {f"{step}-on" if step else "steps": UNCLEAR}
+    if problem_with_words(why):
+        found[f"{step}-why"] = "Say why, in one sentence"
+    if change is None or found:
+        return await _page(request, reference, found, {"step": step, "why": why})
+    try:
+        return await carry_out(request, reference, _page, partial(change, why=why))
+    except StepUnclear:
+        return await _page(request, reference, {f"{step}-on": UNCLEAR}, {"step": step, "why": why})
+
+
+def _change(request: Request, step: str) -> Callable[..., None] | None:
+    """Return the service that takes the step with what was sent, None when something lacks."""
+    day, what = _day(request), field(request, "what")
+    if step == "pause" and day:
+        return partial(pause_case, review_on=day)
+    if step == "incident" and day:
+        return partial(note_incident, happened_on=day)
+    if step == "redirect" and what:
+        return partial(redirect_case, route=what)
+    decision = chosen(Lateness, what)
+    if step == "lateness" and decision:
+        return partial(judge_lateness, decision=decision)
+    return {"resume": resume_case, "escalate": escalate_case}.get(step)
+
+
+def _day(request: Request) -> date | None:
+    try:
+        return date.fromisoformat(field(request, "on"))
+    except ValueError:
+        return None
+
+
+async def _page(
+    request: Request, reference: str, found: Words | None = None, written: Words | None = None
+) -> HTTPResponse:
+    view = await ask(request, view_case, staff_id=me(request), reference=reference)
+    routes = [
+        {"value": each.id, "text": each.name, "hint": {"text": f"For {each.what_for}."}}
+        for each in request.app.ctx.desk.school.outside_routes
+    ]
+    offered = _offered(view)
+    lateness = [{"value": each.value, "text": each.label} for each in Lateness]
+    parts = {"offered": offered, "routes": routes, "decisions": lateness}
+    return show(request, "steps", "cases", view=view, found=found, written=written, parts=parts)
+
+
+def _offered(view: CaseView) -> tuple[str, ...]:
+    """Return the names of the steps that the page offers, the likeliest first."""
+    steps = set(view.steps)
+    offers = {
+        "lateness": view.late,
+        "resume": view.row.status == CaseStatus.PAUSED.value,
+        "escalate": CaseStatus.ESCALATED.value in steps and bool(view.next_stage),
+        "pause": CaseStatus.PAUSED.value in steps,
+        "redirect": CaseStatus.REDIRECTED.value in steps,
+        "incident": bool(steps),
+    }
+    return tuple(name for name, is_offered in offers.items() if is_offered)
