@@ -93,6 +93,14 @@ class CaseStatus(Labelled):
     DIVERTED = "diverted", "Passed to safeguarding"
 
 
+class CaseWay(Labelled):
+    """How a case that staff take down came in."""
+
+    PHONE = "phone", "By phone"
+    LETTER = "letter", "By letter or e-mail"
+    WALK_IN = "walk_in", "The parent came in"
+
+
 class Lateness(Labelled):
     """What a person decided about a matter that was brought long after it happened."""
 

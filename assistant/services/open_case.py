@@ -40,6 +40,8 @@ class _Request:
     child: Child
     needs: Needs
     matter: Matter
+    taken_by: str
+    way: str
 
 
 def open_case(  # noqa: PLR0913 - a case is what it is
@@ -55,11 +57,14 @@ def open_case(  # noqa: PLR0913 - a case is what it is
     child: Child,
     needs: Needs,
     subjects: frozenset[str] = frozenset(),
+    taken_by: str = PARENT,
+    way: str = "",
 ) -> CaseReceipt:
     """Open the case with whoever may handle it, and return its receipt once it is committed.
 
     ``subjects`` are the ids of the people whom it is about; neither they nor anybody close to them
-    can read it. The same ``idempotency_key`` returns the same receipt and opens nothing.
+    can read it. ``taken_by`` took it down for a parent, when it came in another ``way`` than the
+    chat. The same ``idempotency_key`` returns the same receipt and opens nothing.
     """
     matter = Matter(kind, channel, subjects, child.class_name, child.year)
     request = _Request(
@@ -71,6 +76,8 @@ def open_case(  # noqa: PLR0913 - a case is what it is
         child,
         needs,
         matter,
+        taken_by,
+        way,
     )
     return settled(partial(_open, desk, request))
 
@@ -81,9 +88,15 @@ def _open(desk: Desk, request: _Request) -> CaseReceipt:
         case = work.session.scalars(same).first()
         if case is None:
             case = _write(desk, work, request)
-            work.history.append("case.opened", PARENT, CASE, case.id, kind=case.kind)
+            _note(work, request, case)
             work.commit()
         return case_receipt(desk, work, case)
+
+
+def _note(work: UnitOfWork, request: _Request, case: CaseFile) -> None:
+    """Append the event of the opening; one taken down by staff says by whom and how it came in."""
+    how = {"way": request.way} if request.way else {}
+    work.history.append("case.opened", request.taken_by, CASE, case.id, kind=case.kind, **how)
 
 
 def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.casework.kinds import CaseStatus, Lateness, MeetingStatus
+from assistant.casework.kinds import CaseStatus, CaseWay, Lateness, MeetingStatus
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
 from assistant.services.turns import PARENT
@@ -69,24 +70,36 @@ def _event(desk: Desk, event: PastEvent) -> TimelineEntry:
 
 
 def _title(desk: Desk, event: PastEvent) -> str:
+    did = _did(desk, event)
+    return f"{who(desk, event.actor)}, {did}" if did else TITLES.get(event.kind, "")
+
+
+def _did(desk: Desk, event: PastEvent) -> str:
+    """Return what a member of staff did with the record, empty for every other event."""
+    details = event.details
     if event.kind == STATUS_CHANGED:
-        label = CaseStatus(event.details["to"]).label
-        return f"{who(desk, event.actor)}, changed the status to “{label}”"
-    if event.kind == LATENESS_DECIDED:
-        label = Lateness(event.details["decision"]).label
-        return f"{who(desk, event.actor)}, decided “{label}”"
-    if event.kind == INCIDENT_DATED:
-        return f"{who(desk, event.actor)}, noted that it happened on {event.details['on']}"
+        return f"changed the status to “{CaseStatus(details['to']).label}”"
     if event.kind == MEETING_MARKED:
-        label = MeetingStatus(event.details["to"]).label
-        return f"{who(desk, event.actor)}, marked the meeting “{label}”"
+        return f"marked the meeting “{MeetingStatus(details['to']).label}”"
     if event.kind == MEETING_HANDED_OVER:
         return _handed_over(desk, event)
-    return TITLES.get(event.kind, "")
+    return _of_lateness_or_opening(event)
+
+
+def _of_lateness_or_opening(event: PastEvent) -> str:
+    details = event.details
+    if event.kind == LATENESS_DECIDED:
+        return f"decided “{Lateness(details['decision']).label}”"
+    if event.kind == INCIDENT_DATED:
+        day = date.fromisoformat(details["on"])
+        return f"noted that it happened on {day.day} {day:%B %Y}"
+    if event.kind == "case.opened" and event.actor != PARENT:
+        return f"took this down ({CaseWay(details['way']).label.lower()})"
+    return ""
 
 
 def _handed_over(desk: Desk, event: PastEvent) -> str:
     before, after = event.details["from"], event.details["host"]
     giver = who(desk, before) if before in desk.school.by_id else "somebody who has left"
     whose = "" if before == event.actor else f"from {giver}, "
-    return f"{who(desk, event.actor)}, handed the meeting over {whose}to {who(desk, after)}"
+    return f"handed the meeting over {whose}to {who(desk, after)}"

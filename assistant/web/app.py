@@ -31,6 +31,7 @@ from assistant.web import (
     sign_in,
     spoken,
     step_pages,
+    take_down_pages,
 )
 from assistant.web.api_problems import ApiAwareErrors
 from assistant.web.errors import install_error_pages
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     sign_in.blueprint,
     desk_pages.blueprint,
     step_pages.blueprint,
+    take_down_pages.blueprint,
     availability_page.blueprint,
     desk_meeting_pages.blueprint,
     propose_pages.blueprint,

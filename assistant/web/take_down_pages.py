@@ -1,0 +1,87 @@
+"""Take down a case at the desk for a parent who phones, writes or walks in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanic import Blueprint, HTTPResponse, Request
+
+from assistant.casework.kinds import CaseKind, CaseWay
+from assistant.services.shapes import Child, Contact
+from assistant.services.take_down_case import take_down_case
+from assistant.web.calling import ask
+from assistant.web.desk_frame import chosen, me, show
+from assistant.web.forms import field, is_phone, problem_with_words, sent_key, several
+from assistant.web.gate import guard
+
+if TYPE_CHECKING:
+    from assistant.casework.school import School
+    from assistant.web.desk_frame import Words
+
+blueprint = Blueprint("take_down", url_prefix="/desk")
+guard(blueprint)
+
+FIELDS = ("way", "kind", "name", "phone", "email", "child", "class_name", "words", "wanted")
+
+
+@blueprint.get("/take-down", name="form")
+async def form(request: Request) -> HTTPResponse:
+    """Show the form."""
+    return _form(request, {}, {})
+
+
+@blueprint.post("/take-down", name="save")
+async def save(request: Request) -> HTTPResponse:
+    """Open the case and show what to read out, or the form again with what to mend."""
+    typed = {name: field(request, name) for name in FIELDS}
+    way, kind = chosen(CaseWay, typed["way"]), chosen(CaseKind, typed["kind"])
+    found = _problems(typed)
+    if way is None or kind is None or found:
+        return _form(request, typed, found)
+    school: School = request.app.ctx.desk.school
+    receipt = await ask(
+        request,
+        take_down_case,
+        staff_id=me(request),
+        way=way,
+        kind=kind,
+        statement=typed["words"],
+        outcome_wanted=typed["wanted"],
+        contact=Contact(typed["name"], typed["phone"], typed["email"]),
+        child=_child(school, typed),
+        subjects=frozenset(several(request, "about")) & set(school.by_id),
+        idempotency_key=sent_key(request),
+    )
+    return show(request, "taken_down", "cases", receipt=receipt)
+
+
+def _child(school: School, typed: Words) -> Child:
+    known = school.school_class(typed["class_name"])
+    return Child(typed["child"], known.year if known else None, typed["class_name"])
+
+
+def _problems(typed: Words) -> Words:
+    reachable = is_phone(typed["phone"]) or "@" in typed["email"]
+    found = {
+        "way": "" if chosen(CaseWay, typed["way"]) else "Choose how it came in",
+        "kind": "" if chosen(CaseKind, typed["kind"]) else "Choose what it is",
+        "phone": "" if reachable else "Give a phone number or an e-mail address",
+        "words": problem_with_words(typed["words"]) or "",
+    }
+    return {name: said for name, said in found.items() if said}
+
+
+def _form(request: Request, typed: Words, found: Words) -> HTTPResponse:
+    school: School = request.app.ctx.desk.school
+    lists = {
+        "ways": [{"value": each.value, "text": each.label} for each in CaseWay],
+        "kinds": [{"value": each.value, "text": each.label} for each in CaseKind],
+        "classes": [{"value": "", "text": "Not said"}]
+        + [{"value": each.name, "text": each.name} for each in school.classes],
+        "people": [
+            {"value": each.id, "text": f"{each.known_as}, {each.role.label}"}
+            for each in school.people
+        ],
+    }
+    about = list(several(request, "about"))
+    return show(request, "take_down", "cases", found=found, written=typed, lists=lists, about=about)

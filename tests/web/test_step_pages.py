@@ -1,0 +1,86 @@
+"""The rarer steps of a case over HTTP, as a browser without a script sends them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.casework.kinds import CaseKind
+from assistant.services.set_password import set_password
+from tests.web.desk_stage import CLERK, HEAD, IDLE, PASSWORD, Stage, at
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_case_is_paused_and_taken_up_again(stage: Stage) -> None:
+    case = stage.case("to pause", when=at("2026-11-23"))
+    page = f"/desk/cases/{case.reference}"
+    with stage.signed_in(HEAD) as head:
+        words = {"pause-why": "The council looks into it too.", "on": "2026-12-01"}
+        sent = head.submit(f"{page}/steps", f"{page}/steps", step="pause", **words)
+        paused = head.get(page).text
+        back = head.submit(f"{page}/steps", f"{page}/steps", step="resume", **{"resume-why": "Go."})
+        resumed = head.get(page).text
+    assert (sent.status_code, sent.headers["location"]) == (303, page)
+    assert "Look at the pause again" in paused
+    assert "Tuesday 1 December 2026" in paused
+    assert back.status_code == 303
+    assert "Taken up again on" in resumed
+
+
+def test_a_step_without_reason_date_or_route_changes_nothing_and_says_so(stage: Stage) -> None:
+    case = stage.case("unclear", when=at("2026-11-23"))
+    page = f"/desk/cases/{case.reference}/steps"
+    with stage.signed_in(HEAD) as head:
+        for step, fields in (
+            ("pause", {"pause-why": "Why.", "on": "2026-02-31"}),
+            ("pause", {"pause-why": "Why.", "on": "2020-01-01"}),
+            ("pause", {"on": "2026-12-01"}),
+            ("redirect", {"redirect-why": "Why.", "what": "nowhere"}),
+            ("redirect", {"redirect-why": "Why."}),
+            ("nonsense", {}),
+        ):
+            answer = head.submit(page, page, step=step, **fields)
+            assert answer.status_code == 400
+            assert "Nothing was saved" in answer.text
+        assert "Received" in head.get(page.removesuffix("/steps")).text
+
+
+def test_each_kind_is_offered_its_own_steps(stage: Stage) -> None:
+    set_password(stage.desk, staff_id="ms-nair", password=PASSWORD)
+    with stage.signed_in("ms-nair") as officer:
+        data = stage.case("data", CaseKind.DATA_PROTECTION, when=at("2026-11-23"))
+        page = officer.get(f"/desk/cases/{data.reference}/steps").text
+    assert "Send it to another route" in page
+    assert "Pause it" not in page
+
+
+def test_the_steps_of_a_case_behind_the_wall_are_those_of_none(stage: Stage) -> None:
+    case = stage.case("walled", about=frozenset({HEAD}))
+    with stage.signed_in(HEAD) as head, stage.signed_in(IDLE) as idle:
+        missing = head.get("/desk/cases/SG-000-000-000/steps")
+        for visitor in (head, idle):
+            walled = visitor.get(f"/desk/cases/{case.reference}/steps")
+            assert (walled.status_code, walled.content) == (404, missing.content)
+
+
+def test_staff_take_a_case_down_and_read_the_reference_out(stage: Stage) -> None:
+    said = {"way": "phone", "kind": "complaint", "name": "Dana Whitlock", "phone": "07700 900123"}
+    with stage.signed_in(CLERK) as clerk, stage.signed_in(HEAD) as head:
+        words = {"words": "She shouted at him.", "about": HEAD}
+        page = clerk.submit("/desk/take-down", "/desk/take-down", **said, **words).text
+        found = re.search(r"SG-[0-9A-Z-]+", page)
+        assert found
+        read = clerk.get(f"/desk/cases/{found[0]}")
+        walled = head.get(f"/desk/cases/{found[0]}")
+    assert "took this down (by phone)" in read.text
+    assert walled.status_code == 404
+
+
+def test_a_case_that_lacks_something_is_not_taken_down(stage: Stage) -> None:
+    with stage.signed_in(CLERK) as clerk:
+        answer = clerk.submit("/desk/take-down", "/desk/take-down", name="Dana", about=HEAD)
+    assert answer.status_code == 400
+    for words in ("Choose how it came in", "Choose what it is", "Give a phone number", "Dana"):
+        assert words in answer.text
