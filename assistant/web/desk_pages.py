@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import redirect
 
-from assistant.casework.kinds import CaseStatus
+from assistant.casework.kinds import CaseStatus, Role
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.change_status import change_status
 from assistant.services.list_work import list_work
@@ -25,6 +25,10 @@ from assistant.web.forms import field, problem_with_words
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from assistant.casework.school_shapes import SocialMediaPolicy
     from assistant.services.desk_shapes import WorkList
     from assistant.web.desk_frame import Words
 
@@ -39,7 +43,9 @@ async def work(request: Request) -> HTTPResponse:
     rows = work_rows.due_rows(found.cases, found.meetings, now)
     unread = [alert for alert in found.alerts if alert.acknowledged_at is None]
     lead = work_rows.lead_words(rows, today(request))
-    return show(request, "work", "due", rows=rows, lead=lead, alerts=unread)
+    current = request.app.ctx.desk.school.social_media_policy
+    policy = policy_to_review(current, request.ctx.me.roles, today(request))
+    return show(request, "work", "due", rows=rows, lead=lead, alerts=unread, policy=policy)
 
 
 @blueprint.get("/cases", name="cases")
@@ -89,6 +95,13 @@ async def acknowledge(request: Request, alert_id: str) -> HTTPResponse:
     """Record that this person is acting on the alert."""
     await ask(request, acknowledge_alert, staff_id=me(request), alert_id=alert_id)
     return redirect(f"/desk/alerts/{alert_id}", status=303)
+
+
+def policy_to_review(
+    policy: SocialMediaPolicy, roles: Sequence[str], today: date
+) -> SocialMediaPolicy | None:
+    """Return the policy when its review is due and the clerk asks, who sees to it, else None."""
+    return policy if Role.CLERK.value in roles and policy.review_on <= today else None
 
 
 async def _case(

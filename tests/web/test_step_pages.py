@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from assistant.casework.kinds import CaseKind
+from assistant.casework.kinds import CaseKind, Role
 from assistant.services.set_password import set_password
+from assistant.web.desk_pages import policy_to_review
 from tests.web.desk_stage import CLERK, HEAD, IDLE, PASSWORD, Stage, at
 
 pytestmark = pytest.mark.slow
@@ -84,3 +86,13 @@ def test_a_case_that_lacks_something_is_not_taken_down(stage: Stage) -> None:
     assert answer.status_code == 400
     for words in ("Choose how it came in", "Choose what it is", "Give a phone number", "Dana"):
         assert words in answer.text
+
+
+def test_the_clerk_sees_that_the_policy_is_due_for_review(stage: Stage) -> None:
+    policy = stage.desk.school.social_media_policy
+    before, after = policy.review_on - timedelta(days=1), policy.review_on
+    assert policy_to_review(policy, (Role.CLERK.value,), before) is None
+    assert policy_to_review(policy, (Role.CLERK.value,), after) is policy
+    assert policy_to_review(policy, (Role.HEADTEACHER.value,), after) is None
+    with stage.signed_in(CLERK) as clerk:
+        assert "Policy to review" not in clerk.get("/desk").text
