@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.casework.calendar import to_london
 from assistant.casework.deadlines import is_late
 from assistant.casework.kinds import CaseStatus, Lateness
+from assistant.casework.statuses import FINISHED
 from assistant.services.case_dates import today_of
 from assistant.services.case_step import Step, StepUnclear, move, take_step
 from assistant.services.errors import NotPossibleNow
@@ -58,8 +59,9 @@ def judge_lateness(  # noqa: PLR0913 - who, which, what, why, and once
 
 
 def waits_for_judgement(desk: Desk, case: CaseFile) -> bool:
-    """Tell whether the matter came late and nobody has decided yet."""
-    if case.incident_on is None or case.lateness is not None:
+    """Tell whether the matter came late, is open, and nobody has decided yet."""
+    is_over = CaseStatus(case.status) in FINISHED
+    if is_over or case.incident_on is None or case.lateness is not None:
         return False
     received_on = to_london(case.received_at).date()
     return is_late(case.incident_on, received_on, desk.school.late_after_months)

@@ -219,3 +219,12 @@ def test_a_case_passed_to_safeguarding_leaves_the_queue(desk: Desk) -> None:
     row = view_case(desk, HEAD, reference).row
     assert next_due(row) is None
     assert case_row(row, date(2027, 6, 1)).late is False
+
+
+def test_nobody_decides_about_the_lateness_of_a_finished_case(desk: Desk) -> None:
+    reference = file_case(desk).reference
+    note_incident(desk, happened_on=date(2026, 1, 5), **step(reference))
+    move(desk, reference, CaseStatus.CLOSED)
+    assert not view_case(desk, HEAD, reference).late
+    with pytest.raises(NotPossibleNow):
+        judge_lateness(desk, decision=Lateness.DECLINED, **step(reference, "judged"))
