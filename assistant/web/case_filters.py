@@ -35,6 +35,7 @@ def read_filter(arguments: Mapping[str, str]) -> CaseFilter:
     status = arguments.get("status", "open")
     return CaseFilter(
         kind=_known(arguments.get("kind", ""), {kind.value for kind in CaseKind}),
+        status="" if status == ANY else _known(status, _statuses(), "open"),
         handler=arguments.get("handler", "")[:LONGEST],
         stage=arguments.get("stage", "")[:LONGEST],
         due=_due(due),
