@@ -38,7 +38,7 @@ async def page(request: Request) -> HTTPResponse:
     return show(request, "figures", "figures", drawn=drawn, **words)
 
 
-@blueprint.get("/<name:str>.svg", name="chart")
+@blueprint.get("/charts/<name:str>", name="chart")
 async def chart(request: Request, name: str) -> HTTPResponse:
     """Send the chart of one table."""
     tables = await ask(request, case_figures, staff_id=me(request))
