@@ -81,7 +81,7 @@ def _kept(work: UnitOfWork) -> Mapping[tuple[str, str], str]:
 
 
 def _past_term(desk: Desk, day: date) -> str:
-    """Return the name of the term that the day is in, with its year, once that term is over.
+    """Return the name of the term that the day is in, once that term is over.
 
     A day of a holiday counts to the term before it.
     """
@@ -89,7 +89,7 @@ def _past_term(desk: Desk, day: date) -> str:
     if not begun:
         return ""
     term = max(begun, key=lambda each: each.start)
-    return f"{term.name} {term.start.year}" if term.end < today_of(desk) else ""
+    return term.name if term.end < today_of(desk) else ""
 
 
 def _year(year: int | None) -> str:

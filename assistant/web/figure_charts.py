@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 INK = "#0b0c0c"
 BAR_HEIGHT = 34
 WIDTH = 420
+PADDING = {"left": 90, "right": 30, "top": 5, "bottom": 5}
+"""Room for labels in a reader's font, which may be wider than the one they were measured in."""
 Bars = tuple[tuple[str, int], ...]
 
 
@@ -27,7 +29,7 @@ def bars_of(table: FigureTable) -> Bars:
 
 def words_of(bars: Bars) -> str:
     """Return what the chart shows, for who does not see it."""
-    return "; ".join(f"{name}: {count}" for name, count in bars) or "Nothing to show"
+    return "; ".join(f"{name}: {count}" for name, count in bars)
 
 
 @lru_cache(maxsize=64)
@@ -43,8 +45,10 @@ def draw(bars: Bars) -> str:
     )
     bar = base.mark_bar(color="#505a5f", stroke=INK)
     label = base.mark_text(align="left", dx=5, color=INK).encode(text="count:Q")
-    chart = (bar + label).properties(width=WIDTH, height=BAR_HEIGHT * max(1, len(bars)))
-    styled = chart.configure(background="white", font="sans-serif").configure_axis(
-        labelFontSize=15, labelColor=INK
+    chart = (bar + label).properties(
+        width=WIDTH, height=BAR_HEIGHT * max(1, len(bars)), padding=PADDING
     )
+    styled = chart.configure(
+        background="white", font="sans-serif", view=alt.ViewConfig(stroke=None)
+    ).configure_axis(labelFontSize=15, labelColor=INK)
     return str(vl_convert.vegalite_to_svg(styled.configure_text(fontSize=15).to_dict()))
