@@ -36,3 +36,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
     )
     op.create_index(op.f("ix_saved_view_staff_id"), "saved_view", ["staff_id"])
+    op.create_index(
+        op.f("ix_case_deadline_case_id_met_at_due_on"),
+        "case_deadline",
+        ["case_id", "met_at", "due_on"],
+    )
