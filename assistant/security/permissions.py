@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from assistant.casework.kinds import Role
 from assistant.casework.taking_over import REASSIGNS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Permission(StrEnum):
     HANDLE_ALERT = "handle_alert"
     SET_AVAILABILITY = "set_availability"
     REASSIGN_MEETINGS = "reassign_meetings"
+    SEE_FIGURES = "see_figures"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,19 @@ def arranges_for_others(visitor: Visitor) -> bool:
     return any(role.value in visitor.roles for role in REASSIGNS)
 
 
+def answers_for_the_school(visitor: Visitor) -> bool:
+    """Governors, their clerk and the head may see how many cases there are and how they went."""
+    return any(role.value in visitor.roles for role in ANSWERS_FOR_THE_SCHOOL)
+
+
+ANSWERS_FOR_THE_SCHOOL = (
+    Role.CHAIR,
+    Role.VICE_CHAIR,
+    Role.GOVERNOR,
+    Role.CLERK,
+    Role.HEADTEACHER,
+    Role.EXECUTIVE_HEAD,
+)
 AT_THE_DESK = (is_signed_in, has_own_password)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
@@ -83,6 +98,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.HANDLE_ALERT: AT_THE_DESK,
     Permission.SET_AVAILABILITY: AT_THE_DESK,
     Permission.REASSIGN_MEETINGS: (*AT_THE_DESK, arranges_for_others),
+    Permission.SEE_FIGURES: (*AT_THE_DESK, answers_for_the_school),
 }
 """Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
 open to anybody because the bearer's secret is checked by the service that opens them."""
@@ -129,7 +145,15 @@ ROUTES: Mapping[str, Permission] = {
     "sign_in.password_save": Permission.CHOOSE_PASSWORD,
     "sign_in.leave": Permission.SIGN_OUT,
     "desk.work": Permission.SEE_WORK,
-    "desk.cases": Permission.SEE_WORK,
+    "figures.show": Permission.SEE_FIGURES,
+    "figures.chart": Permission.SEE_FIGURES,
+    "figures.csv": Permission.SEE_FIGURES,
+    "case_lists.cases": Permission.SEE_WORK,
+    "case_lists.search": Permission.SEE_WORK,
+    "case_lists.csv": Permission.SEE_WORK,
+    "case_lists.save_view": Permission.SEE_WORK,
+    "case_lists.remove_view": Permission.SEE_WORK,
+    "case_lists.keys": Permission.SEE_WORK,
     "desk.case": Permission.OPEN_RECORD,
     "desk.note": Permission.WRITE_ON_RECORD,
     "desk.status": Permission.WRITE_ON_RECORD,

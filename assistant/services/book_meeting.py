@@ -28,6 +28,7 @@ from assistant.services.meeting_mail import tell_parent, tell_readers
 from assistant.services.meetings import meeting_receipt
 from assistant.services.record_links import MEETING, link_record
 from assistant.services.reminders import plan_reminders
+from assistant.services.search_index import index_record
 from assistant.services.turns import PARENT, stored_key
 from assistant.services.visit_restrictions import other_ways, refuse_visit
 from assistant.store.columns import new_id
@@ -202,6 +203,7 @@ def _record(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -
         subject = MeetingSubject(meeting_id=meeting.id, staff_id=staff_id, named_at=meeting.made_at)
         work.session.add(subject)
     grant_readers(desk, work, meeting, request.subjects)
+    index_record(desk, work, MEETING, meeting.id, (request.contact, request.child))
     link_record(work, request.conversation_id, MEETING, meeting.id, meeting.made_at)
     work.history.append(
         "meeting.booked",

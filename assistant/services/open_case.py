@@ -18,6 +18,7 @@ from assistant.services.case_dates import set_dates
 from assistant.services.case_mail import tell_parent, tell_reader
 from assistant.services.record_links import CASE, link_record
 from assistant.services.records import case_receipt
+from assistant.services.search_index import index_record
 from assistant.services.turns import PARENT, stored_key
 from assistant.store.columns import new_id
 from assistant.store.tables import CaseFile
@@ -105,6 +106,7 @@ def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:
     _seal(work, case, request)
     work.session.add(case)
     work.session.flush()
+    index_record(desk, work, CASE, case.id, (request.contact, request.child))
     name_subjects(desk, work, case, request.matter.subjects)
     grant_readers(desk, work, case, handling)
     set_dates(desk, work, case, desk.school.first_stage(request.matter.kind))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - SQLAlchemy reads the annotations
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.store.columns import (
@@ -207,6 +207,7 @@ class CaseDeadline(CaseBase):
     """
 
     __tablename__ = "case_deadline"
+    __table_args__ = (Index(None, "case_id", "met_at", "due_on"),)
 
     id: Mapped[RowId]
     case_id: Mapped[str] = mapped_column(ForeignKey("case_file.id"), index=True)

@@ -1,4 +1,4 @@
-"""Measure how fast answers come and the memory they take; or booking; history; Rasa's own."""
+"""Measure speed and memory of answers; or booking; history; the desk; or beside Rasa's own."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--history", action="store_true", help="the checking of 100,000 entries, on each database"
     )
+    parser.add_argument(
+        "--desk", action="store_true",
+        help="the speed of the list and the search with 10,000 cases, on each database",
+    )  # fmt: skip
     parser.add_argument("--kills", type=int, default=50, help="with --booking: deaths (50)")
     parser.add_argument("--json", type=Path, help="also write the report to this file")
     parser.add_argument(
@@ -57,6 +61,8 @@ def main(arguments: argparse.Namespace) -> int:
     """Print every figure beside its target; 1 when a target is missed."""
     if arguments.against_rasa:
         return against_rasa(arguments.against_rasa, arguments.part, arguments.json)
+    if arguments.desk:
+        return desk(arguments.json)
     if arguments.booking:
         return booking(arguments.kills, arguments.json)
     if arguments.history:
@@ -110,6 +116,19 @@ def history(to: Path | None) -> int:
 
     say_load()
     figures = measure_history()
+    print_figures(figures)
+    if to:
+        write_json(to, as_report(figures))
+    return 1 if any(figure.kept is False for figure in figures) else 0
+
+
+def desk(to: Path | None) -> int:
+    """Print how fast the desk is with ten thousand cases; 1 when a target is missed."""
+    from assistant.evaluation.desk.bench import measure_desk
+    from assistant.evaluation.lines import write_json
+
+    say_load()
+    figures = measure_desk()
     print_figures(figures)
     if to:
         write_json(to, as_report(figures))

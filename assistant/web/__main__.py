@@ -9,6 +9,7 @@ import sys
 import structlog
 
 from assistant.app import build_desk, keep_what_stays
+from assistant.services.search_index import index_missing
 from assistant.settings import Settings, SettingsError
 from assistant.store.migrate import migrate_databases
 from assistant.store.seed import seed_school
@@ -26,6 +27,7 @@ def main() -> None:
     migrate_databases(settings)
     desk = build_desk(settings)
     seed_school(desk.unit_of_work, desk.school)
+    index_missing(desk)
     app = create_app(desk)
     employ_postman(app, desk)
     keep_what_stays()

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sanic.response import redirect
 
 from assistant.casework.kinds import Labelled
+from assistant.security.permissions import Permission, may
 from assistant.services.add_note import add_note
 from assistant.services.errors import NotPossibleNow
 from assistant.web.calling import ask
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
+from assistant.web.gate import visitor
 from assistant.web.pages import render
 from assistant.web.words import local_date
 
@@ -70,6 +72,7 @@ async def carry_out(
 def show(request: Request, page: str, place: str, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the page shows
     """Return a desk page; one that shows what was wrong with a form is a 400."""
     shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), "found": {}, "written": {}}
+    shown["sees_figures"] = may(visitor(request.ctx.me), Permission.SEE_FIGURES)
     shown |= {name: value for name, value in context.items() if value is not None}
     status = 400 if shown["found"] else 200
     return render(request, f"desk/{page}.html", status=status, **shown)

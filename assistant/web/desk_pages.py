@@ -14,12 +14,14 @@ from sanic.response import redirect
 
 from assistant.casework.kinds import CaseStatus, Role
 from assistant.services.acknowledge_alert import acknowledge_alert
+from assistant.services.case_lists import neighbours
 from assistant.services.change_status import change_status
-from assistant.services.list_work import list_work
+from assistant.services.list_due import list_due
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
 from assistant.web import record_sheets, work_rows
 from assistant.web.calling import ask
+from assistant.web.case_filters import query_of, sent_filter
 from assistant.web.desk_frame import carry_out, chosen, me, note_on, show, today
 from assistant.web.forms import field, problem_with_words
 from assistant.web.gate import guard
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.casework.school_shapes import SocialMediaPolicy
-    from assistant.services.desk_shapes import WorkList
+    from assistant.services.case_lists import Neighbours
     from assistant.web.desk_frame import Words
 
 blueprint = Blueprint("desk", url_prefix="/desk")
@@ -39,20 +41,15 @@ guard(blueprint)
 @blueprint.get("/", name="work")
 async def work(request: Request) -> HTTPResponse:
     """Show what waits for this person, the most urgent first."""
-    found, now = await _work(request), request.app.ctx.desk.clock.now()
-    rows = work_rows.due_rows(found.cases, found.meetings, now)
-    unread = [alert for alert in found.alerts if alert.acknowledged_at is None]
-    lead = work_rows.lead_words(rows, today(request))
+    found = await ask(request, list_due, staff_id=me(request))
+    now, day = request.app.ctx.desk.clock.now(), today(request)
+    rows = work_rows.due_rows(found.cases.rows, found.meetings, now)
+    lead = work_rows.lead_words(rows, day, work_rows.unseen_of(found.cases, day))
+    more = found.cases.total - len(found.cases.rows)
     current = request.app.ctx.desk.school.social_media_policy
-    policy = policy_to_review(current, request.ctx.me.roles, today(request))
-    return show(request, "work", "due", rows=rows, lead=lead, alerts=unread, policy=policy)
-
-
-@blueprint.get("/cases", name="cases")
-async def cases(request: Request) -> HTTPResponse:
-    """Show every case this person may read, open ones first."""
-    rows = work_rows.case_rows((await _work(request)).cases, today(request))
-    return show(request, "cases", "cases", open_rows=rows[False], closed_rows=rows[True])
+    policy = policy_to_review(current, request.ctx.me.roles, day)
+    shown = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more, "policy": policy}
+    return show(request, "work", "due", **shown)
 
 
 @blueprint.get("/cases/<reference:str>", name="case")
@@ -109,8 +106,15 @@ async def _case(
 ) -> HTTPResponse:
     view = await ask(request, view_case, staff_id=me(request), reference=reference)
     sheet = record_sheets.case_sheet(view, today(request))
-    return show(request, "case", "cases", sheet=sheet, found=found, written=written)
+    beside, query = await _beside(request, view.row.reference)
+    words = {"found": found, "written": written}
+    return show(request, "case", "cases", sheet=sheet, beside=beside, query=query, **words)
 
 
-async def _work(request: Request) -> WorkList:
-    return await ask(request, list_work, staff_id=me(request))
+async def _beside(request: Request, reference: str) -> tuple[Neighbours | None, str]:
+    """Return the cases before and after in the list that the person came from, and that list."""
+    if not request.args:
+        return None, ""
+    wanted, who = sent_filter(request), me(request)
+    found = await ask(request, neighbours, staff_id=who, reference=reference, wanted=wanted)
+    return found, query_of(wanted)

@@ -10,9 +10,14 @@ if TYPE_CHECKING:
 Fact = tuple[str, str]
 
 
+def year_words(year: int) -> str:
+    """Return `Year 4`, or `Reception` for 0."""
+    return f"Year {year}" if year else "Reception"
+
+
 def child_words(child: Child) -> str:
     """Return `Finn, Year 4, class 4B` with the parts that are known."""
-    year = "" if child.year is None else f"Year {child.year}" if child.year else "Reception"
+    year = "" if child.year is None else year_words(child.year)
     class_name = f"class {child.class_name}" if child.class_name else ""
     return ", ".join(part for part in (child.name, year, class_name) if part)
 

@@ -17,12 +17,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from assistant.services.case_lists import CasePage
     from assistant.services.desk_shapes import CaseRow, DueDate, MeetingRow
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Sorts what is owed no date after everything else."""
 MEETINGS_AHEAD = timedelta(days=7)
 """How far ahead a meeting stands in the list of what is due."""
+OPEN_LIST = "status=open"
+"""The list of open cases as a query: the list of what is due stands in its order."""
+CSV_HEADINGS = (
+    "Reference",
+    "Kind",
+    "Stage",
+    "Status",
+    "Handler",
+    "Received",
+    "Next due",
+    "Due on",
+    "Parent",
+    "Child",
+    "Class",
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,18 @@ class WorkRow:
     late: bool = False
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """How many cases are on later pages: late, due today, due later or never."""
+
+    late: int = 0
+    today: int = 0
+    later: int = 0
+
+
+NOTHING_UNSEEN = Unseen()
+
+
 def is_finished(case: CaseRow) -> bool:
     """Tell whether nothing is owed any more."""
     return CaseStatus(case.status) in FINISHED
@@ -58,14 +86,14 @@ def who_words(row: CaseRow | MeetingRow) -> str:
     return child_words(row.child) or row.contact.name or "No name given"
 
 
-def case_row(case: CaseRow, today: date) -> WorkRow:
-    """Return the row of a case."""
+def case_row(case: CaseRow, today: date, query: str = "") -> WorkRow:
+    """Return the row of a case; ``query`` is the list it stands in, for the way to the next."""
     due = next_due(case)
     return WorkRow(
         what=case.kind_label,
         who=who_words(case),
         reference=case.reference,
-        address=f"/desk/cases/{case.reference}",
+        address=f"/desk/cases/{case.reference}{f'?{query}' if query else ''}",
         stage=case.stage,
         status=case.status_label,
         handler=case.handler_label,
@@ -98,17 +126,31 @@ def due_rows(
 ) -> list[WorkRow]:
     """Return what waits for somebody, the most urgent first; what is owed no date comes last."""
     today = words.local_date(now)
-    rows = [case_row(case, today) for case in cases if not is_finished(case)]
+    rows = [case_row(case, today, OPEN_LIST) for case in cases if not is_finished(case)]
     rows += [meeting_row(each, now) for each in meetings if _waits(each, today)]
     return by_urgency(rows)
 
 
-def case_rows(cases: Iterable[CaseRow], today: date) -> dict[bool, list[WorkRow]]:
-    """Return the rows of open cases under False and of finished ones under True."""
-    split: dict[bool, list[CaseRow]] = {False: [], True: []}
-    for case in cases:
-        split[is_finished(case)].append(case)
-    return {over: by_urgency(case_row(case, today) for case in split[over]) for over in split}
+def csv_rows(cases: Iterable[CaseRow]) -> list[tuple[object, ...]]:
+    """Return the cases as rows of a file, under their headings."""
+    return [CSV_HEADINGS, *(_csv_row(case) for case in cases)]
+
+
+def _csv_row(case: CaseRow) -> tuple[object, ...]:
+    due = next_due(case)
+    return (
+        case.reference,
+        case.kind_label,
+        case.stage,
+        case.status_label,
+        case.handler_label,
+        words.local_date(case.received_at).isoformat(),
+        due.name if due else "",
+        due.due_on.isoformat() if due else "",
+        case.contact.name,
+        case.child.name,
+        case.child.class_name,
+    )
 
 
 def by_urgency(rows: Iterable[WorkRow]) -> list[WorkRow]:
@@ -116,23 +158,34 @@ def by_urgency(rows: Iterable[WorkRow]) -> list[WorkRow]:
     return sorted(rows, key=lambda row: (not row.late, row.at, row.reference))
 
 
-def lead_words(rows: Sequence[WorkRow], today: date) -> str:
-    """Return the state of the list, such as `2 are late and 5 come later`, as a sentence."""
+def lead_words(rows: Sequence[WorkRow], today: date, unseen: Unseen = NOTHING_UNSEEN) -> str:
+    """Return the state of the list, such as `2 are late and 5 come later`, as a sentence.
+
+    ``unseen`` counts the cases that stand on later pages.
+    """
     late = sum(row.late for row in rows)
     due_today = sum(words.local_date(row.at) == today for row in rows)
     held = sum(not row.late and words.local_date(row.at) < today for row in rows)
-    later = len(rows) - late - due_today - held
+    later = len(rows) - late - due_today - held + unseen.later
     parts = [
-        _count(late, "is late", "are late"),
+        _count(late + unseen.late, "is late", "are late"),
         _count(
             held,
             "meeting waits for a word on how it went",
             "meetings wait for a word on how they went",
         ),
-        _count(due_today, "is due today", "are due today"),
+        _count(due_today + unseen.today, "is due today", "are due today"),
         _count(later, "comes later", "come later"),
     ]
     return say_list([part for part in parts if part]) + "."
+
+
+def unseen_of(page: CasePage, today: date) -> Unseen:
+    """Return how many cases the first page leaves out."""
+    shown = [due.due_on for due in map(next_due, page.rows) if due]
+    late = page.late - sum(due < today for due in shown)
+    due_today = page.today - sum(due == today for due in shown)
+    return Unseen(late, due_today, page.total - len(page.rows) - late - due_today)
 
 
 def _meeting_due(meeting: MeetingRow, now: datetime) -> tuple[str, str]:

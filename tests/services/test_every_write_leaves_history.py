@@ -25,10 +25,13 @@ from assistant.services.add_to_meeting import add_to_meeting
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
 from assistant.services.cancel_meeting import cancel_meeting
+from assistant.services.case_figures import export_figures
+from assistant.services.case_lists import CaseFilter
 from assistant.services.change_status import change_status
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.expire_time_offers import expire_time_offers
+from assistant.services.export_cases import export_cases
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
@@ -48,6 +51,7 @@ from assistant.services.redirect_case import redirect_case
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
+from assistant.services.saved_views import save_view
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
 from assistant.services.shapes import PendingTurn
@@ -191,6 +195,11 @@ ACTS: dict[str, Callable[[World], object]] = {
     "answer_turn": World.answer,
     "forget_conversation": lambda world: forget_conversation(world.desk, world.conversation),
     "open_case": lambda world: file_case(world.desk, "another"),
+    "export_cases": lambda world: export_cases(world.desk, "mrs-ashworth", CaseFilter()),
+    "case_figures": lambda world: export_figures(world.desk, "mrs-ashworth"),
+    "saved_views": lambda world: save_view(
+        world.desk, staff_id="mrs-ashworth", name="Late", query="due=late", idempotency_key="v"
+    ),
     "add_to_case": lambda world: add_to_case(
         world.desk, case_id=world.case.id, words="More.", idempotency_key="a"
     ),
@@ -292,6 +301,7 @@ ACTS: dict[str, Callable[[World], object]] = {
 
 PASSING = {
     "current_session": "notes when a session was last used",
+    "search_index": "digests of what the records hold already",
     "hold_slot": "a hold ends by itself",
     "start_draft": "a draft is nobody's record until it is booked",
     "change_draft": "a draft is nobody's record until it is booked",

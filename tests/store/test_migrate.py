@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, text
 
-from assistant.store import alert_tables, ledger, meeting_tables, tables
+from assistant.store import alert_tables, ledger, meeting_tables, tables, worklist_tables
 from assistant.store.columns import AlertBase, CaseBase
 from assistant.store.engine import open_engine
 from assistant.store.migrate import configuration, migrate
@@ -25,6 +25,7 @@ MAPPED = (
     meeting_tables,
     alert_tables,
     ledger,
+    worklist_tables,
 )  # imported, so that both metadata are complete
 
 

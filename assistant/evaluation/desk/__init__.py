@@ -1,0 +1,1 @@
+"""Measures the desk with ten thousand cases."""

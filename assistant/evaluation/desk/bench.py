@@ -1,0 +1,173 @@
+"""Time the list and the search with many cases, through the services and a real web process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+
+from assistant.app import keep_what_stays
+from assistant.bootstrap.progress import step
+from assistant.evaluation.bench import Figure, percentile
+from assistant.evaluation.booking.databases import makers_of_databases
+from assistant.evaluation.booking.stage import close
+from assistant.evaluation.desk.filling import fill_with_cases
+from assistant.running.databases import fill_databases
+from assistant.running.ports import LOOPBACK, free_ports
+from assistant.services.case_lists import CaseFilter, list_cases
+from assistant.services.list_due import list_due
+from assistant.services.list_work import list_work
+from assistant.services.search_records import search_records
+from assistant.services.sessions import open_session
+from assistant.services.set_password import set_password
+from assistant.settings import Settings, variable
+from assistant.web.form_token import SESSION_COOKIE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from assistant.services.desk import Desk
+
+CASES = 10_000
+READER = "mrs-ashworth"
+NOW = "2026-11-24T10:15"
+REPEATS, FEW = 60, 3
+LIST_MS, SEARCH_MS = 150, 200
+FILTERS = (CaseFilter(), CaseFilter(status=""), CaseFilter(due="late"), CaseFilter(year=4))
+WORDS = ("whit", "kowalska", "dana sad", "900123", "3b", "wilhun", "nobody")
+START_SECONDS = 60
+
+
+def measure_desk(cases: int = CASES) -> list[Figure]:
+    """Return what each database takes, in a folder that is thrown away."""
+    figures: list[Figure] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="schoolgate-desk-") as name,
+        makers_of_databases(Path(name)) as makers,
+    ):
+        for kind, new in makers.items():
+            values = _settings(Path(name) / kind, new(), new())
+            figures += _measured(kind, values, cases)
+    return figures
+
+
+def _measured(kind: str, values: dict[str, str], cases: int) -> list[Figure]:
+    desk = fill_databases(Settings.load(values))
+    with step(f"{kind}: filling {cases:,} cases"):
+        fill_with_cases(desk, READER, cases)
+    keep_what_stays()
+    with step(f"{kind}: through the services"):
+        figures = _through_services(kind, desk)
+    with step(f"{kind}: through a web process"):
+        figures += _through_web(kind, desk, values)
+    close(desk)
+    return figures
+
+
+def _through_services(kind: str, desk: Desk) -> list[Figure]:
+    filters, words = cycle(FILTERS), cycle(WORDS)
+    before = _timed(lambda: list_work(desk, READER), FEW)
+    due = _timed(lambda: list_due(desk, READER))
+    listed = _timed(lambda: list_cases(desk, READER, next(filters)))
+    found = _timed(lambda: search_records(desk, READER, next(words)))
+    return [
+        Figure(f"{kind}: everything loaded at once, p95", percentile(before, 0.95), "ms"),
+        Figure(f"{kind}: what is due, p95", percentile(due, 0.95), "ms", LIST_MS),
+        Figure(f"{kind}: a page of the list, p95", percentile(listed, 0.95), "ms", LIST_MS),
+        Figure(f"{kind}: search, p95", percentile(found, 0.95), "ms", SEARCH_MS),
+    ]
+
+
+def _through_web(kind: str, desk: Desk, values: dict[str, str]) -> list[Figure]:
+    words = cycle(WORDS)
+    with _served(values) as url, _signed_in(desk, url) as client:
+        form = _form_token(client.get("/desk/cases").raise_for_status().text)
+        due = _timed(lambda: client.get("/desk").raise_for_status())
+        listed = _timed(lambda: client.get("/desk/cases?status=any").raise_for_status())
+        found = _timed(
+            lambda: client.post(
+                "/desk/search", data={"words": next(words), "form_token": form}
+            ).raise_for_status()
+        )
+    return [
+        Figure(f"{kind}: page of what is due, p95", percentile(due, 0.95), "ms", LIST_MS),
+        Figure(f"{kind}: page of the cases, p95", percentile(listed, 0.95), "ms", LIST_MS),
+        Figure(f"{kind}: page of a search, p95", percentile(found, 0.95), "ms", SEARCH_MS),
+    ]
+
+
+@contextmanager
+def _signed_in(desk: Desk, url: str) -> Iterator[httpx.Client]:
+    set_password(desk, staff_id=READER, password="velvet otter ninety lamps")  # noqa: S106 - thrown away
+    with desk.unit_of_work() as work:
+        token = open_session(desk, work, READER).token
+        work.commit(unrecorded="a measurement signs in")
+    with httpx.Client(base_url=url, cookies={SESSION_COOKIE: token}, timeout=60) as client:
+        client.follow_redirects = False
+        yield client
+
+
+@contextmanager
+def _served(values: dict[str, str]) -> Iterator[str]:
+    port, brain, actions = free_ports(3)
+    ports = {"port": port, "brain_port": brain, "actions_port": actions}
+    chosen = values | {variable(name): str(value) for name, value in ports.items()}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant.web"],
+        env=os.environ | chosen,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://{LOOPBACK}:{port}"
+    try:
+        _wait_for(f"{url}/embed.js")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(START_SECONDS)
+
+
+def _wait_for(address: str) -> None:
+    last = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            httpx.get(address, timeout=2)
+        except httpx.HTTPError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _form_token(page: str) -> str:
+    return page.partition('name="form_token" value="')[2].partition('"')[0]
+
+
+def _timed(ask: Callable[[], object], times: int = REPEATS) -> list[float]:
+    ask()  # the first one fills what is kept between calls
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        ask()
+        taken.append(1000 * (time.perf_counter() - began))
+    return taken
+
+
+def _settings(data: Path, database_url: str, alerts_database_url: str) -> dict[str, str]:
+    chosen = {
+        "data": str(data),
+        "database_url": database_url,
+        "alerts_database_url": alerts_database_url,
+        "now": NOW,
+        "public_url": "http://127.0.0.1",
+    }
+    return {variable(name): value for name, value in chosen.items()}

@@ -1,0 +1,58 @@
+"""List what waits for one person: alerts, meetings that are near, and the cases due soonest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from assistant.casework.kinds import MeetingStatus, TimeOfferState
+from assistant.services.case_lists import CasePage, list_cases
+from assistant.services.desk_rows import alert_row, meeting_rows
+from assistant.services.seen_records import meeting_is_open_to
+from assistant.store.alert_tables import Alert, AlertRecipient
+from assistant.store.meeting_tables import Meeting, TimeOffer
+
+if TYPE_CHECKING:
+    from assistant.services.desk import Desk
+    from assistant.services.desk_shapes import AlertRow, MeetingRow
+
+AHEAD = timedelta(days=9)
+"""Meetings that start later wait for nobody yet; the page shows a week of whole days."""
+
+
+@dataclass(frozen=True)
+class DueList:
+    """What waits: the first page of open cases, meetings (earliest first), unread alerts."""
+
+    cases: CasePage
+    meetings: tuple[MeetingRow, ...]
+    alerts: tuple[AlertRow, ...]
+
+
+def list_due(desk: Desk, staff_id: str) -> DueList:
+    """Return what the person has to do next; nothing else exists for them."""
+    return DueList(list_cases(desk, staff_id), _meetings(desk, staff_id), _alerts(desk, staff_id))
+
+
+def _meetings(desk: Desk, staff_id: str) -> tuple[MeetingRow, ...]:
+    asked = select(TimeOffer.meeting_id).where(TimeOffer.state == TimeOfferState.OPEN.value)
+    near = or_(Meeting.starts_at < desk.clock.now() + AHEAD, Meeting.id.in_(asked))
+    waiting = select(Meeting).where(
+        Meeting.status == MeetingStatus.BOOKED.value,
+        near,
+        meeting_is_open_to(desk.school, staff_id),
+    )
+    with desk.unit_of_work(read_only=True) as work:
+        found = work.session.scalars(waiting.order_by(Meeting.starts_at, Meeting.id)).all()
+        return meeting_rows(desk, work, found)
+
+
+def _alerts(desk: Desk, staff_id: str) -> tuple[AlertRow, ...]:
+    mine = select(Alert).join(AlertRecipient).where(AlertRecipient.staff_id == staff_id)
+    unread = mine.where(Alert.acknowledged_at.is_(None))
+    with desk.alerts_unit_of_work(read_only=True) as work:
+        alerts = work.session.scalars(unread.order_by(Alert.raised_at.desc(), Alert.id))
+        return tuple(alert_row(alert) for alert in alerts)
