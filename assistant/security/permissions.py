@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from assistant.casework.kinds import Role
 from assistant.casework.taking_over import REASSIGNS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Permission(StrEnum):
     HANDLE_ALERT = "handle_alert"
     SET_AVAILABILITY = "set_availability"
     REASSIGN_MEETINGS = "reassign_meetings"
+    REASSIGN_CASES = "reassign_cases"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ def arranges_for_others(visitor: Visitor) -> bool:
     return any(role.value in visitor.roles for role in REASSIGNS)
 
 
+def is_clerk(visitor: Visitor) -> bool:
+    """Clerks may: they alone find another handler for the cases of who leaves."""
+    return Role.CLERK.value in visitor.roles
+
+
 AT_THE_DESK = (is_signed_in, has_own_password)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
@@ -83,6 +90,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.HANDLE_ALERT: AT_THE_DESK,
     Permission.SET_AVAILABILITY: AT_THE_DESK,
     Permission.REASSIGN_MEETINGS: (*AT_THE_DESK, arranges_for_others),
+    Permission.REASSIGN_CASES: (*AT_THE_DESK, is_clerk),
 }
 """Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
 open to anybody because the bearer's secret is checked by the service that opens them."""
@@ -137,6 +145,15 @@ ROUTES: Mapping[str, Permission] = {
     "take_down.save": Permission.SEE_WORK,
     "desk_steps.show": Permission.OPEN_RECORD,
     "desk_steps.take": Permission.WRITE_ON_RECORD,
+    "access.show": Permission.OPEN_RECORD,
+    "access.grant": Permission.WRITE_ON_RECORD,
+    "access.revoke": Permission.WRITE_ON_RECORD,
+    "access.recuse": Permission.WRITE_ON_RECORD,
+    "access.hand_over": Permission.WRITE_ON_RECORD,
+    "access.many": Permission.SEE_WORK,
+    "access.give_many": Permission.WRITE_ON_RECORD,
+    "access.leaver": Permission.REASSIGN_CASES,
+    "access.give_leaver": Permission.REASSIGN_CASES,
     "desk.alert": Permission.HANDLE_ALERT,
     "desk.acknowledge": Permission.HANDLE_ALERT,
     "desk_meetings.diary": Permission.SEE_WORK,
