@@ -29,6 +29,7 @@ class Matter:
 
     ``stage`` is the name of the stage reached, empty for the first. ``had_it`` is the id of who
     handled the stage before, who does not look at their own answer again.
+    ``recused`` are the ids of those who stepped back from it.
     """
 
     kind: CaseKind
@@ -38,6 +39,7 @@ class Matter:
     year: int | None = None
     stage: str = ""
     had_it: str = ""
+    recused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def handling_of(school: School, matter: Matter) -> Handling:
     Nobody left: the school's outside contact, in words, and no reader at all.
     """
     walled = school_wall(school, matter.subjects)
-    barred = walled | {matter.had_it}
+    barred = walled | {matter.had_it} | matter.recused
     handler = next((each for each in _route(school, matter) if each.id not in barred), None)
     if handler is None:
         return Handling(None, (), school.governance_contact)

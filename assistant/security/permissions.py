@@ -35,6 +35,7 @@ class Permission(StrEnum):
     SET_AVAILABILITY = "set_availability"
     REASSIGN_MEETINGS = "reassign_meetings"
     SEE_FIGURES = "see_figures"
+    REASSIGN_CASES = "reassign_cases"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ ANSWERS_FOR_THE_SCHOOL = (
     Role.HEADTEACHER,
     Role.EXECUTIVE_HEAD,
 )
+
+
+def is_clerk(visitor: Visitor) -> bool:
+    """Clerks may: they alone find another handler for the cases of who leaves."""
+    return Role.CLERK.value in visitor.roles
+
+
 AT_THE_DESK = (is_signed_in, has_own_password)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
@@ -99,6 +107,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.SET_AVAILABILITY: AT_THE_DESK,
     Permission.REASSIGN_MEETINGS: (*AT_THE_DESK, arranges_for_others),
     Permission.SEE_FIGURES: (*AT_THE_DESK, answers_for_the_school),
+    Permission.REASSIGN_CASES: (*AT_THE_DESK, is_clerk),
 }
 """Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
 open to anybody because the bearer's secret is checked by the service that opens them."""
@@ -161,6 +170,15 @@ ROUTES: Mapping[str, Permission] = {
     "take_down.save": Permission.SEE_WORK,
     "desk_steps.show": Permission.OPEN_RECORD,
     "desk_steps.take": Permission.WRITE_ON_RECORD,
+    "access.show": Permission.OPEN_RECORD,
+    "access.grant": Permission.WRITE_ON_RECORD,
+    "access.revoke": Permission.WRITE_ON_RECORD,
+    "access.recuse": Permission.WRITE_ON_RECORD,
+    "access.hand_over": Permission.WRITE_ON_RECORD,
+    "access.many": Permission.SEE_WORK,
+    "access.give_many": Permission.WRITE_ON_RECORD,
+    "access.leaver": Permission.REASSIGN_CASES,
+    "access.give_leaver": Permission.REASSIGN_CASES,
     "desk.alert": Permission.HANDLE_ALERT,
     "desk.acknowledge": Permission.HANDLE_ALERT,
     "desk_meetings.diary": Permission.SEE_WORK,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from assistant.casework.handlers import Handling, Matter, handling_of
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.casework.wall import school_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.record_links import CASE
+from assistant.store.access_tables import EndedAccess
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 HANDLER = "handler"
 CLERK = "clerk"
+GRANTED = "granted"
+REVOKED, RECUSED, HANDED_OVER, BY_WALL = "revoked", "recused", "handed_over", "wall"
 SYSTEM = "schoolgate"
 
 
@@ -59,21 +63,73 @@ def recheck_wall(
     """Name further subjects: revoke every grant the wall forbids, and find another handler."""
     everybody = name_subjects(desk, work, case, subjects)
     walled = school_wall(desk.school, everybody)
-    mine = CaseAccess.case_id == case.id
     readers = set(reader_ids(work, case.id))
     if not readers & walled and case.handler_id not in walled:
         return
-    work.session.execute(delete(CaseAccess).where(mine, CaseAccess.staff_id.in_(walled)))
+    for staff_id in sorted(readers & walled):
+        end_access(desk, work, case, Ending(staff_id, SYSTEM, BY_WALL))
     if case.handler_id in walled:
-        _hand_over(desk, work, case, everybody, event)
+        find_handler(desk, work, case, event)
     work.history.append("case.wall_moved", SYSTEM, CASE, case.id, revoked=sorted(readers & walled))
 
 
-def _hand_over(
-    desk: Desk, work: UnitOfWork, case: CaseFile, subjects: frozenset[str], event: str
-) -> None:
+@dataclass(frozen=True)
+class Ending:
+    """Whose grant ends, by whom (staff ids), and how: ``EndedAccess.how``."""
+
+    staff_id: str
+    by: str
+    how: str
+
+
+def end_access(desk: Desk, work: UnitOfWork, case: CaseFile, ending: Ending) -> None:
+    """Take the grant away and keep its trace; nothing to take away is no error."""
+    grant = work.session.get(CaseAccess, (case.id, ending.staff_id))
+    if grant is None:
+        return
+    work.session.delete(grant)
+    trace = EndedAccess(
+        case_id=case.id,
+        staff_id=ending.staff_id,
+        why=grant.why,
+        granted_at=grant.granted_at,
+        granted_by=grant.granted_by,
+        ended_at=desk.clock.now(),
+        ended_by=ending.by,
+        how=ending.how,
+    )
+    work.session.add(trace)
+    work.session.flush()
+
+
+def recused_ids(work: UnitOfWork, case_id: str) -> frozenset[str]:
+    """Return the ids of those who stepped back from the case."""
+    mine = EndedAccess.case_id == case_id, EndedAccess.how == RECUSED
+    return frozenset(work.session.scalars(select(EndedAccess.staff_id).where(*mine)))
+
+
+def may_be_given(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
+    """Tell whether the wall and the person's own recusal let them read the case."""
+    closed = school_wall(desk.school, subjects_of(work, case.id)) | recused_ids(work, case.id)
+    return staff_id in desk.school.by_id and staff_id not in closed
+
+
+def may_manage(work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
+    """Tell whether this reader decides who else reads it: its handler, and the clerk of it."""
+    grant = work.session.get(CaseAccess, (case.id, staff_id))
+    return case.handler_id == staff_id or (grant is not None and grant.why == CLERK)
+
+
+def find_handler(desk: Desk, work: UnitOfWork, case: CaseFile, event: str) -> None:
+    """Give the case to the next person whom the wall allows, and tell each reader."""
     matter = Matter(
-        CaseKind(case.kind), Channel(case.channel), subjects, case.class_name, case.year, case.stage
+        CaseKind(case.kind),
+        Channel(case.channel),
+        subjects_of(work, case.id),
+        case.class_name,
+        case.year,
+        case.stage,
+        recused=recused_ids(work, case.id),
     )
     handling = handling_of(desk.school, matter)
     case.handler_id = handling.handler.id if handling.handler else None

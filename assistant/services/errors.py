@@ -6,6 +6,7 @@ ServiceError
 ├── StaleChoice          not a choice of the latest answer
 ├── TextTooLong          more than MOST_CHARACTERS
 ├── NotHere              no such record, or not for this person: the same answer to both
+├── ReaderNotAllowed     this colleague cannot be given the case; never why
 ├── NotPossibleNow       the record's status does not allow it
 ├── WrongSignIn          name or password, never which of them
 ├── WeakPassword         too short
@@ -50,6 +51,14 @@ class NotHere(ServiceError):  # noqa: N818 - the very words of the answer
 
 class NotPossibleNow(ServiceError):  # noqa: N818 - it names a state
     """The record has moved on, so this can no longer be done to it."""
+
+
+class ReaderNotAllowed(ServiceError):  # noqa: N818 - it names the person
+    """The wall, or their own wish, keeps the colleague from the case. Never says which."""
+
+    def __init__(self) -> None:
+        """Take no detail, so that it tells nothing."""
+        super().__init__("This case cannot be given to this colleague.")
 
 
 class WrongSignIn(ServiceError):  # noqa: N818 - it names the attempt

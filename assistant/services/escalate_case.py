@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from assistant.casework.handlers import Handling, Matter, handling_of
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
-from assistant.services.case_access import grant_readers, subjects_of
+from assistant.services.case_access import grant_readers, recused_ids, subjects_of
 from assistant.services.case_dates import keep_all_dates, set_dates, today_of
 from assistant.services.case_mail import tell_reader
 from assistant.services.case_step import Step, move, take_step
@@ -74,5 +74,6 @@ def _handling(desk: Desk, work: UnitOfWork, case: CaseFile) -> Handling:
         case.year,
         case.stage,
         case.handler_id or "",
+        recused_ids(work, case.id),
     )
     return handling_of(desk.school, matter)

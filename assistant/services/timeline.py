@@ -24,6 +24,14 @@ LATENESS_DECIDED = "case.lateness_decided"
 MEETING_MARKED = "meeting.marked"
 MEETING_HANDED_OVER = "meeting.handed_over"
 
+ACCESS = {
+    "case.access_granted": "gave the reading of this to",
+    "case.access_revoked": "took the reading of this back from",
+    "case.recused": "stepped back from this",
+    "case.handed_over": "handed this over to",
+}
+"""What somebody did to who may read a case, before the name of whom."""
+
 TITLES = {
     "case.withdrawn": "The parent withdrew this",
     "case.wall_moved": "The people who may read this changed, because of who it is about",
@@ -83,6 +91,8 @@ def _did(desk: Desk, event: PastEvent) -> str:
         return f"marked the meeting “{MeetingStatus(details['to']).label}”"
     if event.kind == MEETING_HANDED_OVER:
         return _handed_over(desk, event)
+    if event.kind in ACCESS:
+        return _access_changed(desk, event)
     return _of_lateness_or_opening(event)
 
 
@@ -96,6 +106,11 @@ def _of_lateness_or_opening(event: PastEvent) -> str:
     if event.kind == "case.opened" and event.actor != PARENT:
         return f"took this down ({CaseWay(details['way']).label.lower()})"
     return ""
+
+
+def _access_changed(desk: Desk, event: PastEvent) -> str:
+    whom = who(desk, event.details["who"]) if "who" in event.details else ""
+    return f"{ACCESS[event.kind]} {whom}".strip()
 
 
 def _handed_over(desk: Desk, event: PastEvent) -> str:

@@ -198,6 +198,7 @@ class CaseAccess(CaseBase):
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True, index=True)
     why: Mapped[Code]
     granted_at: Mapped[At]
+    granted_by: Mapped[StaffId] = mapped_column(default="schoolgate", server_default="schoolgate")
 
 
 class CaseDeadline(CaseBase):

@@ -12,6 +12,7 @@ from assistant.chat.brain_client import HttpBrain
 from assistant.chat.gateway import Gateway
 from assistant.settings import ROOT
 from assistant.web import (
+    access_pages,
     api,
     availability_page,
     calendar_feed,
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     step_pages.blueprint,
     take_down_pages.blueprint,
     figure_pages.blueprint,
+    access_pages.blueprint,
     availability_page.blueprint,
     desk_meeting_pages.blueprint,
     propose_pages.blueprint,

@@ -46,6 +46,7 @@ from assistant.services.offer_time import offer_time
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.reassign_meetings import reassign_meetings
+from assistant.services.recuse import recuse
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.redirect_case import redirect_case
 from assistant.services.repeat_alerts import repeat_alerts
@@ -190,6 +191,13 @@ class World:
 
 
 ACTS: dict[str, Callable[[World], object]] = {
+    "change_access": lambda world: recuse(
+        world.desk,
+        staff_id=HEAD,
+        reference=world.case.reference,
+        why="A neighbour.",
+        idempotency_key="r",
+    ),
     "start_conversation": lambda world: start_conversation(world.desk),
     "take_turn": World.take_another,
     "answer_turn": World.answer,

@@ -19,6 +19,7 @@ TEACHER = Visitor("mrs-okafor", has_own_password=True, roles=("teacher", "senco"
 MANAGER = Visitor("mr-lund", has_own_password=True, roles=("business_manager",))
 
 DESK_ROUTES = sorted(name for name in ROUTES if name.startswith(("desk", "availability.")))
+CLERKS_ROUTES = ["access.give_leaver", "access.leaver"]
 REASSIGN_ROUTES = sorted(name for name in ROUTES if name.startswith("reassign."))
 
 
@@ -51,3 +52,9 @@ def test_only_the_clerk_and_the_business_manager_arrange_for_who_leaves() -> Non
         assert may_use(Visitor("ms-whitaker", has_own_password=True, roles=("clerk",)), route)
         assert not may_use(TEACHER, route)
         assert not may_use(Visitor("mr-lund", roles=("business_manager",)), route)
+
+
+def test_only_the_clerk_gives_away_the_cases_of_who_leaves() -> None:
+    for route in CLERKS_ROUTES:
+        assert may_use(Visitor("ms-whitaker", has_own_password=True, roles=("clerk",)), route)
+        assert not any(may_use(each, route) for each in (PARENT, NEWCOMER, TEACHER, MANAGER))

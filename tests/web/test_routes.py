@@ -51,7 +51,9 @@ def test_no_form_of_ours_is_taken_from_another_site(
         (name, path)
         for name, method, path in routes
         if method == "POST"
-        and name.startswith(("desk", "availability.", "reassign.", "sign_in.", "record.", "meet."))
+        and name.startswith(
+            ("desk", "access.", "availability.", "reassign.", "sign_in.", "record.", "meet.")
+        )
     ]
     with stage.signed_in(CLERK) as clerk:
         for name, path in forms:

@@ -1,0 +1,107 @@
+"""Show who may read a case, why and since when, and who could until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.handlers import titled
+from assistant.services.case_access import GRANTED, HANDLER, may_be_given, may_manage
+from assistant.services.desk_rows import who
+from assistant.services.hand_over_cases import is_open
+from assistant.services.who_may_read import case_for, cases_for
+from assistant.store.access_tables import EndedAccess
+from assistant.store.tables import CaseAccess
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from assistant.services.desk import Desk
+    from assistant.store.tables import CaseFile
+    from assistant.store.unit_of_work import UnitOfWork
+
+WHY = {HANDLER: "handles it", GRANTED: "was given it", "clerk": "is the clerk of it"}
+HOW = {
+    "revoked": "taken back",
+    "recused": "stepped back",
+    "handed_over": "handed over",
+    "wall": "closed because of who it is about",
+}
+
+
+@dataclass(frozen=True)
+class ReaderRow:
+    """Somebody who may read the case; ``ended`` says how and by whom it ended, if it did."""
+
+    staff_id: str
+    label: str
+    why: str
+    since: datetime
+    until: datetime | None = None
+    ended: str = ""
+
+
+@dataclass(frozen=True)
+class AccessView:
+    """Readers, readers that were, and, for whom it is theirs to share, possible colleagues."""
+
+    reference: str
+    readers: tuple[ReaderRow, ...]
+    ended: tuple[ReaderRow, ...]
+    handler_id: str
+    manages: bool
+    colleagues: tuple[tuple[str, str], ...]
+
+
+def view_access(desk: Desk, staff_id: str, reference: str) -> AccessView:
+    """Return who may read the case; raises ``NotHere`` for a missing and a closed one alike."""
+    with desk.unit_of_work(read_only=True) as work:
+        case = case_for(desk, work, staff_id, reference)
+        manages = may_manage(work, case, staff_id)
+        colleagues = _colleagues(desk, work, case) if manages else ()
+        handler = case.handler_id or ""
+        readers, ended = _readers(desk, work, case.id), _ended(desk, work, case.id)
+        return AccessView(case.reference, readers, ended, handler, manages, colleagues)
+
+
+def open_cases_of(desk: Desk, staff_id: str) -> tuple[str, ...]:
+    """Return the references of the open cases that the person handles or clerks."""
+    with desk.unit_of_work(read_only=True) as work:
+        cases = cases_for(desk, work, staff_id)
+        mine = (each for each in cases if is_open(each) and may_manage(work, each, staff_id))
+        return tuple(each.reference for each in mine)
+
+
+def _colleagues(desk: Desk, work: UnitOfWork, case: CaseFile) -> tuple[tuple[str, str], ...]:
+    people = (each for each in desk.school.people if each.id != case.handler_id)
+    allowed = (each for each in people if may_be_given(desk, work, case, each.id))
+    return tuple((each.id, titled(each)) for each in allowed)
+
+
+def _readers(desk: Desk, work: UnitOfWork, case_id: str) -> tuple[ReaderRow, ...]:
+    mine = select(CaseAccess).where(CaseAccess.case_id == case_id)
+    grants = work.session.scalars(mine.order_by(CaseAccess.granted_at, CaseAccess.staff_id))
+    return tuple(
+        ReaderRow(each.staff_id, who(desk, each.staff_id), WHY[each.why], each.granted_at)
+        for each in grants
+    )
+
+
+def _ended(desk: Desk, work: UnitOfWork, case_id: str) -> tuple[ReaderRow, ...]:
+    mine = select(EndedAccess).where(EndedAccess.case_id == case_id)
+    traces = work.session.scalars(mine.order_by(EndedAccess.ended_at, EndedAccess.id))
+    return tuple(_trace(desk, each) for each in traces)
+
+
+def _trace(desk: Desk, trace: EndedAccess) -> ReaderRow:
+    by = who(desk, trace.ended_by) if trace.ended_by in desk.school.by_id else "Schoolgate"
+    return ReaderRow(
+        trace.staff_id,
+        who(desk, trace.staff_id),
+        WHY[trace.why],
+        trace.granted_at,
+        trace.ended_at,
+        f"{HOW[trace.how]} by {by}",
+    )
