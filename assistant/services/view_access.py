@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from assistant.casework.handlers import titled
 from assistant.services.case_access import GRANTED, HANDLER, may_be_given, may_manage
-from assistant.services.desk_rows import who
+from assistant.services.desk_rows import case_rows, who
 from assistant.services.hand_over_cases import is_open
 from assistant.services.who_may_read import case_for, cases_for
 from assistant.store.access_tables import EndedAccess
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.services.desk import Desk
+    from assistant.services.desk_shapes import CaseRow
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
@@ -66,12 +67,12 @@ def view_access(desk: Desk, staff_id: str, reference: str) -> AccessView:
         return AccessView(case.reference, readers, ended, handler, manages, colleagues)
 
 
-def open_cases_of(desk: Desk, staff_id: str) -> tuple[str, ...]:
-    """Return the references of the open cases that the person handles or clerks."""
+def open_cases_of(desk: Desk, staff_id: str) -> tuple[CaseRow, ...]:
+    """Return the open cases that the person handles or clerks."""
     with desk.unit_of_work(read_only=True) as work:
         cases = cases_for(desk, work, staff_id)
-        mine = (each for each in cases if is_open(each) and may_manage(work, each, staff_id))
-        return tuple(each.reference for each in mine)
+        mine = [each for each in cases if is_open(each) and may_manage(work, each, staff_id)]
+        return case_rows(work, mine)
 
 
 def _colleagues(desk: Desk, work: UnitOfWork, case: CaseFile) -> tuple[tuple[str, str], ...]:

@@ -24,10 +24,12 @@ from assistant.web.calling import ask
 from assistant.web.desk_frame import me, show
 from assistant.web.forms import field, problem_with_words, sent_key, several
 from assistant.web.gate import guard
+from assistant.web.work_rows import who_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.services.desk_shapes import CaseRow
     from assistant.web.desk_frame import Words
 
 blueprint = Blueprint("access", url_prefix="/desk/access")
@@ -122,7 +124,12 @@ async def _page(
 
 async def _many(request: Request, **context: Any) -> HTTPResponse:  # noqa: ANN401 - what is wrong
     cases = await ask(request, open_cases_of, me(request))
-    return show(request, "access_many", "cases", cases=cases, people=_people(request), **context)
+    boxes = [{"value": each.reference, "text": _case_words(each)} for each in cases]
+    return show(request, "access_many", "cases", boxes=boxes, people=_people(request), **context)
+
+
+def _case_words(case: CaseRow) -> str:
+    return f"{case.reference}: {who_words(case)}, {case.kind_label.lower()}, {case.stage}"
 
 
 async def _leaver(request: Request, **context: Any) -> HTTPResponse:  # noqa: ANN401 - what is wrong

@@ -216,7 +216,7 @@ class Visitor(httpx.Client):
         """Return the hidden fields of the first form of `page`."""
         return dict(reversed(HIDDEN.findall(self.get(page).text)))
 
-    def submit(self, page: str, to: str, **fields: str) -> httpx.Response:
+    def submit(self, page: str, to: str, **fields: str | list[str]) -> httpx.Response:
         """Open `page`, then send `fields` to `to` with the page's hidden fields."""
         return self.post(to, data={**self.hidden(page), **fields})
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0009"
-down_revision: str | None = "0008"
+revision = "0006"
+down_revision: str | None = "0005"
 
 
 def upgrade() -> None:
