@@ -65,7 +65,7 @@ def bookable_days(calendar: SchoolCalendar, start: datetime, end: datetime) -> l
     return [day for day in days if calendar.is_school_day(day)]
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: thousands are made in one search, and freezing costs as much as the rest
 class Opening:
     """The free starts of one host on one day, as masks: slots are made only when looked at."""
 
@@ -159,22 +159,24 @@ class Diary:
         days = (self._last_day - self._first_day).days + 1
         free = self._busy.free_from(self._origin, days + 1)
         roomy = starts_of_runs(free, self._needed) & self._late_enough(days + 1)
-        sharing: defaultdict[int, list[MeetingMode]] = defaultdict(list)
-        for mode, mask in self._opened(days).items():
-            sharing[mask].append(mode)
         return tuple(
-            (starts_of_runs(mask & free, self._length) & roomy, tuple(modes))
-            for mask, modes in sharing.items()
+            (starts_of_runs(mask & free, self._length) & roomy, modes)
+            for mask, modes in self._opened(days)
         )
 
-    def _opened(self, days: int) -> dict[MeetingMode, int]:
-        opened = dict.fromkeys(MeetingMode, 0)
-        for day in (self._first_day + step * DAY for step in range(days)):
-            place = midnight_cell(day) - self._origin
-            for mode, mask in self.hours.open_cells(day).items():
-                if mask:
-                    opened[mode] |= mask << place
-        return opened
+    def _opened(self, days: int) -> Iterator[tuple[int, tuple[MeetingMode, ...]]]:
+        """Yield the cells in which the host could meet, as ``_runs`` does."""
+        dates = [self._first_day + step * DAY for step in range(days)]
+        rows = [self.hours.open_cells(day) for day in dates]
+        sharing: defaultdict[tuple[int, ...], list[MeetingMode]] = defaultdict(list)
+        for mode in MeetingMode:
+            sharing[tuple(row[mode] for row in rows)].append(mode)
+        places = [midnight_cell(day) - self._origin for day in dates]
+        for masks, modes in sharing.items():
+            laid = 0
+            for mask, place in zip(masks, places, strict=True):
+                laid |= mask << place if mask else 0
+            yield laid, tuple(modes)
 
     def _wanted(self, day: date) -> Stretch:
         return Stretch(day, self._length, self._needed)
@@ -186,4 +188,4 @@ class Diary:
     def _is_full(self, base: int) -> bool:
         """London and UTC agree on the date of every meeting that is not in the dead of night."""
         noon = base + CELLS_A_DAY // 2
-        return self._meetings[noon // CELLS_A_DAY] >= self.hours.rules.daily_cap
+        return self._meetings.get(noon // CELLS_A_DAY, 0) >= self.hours.rules.daily_cap

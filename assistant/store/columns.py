@@ -47,17 +47,15 @@ class Instant(TypeDecorator[datetime]):
     def result_processor(
         self, dialect: Dialect, coltype: object
     ) -> Callable[[str | None], datetime | None] | None:
-        """Read in one step on SQLite: to know what is free, thousands of instants are read."""
+        """Read in one step, as thousands are read to know what is free.
+
+        SQLite keeps no zone, and our connections to PostgreSQL are in UTC (``open_engine``).
+        """
+        del coltype
         if dialect.name != "sqlite":
-            return super().result_processor(dialect, coltype)
+            return None
         read = datetime.fromisoformat
         return lambda stored: None if stored is None else read(f"{stored}+00:00")
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Return an aware datetime in UTC."""
-        if value is None:
-            return None
-        return value.astimezone(UTC)
 
 
 def new_id() -> str:

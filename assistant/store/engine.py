@@ -35,7 +35,9 @@ def open_engine(database_url: str) -> Engine:
         return engine
     limits = f"-c lock_timeout={LOCK_WAIT_MS} -c statement_timeout={STATEMENT_LIMIT_MS}"
     url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, connect_args={"options": limits}, pool_pre_ping=True)
+    return create_engine(
+        url, connect_args={"options": f"{limits} -c timezone=UTC"}, pool_pre_ping=True
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type

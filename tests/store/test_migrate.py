@@ -11,7 +11,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, text
 
-from assistant.store import alert_tables, ledger, meeting_tables, tables, worklist_tables
+from assistant.store import (
+    access_tables,
+    alert_tables,
+    ledger,
+    meeting_tables,
+    tables,
+    worklist_tables,
+)
 from assistant.store.columns import AlertBase, CaseBase
 from assistant.store.engine import open_engine
 from assistant.store.migrate import configuration, migrate
@@ -22,6 +29,7 @@ BOTH = pytest.mark.parametrize(
 )
 MAPPED = (
     tables,
+    access_tables,
     meeting_tables,
     alert_tables,
     ledger,
