@@ -31,7 +31,7 @@ def new_reference() -> str:
     while True:
         drawn = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS))
         if any(character.isdigit() for character in drawn):
-            return _spelled(drawn + _check_character(drawn))
+            return _spelled(drawn + check_character(drawn))
 
 
 def normalise_reference(text: str) -> str | None:
@@ -64,7 +64,7 @@ def new_token() -> str:
 
 def _checked(typed: str) -> str | None:
     letters = re.sub(_SEPARATORS, "", typed).translate(_CONFUSABLE)
-    if set(letters) - set(ALPHABET) or _remainder(letters):
+    if set(letters) - set(ALPHABET) or remainder_of(letters):
         return None
     return _spelled(letters)
 
@@ -74,11 +74,13 @@ def _spelled(letters: str) -> str:
     return "-".join([PREFIX, *groups])
 
 
-def _check_character(letters: str) -> str:
-    return ALPHABET[_doubled(_remainder(letters))]
+def check_character(letters: str) -> str:
+    """Return the character that makes a code word of ``letters`` (at most 30, of ``ALPHABET``)."""
+    return ALPHABET[_doubled(remainder_of(letters))]
 
 
-def _remainder(letters: str) -> int:
+def remainder_of(letters: str) -> int:
+    """Return what is left of a code word of ``ALPHABET``: 0 when it was copied without a slip."""
     remainder = 0
     for letter in letters:
         remainder = _doubled(remainder) ^ ALPHABET.index(letter)

@@ -20,6 +20,7 @@ from assistant.casework.school_shapes import (
     Helpline,
     Hours,
     Interpreter,
+    LetterTemplate,
     MeetingRules,
     OutsideRoute,
     Person,
@@ -96,6 +97,7 @@ class School:
     outside_routes: tuple[OutsideRoute, ...] = _rows("outside")
     stages: tuple[Stage, ...] = _rows("stage")
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
+    letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
     late_after_months: int = 3
 
     @cached_property

@@ -45,6 +45,7 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from _repeats("class", (each.name for each in school.classes))
     yield from _repeats("room", (each.id for each in school.rooms))
     yield from _repeats("interpreter", (each.id for each in school.bookable_interpreters))
+    yield from _repeats("letter", (each.id for each in school.letters))
     yield from _missing_roles(school)
     yield from _strangers(school)
     yield from _wrong_terms(school)

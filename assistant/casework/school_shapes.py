@@ -196,6 +196,15 @@ class Helpline:
 
 
 @dataclass(frozen=True)
+class LetterTemplate:
+    """How a message to a parent begins; staff change the words before they send it."""
+
+    id: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class OutsideRoute:
     """A body outside the school that decides a matter the school cannot."""
 

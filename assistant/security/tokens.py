@@ -26,6 +26,16 @@ def record_token(key: bytes, kind: str, record_id: str) -> str:
     return base64.urlsafe_b64encode(whole[:TOKEN_BYTES]).decode().rstrip("=")
 
 
+def receipt_secret(key: bytes, case_id: str) -> bytes:
+    """Return the 80 bits of a case's receipt, the same each time; derived as the link is."""
+    return hmac.new(key, f"receipt|{case_id}".encode(), hashlib.sha256).digest()[:10]
+
+
+def receipt_digest(key: bytes, receipt: str) -> str:
+    """Return the stored form of a receipt in its canonical spelling."""
+    return token_digest(key, "receipt", receipt)
+
+
 def link_digest(key: bytes, token: str) -> str:
     """Return the stored form of a secret-link token (columns ``token_digest``)."""
     return token_digest(key, "record link", token)

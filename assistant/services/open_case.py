@@ -16,6 +16,7 @@ from assistant.security.tokens import link_digest, record_token
 from assistant.services.case_access import grant_readers, name_subjects
 from assistant.services.case_dates import set_dates
 from assistant.services.case_mail import tell_parent, tell_reader
+from assistant.services.receipts import keep_receipt
 from assistant.services.record_links import CASE, link_record
 from assistant.services.records import case_receipt
 from assistant.services.search_index import index_record
@@ -107,6 +108,7 @@ def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:
     work.session.add(case)
     work.session.flush()
     index_record(desk, work, CASE, case.id, (request.contact, request.child))
+    keep_receipt(desk, work, case)
     name_subjects(desk, work, case, request.matter.subjects)
     grant_readers(desk, work, case, handling)
     set_dates(desk, work, case, desk.school.first_stage(request.matter.kind))

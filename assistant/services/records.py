@@ -18,10 +18,12 @@ from assistant.services.shapes import (
     Child,
     Contact,
     DeadlineView,
+    LetterView,
     Needs,
     RecordView,
 )
 from assistant.services.turns import PARENT
+from assistant.store.letter_tables import Letter
 from assistant.store.meeting_tables import Meeting
 from assistant.store.tables import CaseAccess, CaseDeadline, CaseFile, RecordNote
 
@@ -97,6 +99,7 @@ def case_view(work: UnitOfWork, case: CaseFile) -> RecordView:
         words=(work.unseal(case, "statement"), *_added_by_parent(work, case.id)),
         redirected_to=case.redirected_to,
         escalate_by=case.escalate_by,
+        letters=_letters(work, case.id),
     )
 
 
@@ -147,3 +150,9 @@ def _added_by_parent(work: UnitOfWork, record_id: str) -> list[str]:
     mine = select(RecordNote).where(RecordNote.record_id == record_id, RecordNote.author == PARENT)
     notes = work.session.scalars(mine.order_by(RecordNote.written_at, RecordNote.id))
     return [work.unseal(note, "words") for note in notes]
+
+
+def _letters(work: UnitOfWork, case_id: str) -> tuple[LetterView, ...]:
+    mine = select(Letter).where(Letter.case_id == case_id)
+    rows = work.session.scalars(mine.order_by(Letter.written_at, Letter.id))
+    return tuple(LetterView(row.written_at, work.unseal(row, "words")) for row in rows)

@@ -113,6 +113,14 @@ class AlertReceipt:
 
 
 @dataclass(frozen=True)
+class LetterView:
+    """What the school wrote to the parent; its author is the school."""
+
+    written_at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
 class RecordView:
     """A record as the parent sees it; ``handler`` for a case, ``host_name`` for a meeting."""
 
@@ -137,6 +145,7 @@ class RecordView:
     needs: Needs = NO_NEEDS
     redirected_to: str | None = None
     escalate_by: date | None = None
+    letters: tuple[LetterView, ...] = ()
 
 
 @dataclass(frozen=True)

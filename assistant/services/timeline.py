@@ -11,6 +11,7 @@ from assistant.casework.kinds import CaseStatus, CaseWay, Lateness, MeetingStatu
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
 from assistant.services.turns import PARENT
+from assistant.store.letter_tables import Letter
 from assistant.store.tables import RecordNote
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ INCIDENT_DATED = "case.incident_dated"
 LATENESS_DECIDED = "case.lateness_decided"
 MEETING_MARKED = "meeting.marked"
 MEETING_HANDED_OVER = "meeting.handed_over"
+PARENT_WRITTEN = "case.parent_written"
 
 ACCESS = {
     "case.access_granted": "gave the reading of this to",
@@ -57,7 +59,10 @@ def timeline_of(desk: Desk, work: UnitOfWork, kind: str, record_id: str) -> list
     entries = []
     for event in work.events_of(kind, record_id):
         note = notes.get(event.details.get("note", ""))
-        entry = _note(desk, work, note) if note else _event(desk, event)
+        if event.kind == PARENT_WRITTEN:
+            entry = _letter(desk, work, event)
+        else:
+            entry = _note(desk, work, note) if note else _event(desk, event)
         if entry.title:
             entries.append(entry)
     return entries
@@ -68,6 +73,16 @@ def _note(desk: Desk, work: UnitOfWork, note: RecordNote) -> TimelineEntry:
     if note.author == PARENT:
         return TimelineEntry(note.written_at, "parent", "The parent added", words)
     return TimelineEntry(note.written_at, "staff", who(desk, note.author), words)
+
+
+def _letter(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
+    letter = work.session.get(Letter, event.details["letter"])
+    words = work.unseal(letter, "words") if letter else ""
+    if not event.details["parent_told"]:
+        words = (
+            f"{words}\n\nNo e-mail went out. Ring the parent and say that this is on their page."
+        )
+    return TimelineEntry(event.at, "staff", f"{who(desk, event.actor)}, wrote to the parent", words)
 
 
 def _event(desk: Desk, event: PastEvent) -> TimelineEntry:

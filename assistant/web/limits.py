@@ -22,6 +22,7 @@ log = structlog.get_logger()
 MESSAGES_OF_A_CONVERSATION = RateLimitItemPerMinute(60)
 MESSAGES_OF_AN_ADDRESS = RateLimitItemPerMinute(300)
 CONVERSATIONS_OF_AN_ADDRESS = RateLimitItemPerMinute(60)
+RECEIPTS_OF_AN_ADDRESS = RateLimitItemPerMinute(20)
 SECONDS_TO_WAIT = 60
 
 THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
@@ -45,6 +46,11 @@ class Limits:
     async def allow_conversation(self, request: Request) -> bool:
         """Count one new conversation; False when the address has started too many."""
         return await self._allow_address(CONVERSATIONS_OF_AN_ADDRESS, request)
+
+    async def allow_receipt(self, request: Request) -> bool:
+        """Count one receipt that was typed; False when the address has tried too many."""
+        address = request.remote_addr or request.ip
+        return await self._hit(RECEIPTS_OF_AN_ADDRESS, "receipt", address)
 
     async def _allow_address(self, limit: RateLimitItem, request: Request) -> bool:
         """Behind a proxy without a forwarded address all parents look like this machine."""

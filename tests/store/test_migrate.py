@@ -15,6 +15,7 @@ from assistant.store import (
     access_tables,
     alert_tables,
     ledger,
+    letter_tables,
     meeting_tables,
     tables,
     worklist_tables,
@@ -34,6 +35,7 @@ MAPPED = (
     alert_tables,
     ledger,
     worklist_tables,
+    letter_tables,
 )  # imported, so that both metadata are complete
 
 

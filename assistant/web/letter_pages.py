@@ -1,0 +1,73 @@
+"""Write to the parent from the desk: begin from the school's words, look at it, send it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sanic import Blueprint
+from sanic.response import redirect
+
+from assistant.services.view_case import view_case
+from assistant.services.write_to_parent import write_to_parent
+from assistant.web.calling import ask
+from assistant.web.desk_frame import me, show, today
+from assistant.web.forms import field, problem_with_words, sent_key
+from assistant.web.gate import guard
+from assistant.web.record_sheets import case_sheet
+
+if TYPE_CHECKING:
+    from sanic import HTTPResponse, Request
+
+    from assistant.web.desk_frame import Words
+
+UNFINISHED = "Replace what stands in [square brackets], or take it out"
+
+blueprint = Blueprint("desk_letters", url_prefix="/desk/cases")
+guard(blueprint)
+
+
+@blueprint.get("/<reference:str>/message", name="write")
+async def write(request: Request, reference: str) -> HTTPResponse:
+    """Show the box, begun from one of the school's messages if one was chosen."""
+    begun = _template(request, request.args.get("from") or "")
+    words = {each.id: each.words.strip() for each in request.app.ctx.desk.school.letters}
+    return await _page(request, reference, {"message": words.get(begun, ""), "template": begun})
+
+
+@blueprint.post("/<reference:str>/message", name="send")
+async def send(request: Request, reference: str) -> HTTPResponse:
+    """Show what the parent will read; send it once that was looked at."""
+    template = _template(request, field(request, "template"))
+    written = {"message": field(request, "message"), "template": template}
+    found = _problems(written["message"])
+    step = field(request, "step")
+    if found or step != "send":
+        looking = not found and step == "look"
+        return await _page(request, reference, written, found, looking=looking)
+    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    await ask(request, write_to_parent, template=template, words=written["message"], **wish)
+    return redirect(f"/desk/cases/{reference}", status=303)
+
+
+def _problems(words: str) -> Words:
+    problem = problem_with_words(words) or (UNFINISHED if "[" in words else "")
+    return {"message": problem} if problem else {}
+
+
+def _template(request: Request, wanted: str) -> str:
+    known = {each.id for each in request.app.ctx.desk.school.letters}
+    return wanted if wanted in known else ""
+
+
+async def _page(
+    request: Request,
+    reference: str,
+    written: Words,
+    found: Words | None = None,
+    *,
+    looking: bool = False,
+) -> HTTPResponse:
+    view = await ask(request, view_case, staff_id=me(request), reference=reference)
+    sheet, key = case_sheet(view, today(request)), sent_key(request)
+    shown = {"sheet": sheet, "found": found, "written": written, "looking": looking, "key": key}
+    return show(request, "letter", "cases", **shown)

@@ -1,0 +1,85 @@
+"""Coming back with a receipt, and messages between school and parent, over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.services.receipts import receipt_for
+from tests.web.desk_stage import HEAD, IDLE, Stage
+
+pytestmark = pytest.mark.slow
+
+BACK = "/come-back"
+
+
+def test_a_parent_comes_back_with_the_receipt_reads_the_message_and_answers(stage: Stage) -> None:
+    case = stage.case("two ways")
+    letter = f"/desk/cases/{case.reference}/message"
+    with stage.signed_in(HEAD) as head:
+        seen = head.submit(letter, letter, message="We ring on Friday.", step="look")
+        assert "The parent will read this" in seen.text
+        assert "We ring on Friday." in seen.text
+        head.submit(letter, letter, message="We ring on Friday.", step="send")
+    with stage.visitor() as parent:
+        typed = receipt_for(stage.desk, case.id).lower().replace("-", " ")
+        answer = parent.submit(BACK, BACK, receipt=typed)
+        page = answer.headers["location"]
+        assert "We ring on Friday." in parent.get(page).text
+        parent.submit(page, f"{page}/note", note="Friday is good.")
+    with stage.signed_in(HEAD) as head:
+        assert "Friday is good." in head.get(f"/desk/cases/{case.reference}").text
+
+
+def test_looking_at_a_message_sends_nothing_and_gaps_of_a_template_stop_it(stage: Stage) -> None:
+    case = stage.case("only looked")
+    letter = f"/desk/cases/{case.reference}/message"
+    with stage.signed_in(HEAD) as head:
+        assert "This is taking longer" in head.get(f"{letter}?from=new_date").text
+        head.submit(letter, letter, message="Only a look.", step="look")
+        gap = head.submit(letter, letter, message="By [date].", step="send")
+        assert gap.status_code == 400
+    with stage.visitor() as parent:
+        page = parent.get(f"/r/{case.token}").text
+    assert "Only a look." not in page
+    assert "By [date]." not in page
+
+
+def test_the_message_page_of_a_case_behind_the_wall_reads_as_one_that_is_not_there(
+    stage: Stage,
+) -> None:
+    case = stage.case("not hers")
+    with stage.signed_in(IDLE) as idle:
+        hidden = idle.get(f"/desk/cases/{case.reference}/message")
+        missing = idle.get("/desk/cases/SG-000-000-000/message")
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.text == missing.text
+
+
+def test_a_slip_is_told_and_a_receipt_of_no_case_opens_nothing(stage: Stage) -> None:
+    with stage.visitor() as parent:
+        slip = parent.submit(BACK, BACK, receipt="7K2M")
+        assert slip.status_code == 400
+        assert "Check each character" in slip.text
+        none = parent.submit(BACK, BACK, receipt=receipt_for(stage.desk, "f" * 32))
+        assert none.status_code == 400
+        assert "does not open a case" in none.text
+
+
+def test_the_receipt_prints_with_its_square_and_no_cache_keeps_it(stage: Stage) -> None:
+    case, booked = stage.case("printed"), stage.meeting("no receipt")
+    with stage.visitor() as parent:
+        page = parent.get(f"/r/{case.token}/receipt")
+        assert receipt_for(stage.desk, case.id) in page.text
+        square = parent.get(f"/r/{case.token}/qr")
+        assert square.headers["content-type"].startswith("image/svg+xml")
+        assert b"<svg" in square.content
+        assert page.headers["cache-control"] == square.headers["cache-control"] == "no-store"
+        assert parent.get(f"/r/{booked.token}/receipt").status_code == 404
+
+
+def test_whoever_tries_many_receipts_has_to_wait(stage: Stage) -> None:
+    with stage.visitor() as parent:
+        fields = parent.hidden(BACK) | {"receipt": receipt_for(stage.desk, "e" * 32)}
+        statuses = [parent.post(BACK, data=fields).status_code for _ in range(25)]
+    assert statuses[0] == 400
+    assert statuses[-1] == 429
