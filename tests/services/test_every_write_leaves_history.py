@@ -67,6 +67,7 @@ from assistant.services.view_case import view_case
 from assistant.services.view_meeting import view_meeting
 from assistant.services.waiting_list import ask_for_earlier
 from assistant.services.withdraw_case import withdraw_case
+from assistant.services.write_to_parent import write_to_parent
 from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
@@ -239,6 +240,14 @@ ACTS: dict[str, Callable[[World], object]] = {
         reference=world.case.reference,
         words="Rang.",
         idempotency_key="n",
+    ),
+    "write_to_parent": lambda world: write_to_parent(
+        world.desk,
+        staff_id=HEAD,
+        reference=world.case.reference,
+        template="",
+        words="We ring on Friday.",
+        idempotency_key="l",
     ),
     "view_case": lambda world: view_case(world.desk, HEAD, world.case.reference),
     "view_meeting": lambda world: view_meeting(world.desk, HOST, world.meeting.reference),
