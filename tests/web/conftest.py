@@ -35,7 +35,7 @@ def visitor(served: Running) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # so that no file meets what another one left
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Give the desk of a school with work on it, and the web process that shows it."""
     made = Stage.build(tmp_path_factory.mktemp("stage"))
@@ -44,7 +44,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must be gone before the tests of other files
 def browser(need_program: Callable[[str], Path]) -> Iterator[Browser]:
     """Debian's Chromium."""
     with sync_playwright() as playwright:
