@@ -27,8 +27,8 @@ SENIOR = (Role.PASTORAL, Role.DEPUTY, Role.HEADTEACHER, *GOVERNORS)
 class Matter:
     """What decides the handler; ``subjects`` are ids of the people whom it is about.
 
-    ``stage`` is the name of the stage reached, empty for the first. ``had_it`` is the id of who
-    handled the stage before, who does not look at their own answer again.
+    ``stage`` is the name of the stage reached, empty for the first. ``had_it`` are the ids of those
+    who handled a stage before, who do not look at their own answer again.
     ``recused`` are the ids of those who stepped back from it.
     """
 
@@ -38,7 +38,7 @@ class Matter:
     class_name: str = ""
     year: int | None = None
     stage: str = ""
-    had_it: str = ""
+    had_it: frozenset[str] = frozenset()
     recused: frozenset[str] = frozenset()
 
 
@@ -62,7 +62,7 @@ def handling_of(school: School, matter: Matter) -> Handling:
     Nobody left: the school's outside contact, in words, and no reader at all.
     """
     walled = school_wall(school, matter.subjects)
-    barred = walled | {matter.had_it} | matter.recused
+    barred = walled | matter.had_it | matter.recused
     handler = next((each for each in _route(school, matter) if each.id not in barred), None)
     if handler is None:
         return Handling(None, (), school.governance_contact)

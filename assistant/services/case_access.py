@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 HANDLER = "handler"
 CLERK = "clerk"
 GRANTED = "granted"
+EARLIER = "earlier_stage"
+"""Why somebody who handled the stage before still reads the case: they answer for it."""
 REVOKED, RECUSED, HANDED_OVER, BY_WALL = "revoked", "recused", "handed_over", "wall"
+STAGE_ENDED = "stage_ended"
+"""How the handling of a stage ends; nobody with such a trace looks at their own answer again."""
 SYSTEM = "schoolgate"
 
 
@@ -104,14 +108,36 @@ def end_access(desk: Desk, work: UnitOfWork, case: CaseFile, ending: Ending) -> 
 
 def recused_ids(work: UnitOfWork, case_id: str) -> frozenset[str]:
     """Return the ids of those who stepped back from the case."""
-    mine = EndedAccess.case_id == case_id, EndedAccess.how == RECUSED
-    return frozenset(work.session.scalars(select(EndedAccess.staff_id).where(*mine)))
+    return _whose_access_ended(work, case_id, RECUSED)
+
+
+def earlier_handlers(work: UnitOfWork, case_id: str) -> frozenset[str]:
+    """Return the ids of those who handled a stage before this one."""
+    return _whose_access_ended(work, case_id, STAGE_ENDED)
+
+
+def end_stage(desk: Desk, work: UnitOfWork, case: CaseFile, by: str) -> None:
+    """End the handling of this stage: who handled it reads on, and never handles it again."""
+    handler = case.handler_id
+    if handler is None:
+        return
+    end_access(desk, work, case, Ending(handler, by, STAGE_ENDED))
+    grant = CaseAccess(case_id=case.id, staff_id=handler, why=EARLIER, granted_by=by)
+    grant.granted_at = desk.clock.now()
+    work.session.add(grant)
+    work.session.flush()
 
 
 def may_be_given(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
     """Tell whether the wall and the person's own recusal let them read the case."""
     closed = school_wall(desk.school, subjects_of(work, case.id)) | recused_ids(work, case.id)
     return staff_id in desk.school.by_id and staff_id not in closed
+
+
+def may_handle(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
+    """Tell whether the person may be given the case to handle: read it, and new to the matter."""
+    new_to_it = staff_id not in earlier_handlers(work, case.id)
+    return new_to_it and may_be_given(desk, work, case, staff_id)
 
 
 def may_manage(work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
@@ -122,18 +148,27 @@ def may_manage(work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
 
 def find_handler(desk: Desk, work: UnitOfWork, case: CaseFile, event: str) -> None:
     """Give the case to the next person whom the wall allows, and tell each reader."""
-    matter = Matter(
+    handling = handling_of(desk.school, _matter_of(work, case))
+    case.handler_id = handling.handler.id if handling.handler else None
+    case.handler_label = handling.label
+    grant_readers(desk, work, case, handling)
+    for reader in handling.readers:
+        tell_reader(desk, work, case, reader.id, event)
+
+
+def _matter_of(work: UnitOfWork, case: CaseFile) -> Matter:
+    return Matter(
         CaseKind(case.kind),
         Channel(case.channel),
         subjects_of(work, case.id),
         case.class_name,
         case.year,
         case.stage,
-        recused=recused_ids(work, case.id),
+        earlier_handlers(work, case.id),
+        recused_ids(work, case.id),
     )
-    handling = handling_of(desk.school, matter)
-    case.handler_id = handling.handler.id if handling.handler else None
-    case.handler_label = handling.label
-    grant_readers(desk, work, case, handling)
-    for reader in handling.readers:
-        tell_reader(desk, work, case, reader.id, event)
+
+
+def _whose_access_ended(work: UnitOfWork, case_id: str, how: str) -> frozenset[str]:
+    mine = EndedAccess.case_id == case_id, EndedAccess.how == how
+    return frozenset(work.session.scalars(select(EndedAccess.staff_id).where(*mine)))

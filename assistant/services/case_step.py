@@ -34,7 +34,10 @@ class StepUnclear(ServiceError):  # noqa: N818 - it names what is missing
 
 @dataclass(frozen=True)
 class Step:
-    """Who takes which step with which case, and why; ``event`` is the kind of its history row."""
+    """Who takes which step with which case, and why; ``event`` is the kind of its history row.
+
+    ``speaks_for_itself`` is a step that needs no reason, such as an acknowledgement.
+    """
 
     staff_id: str
     reference: str
@@ -42,6 +45,7 @@ class Step:
     why: str
     what: str
     event: str = STATUS_CHANGED
+    speaks_for_itself: bool = False
 
 
 def take_step(desk: Desk, step: Step, change: Change) -> None:
@@ -52,7 +56,7 @@ def take_step(desk: Desk, step: Step, change: Change) -> None:
         StepUnclear: no reason.
         NotPossibleNow: the case cannot go there from where it is.
     """
-    if not step.why.strip():
+    if not step.why.strip() and not step.speaks_for_itself:
         raise StepUnclear
     settled(partial(_take, desk, step, change))
 

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.casework.deadlines import open_until
 from assistant.casework.kinds import AlertKind, CaseKind, CaseStatus
 from assistant.casework.statuses import FINISHED, KEEPS, goes_on, plain_statuses
 from assistant.services.case_access import subjects_of
 from assistant.services.case_dates import REVIEW, keep_dates, today_of
-from assistant.services.case_mail import tell_news
+from assistant.services.case_step import Step, move, take_step
 from assistant.services.errors import NotPossibleNow
 from assistant.services.raise_alert import raise_alert
-from assistant.services.record_links import CASE
 from assistant.services.records import contact_of
-from assistant.services.requests import already_done, mark_done
-from assistant.services.timeline import STATUS_CHANGED
-from assistant.services.turns import stored_key
-from assistant.services.who_may_read import case_for
-from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True)
-class _Wish:
-    staff_id: str
-    reference: str
-    status: CaseStatus
-    key: str
-    why: str
 
 
 def change_status(  # noqa: PLR0913 - who, what, where to, why, and once
@@ -55,27 +38,19 @@ def change_status(  # noqa: PLR0913 - who, what, where to, why, and once
         NotHere: no such case for this person.
         NotPossibleNow: the case cannot go there from where it is.
     """
-    settled(partial(_change, desk, _Wish(staff_id, reference, status, idempotency_key, why)))
 
-
-def _change(desk: Desk, wish: _Wish) -> None:
-    with desk.unit_of_work() as work:
-        case = case_for(desk, work, wish.staff_id, wish.reference)
-        work.session.refresh(case, with_for_update=True)
-        what = f"status {wish.status.value}"
-        if already_done(work, what, case.id, wish.key):
-            return
-        if wish.status not in plain_statuses(CaseKind(case.kind), CaseStatus(case.status)):
+    def change(work: UnitOfWork, case: CaseFile) -> dict[str, Any]:
+        if status not in plain_statuses(CaseKind(case.kind), CaseStatus(case.status)):
             raise NotPossibleNow
-        if wish.status is CaseStatus.DIVERTED:
+        if status is CaseStatus.DIVERTED:
             _divert(desk, work, case)
-        details = {"from": case.status, "to": wish.status.value, "why": wish.why}
-        case.status = wish.status.value
-        _settle_dates(desk, work, case, wish.status)
-        mark_done(desk, work, what, case.id, wish.key)
-        tell_news(desk, work, case, f"status {case.status} {stored_key(wish.key)}")
-        work.history.append(STATUS_CHANGED, wish.staff_id, CASE, case.id, **details)
-        work.commit()
+        details = move(case, status)
+        _settle_dates(desk, work, case, status)
+        return details
+
+    what = f"status {status.value}"
+    step = Step(staff_id, reference, idempotency_key, why, what, speaks_for_itself=True)
+    take_step(desk, step, change)
 
 
 def _divert(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:

@@ -17,13 +17,15 @@ from assistant.services.case_access import (
     HANDLER,
     Ending,
     end_access,
-    may_be_given,
+    may_handle,
     subjects_of,
 )
-from assistant.services.case_mail import tell_reader
+from assistant.services.case_lists import is_finished
+from assistant.services.case_mail import tell_news, tell_reader
 from assistant.services.change_access import AccessChange, carry_out, manageable
 from assistant.services.errors import NotHere, ReaderNotAllowed, ServiceError
 from assistant.services.record_links import CASE
+from assistant.services.seen_records import case_is_outside_wall
 from assistant.store.tables import CaseAccess, CaseFile
 
 if TYPE_CHECKING:
@@ -46,11 +48,11 @@ class HandedCase:
 def hand_over_case(  # noqa: PLR0913 - who, what, to whom, why, and once
     desk: Desk, *, staff_id: str, reference: str, to: str, why: str, idempotency_key: str
 ) -> None:
-    """Make ``to`` the handler; who handled it before can read it no longer.
+    """Make ``to`` the handler; who handled it before can read it no longer, and the parent knows.
 
     Raises:
         NotHere: no such case for this person, or it is not theirs to give.
-        ReaderNotAllowed: the wall or a recusal forbids it; never says which.
+        ReaderNotAllowed: the wall, a recusal or an earlier stage forbids it; never says which.
     """
     change = AccessChange(WHAT, staff_id, reference, to, why, idempotency_key)
     carry_out(desk, change, _give, manageable)
@@ -75,11 +77,17 @@ def reassign_cases(  # noqa: PLR0913 - who, whose, to whom, why, and once
 
 def leaving_cases(desk: Desk, staff_id: str, leaver: str) -> tuple[str, ...]:
     """Return the references of the leaver's open cases, without those closed to the clerk."""
-    wanted = select(CaseFile).where(CaseFile.handler_id == leaver)
-    with desk.unit_of_work(read_only=True) as work:
-        cases = work.session.scalars(wanted.order_by(CaseFile.received_at, CaseFile.id)).all()
-        known = (each for each in cases if _may_arrange(desk, work, each, staff_id))
-        return tuple(each.reference for each in known if is_open(each))
+    return tuple(each.reference for each in _arranged(desk, staff_id) if each.handler_id == leaver)
+
+
+def leavers(desk: Desk, staff_id: str) -> tuple[tuple[str, str], ...]:
+    """Return whose open cases the clerk may arrange, also of who left the school file already.
+
+    Pairs of id and label, by label.
+    """
+    handlers = {each.handler_id or "": each.handler_label for each in _arranged(desk, staff_id)}
+    handlers.pop("", None)
+    return tuple(sorted(handlers.items(), key=lambda pair: pair[1]))
 
 
 def is_open(case: CaseFile) -> bool:
@@ -107,13 +115,26 @@ def _known_to_clerk(desk: Desk, work: UnitOfWork, change: AccessChange) -> CaseF
     return case
 
 
+def _arranged(desk: Desk, staff_id: str) -> list[CaseFile]:
+    """Return the open cases that the person may arrange as the clerk, the earliest first."""
+    if not _is_clerk(desk, staff_id):
+        return []
+    wanted = select(CaseFile).where(~is_finished(), case_is_outside_wall(desk.school, staff_id))
+    with desk.unit_of_work(read_only=True) as work:
+        return list(work.session.scalars(wanted.order_by(CaseFile.received_at, CaseFile.id)))
+
+
 def _may_arrange(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
-    is_clerk = Role.CLERK in desk.school.person(staff_id).roles
-    return is_clerk and staff_id not in school_wall(desk.school, subjects_of(work, case.id))
+    outside = staff_id not in school_wall(desk.school, subjects_of(work, case.id))
+    return _is_clerk(desk, staff_id) and outside
+
+
+def _is_clerk(desk: Desk, staff_id: str) -> bool:
+    return Role.CLERK in desk.school.person(staff_id).roles
 
 
 def _give(desk: Desk, work: UnitOfWork, case: CaseFile, change: AccessChange) -> None:
-    if not may_be_given(desk, work, case, change.who):
+    if not may_handle(desk, work, case, change.who):
         raise ReaderNotAllowed
     before = case.handler_id or ""
     if before == change.who:
@@ -126,3 +147,4 @@ def _give(desk: Desk, work: UnitOfWork, case: CaseFile, change: AccessChange) ->
     details = {"before": before, "who": change.who, "why": change.why}
     work.history.append("case.handed_over", change.by, CASE, case.id, **details)
     tell_reader(desk, work, case, change.who, f"handed over {change.own_key}")
+    tell_news(desk, work, case, f"handed over {change.own_key}")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from assistant.casework.receipts import normalise_receipt, spell_receipt
 from assistant.security.tokens import receipt_digest, receipt_secret, record_token
 from assistant.services.record_links import CASE
 from assistant.store.letter_tables import ReceiptOfCase
+from assistant.store.tables import CaseFile
+from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
-    from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
 
@@ -24,6 +28,24 @@ def keep_receipt(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
     """Let the receipt open the case from now on."""
     digest = receipt_digest(desk.keys.lookup, receipt_for(desk, case.id))
     work.session.add(ReceiptOfCase(digest=digest, case_id=case.id))
+
+
+def keep_missing_receipts(desk: Desk) -> int:
+    """Let the receipts of cases open that were made before there were receipts; return how many.
+
+    Several processes may do it at once.
+    """
+    return settled(partial(_keep_missing, desk))
+
+
+def _keep_missing(desk: Desk) -> int:
+    with desk.unit_of_work() as work:
+        without = CaseFile.id.not_in(select(ReceiptOfCase.case_id))
+        cases = work.session.scalars(select(CaseFile).where(without)).all()
+        for case in cases:
+            keep_receipt(desk, work, case)
+        work.commit(unrecorded="digests of what the keys tell already")
+        return len(cases)
 
 
 def link_of_receipt(desk: Desk, *, receipt: str) -> str | None:

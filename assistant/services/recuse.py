@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.services.case_access import RECUSED, Ending, end_access, find_handler
+from assistant.services.case_mail import tell_news
 from assistant.services.change_access import AccessChange, carry_out, readable
 from assistant.services.record_links import CASE
 
@@ -24,4 +25,5 @@ def _recuse(desk: Desk, work: UnitOfWork, case: CaseFile, change: AccessChange) 
     end_access(desk, work, case, Ending(change.by, change.by, RECUSED))
     if case.handler_id == change.by:
         find_handler(desk, work, case, f"recused {change.own_key}")
+        tell_news(desk, work, case, f"recused {change.own_key}")
     work.history.append("case.recused", change.by, CASE, case.id, why=change.why)

@@ -1,7 +1,8 @@
 """The wall as a condition of SQL: what may be counted, sorted and paged for one person.
 
-The same rule as ``who_may_read``: a grant is needed, and nobody reads of a matter about somebody
-close to them. As nothing else passes, no count and no page tells of a record behind the wall.
+A grant is needed, and nobody reads of a matter about somebody close to them. The wall is asked
+again on every reading: a tie declared after the grant closes the record too. As nothing else
+passes, no count and no page tells of a record behind the wall.
 """
 
 from __future__ import annotations

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from assistant.casework.handlers import titled
-from assistant.services.case_access import GRANTED, HANDLER, may_be_given, may_manage
+from assistant.services.case_access import (
+    CLERK,
+    EARLIER,
+    GRANTED,
+    HANDLER,
+    may_be_given,
+    may_handle,
+    may_manage,
+)
 from assistant.services.desk_rows import case_rows, who
 from assistant.services.hand_over_cases import is_open
 from assistant.services.who_may_read import case_for, cases_for
@@ -16,6 +24,7 @@ from assistant.store.access_tables import EndedAccess
 from assistant.store.tables import CaseAccess
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from assistant.services.desk import Desk
@@ -23,11 +32,17 @@ if TYPE_CHECKING:
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
-WHY = {HANDLER: "handles it", GRANTED: "was given it", "clerk": "is the clerk of it"}
+WHY = {
+    HANDLER: "handles it",
+    GRANTED: "was given it",
+    CLERK: "is the clerk of it",
+    EARLIER: "handled an earlier stage of it",
+}
 HOW = {
     "revoked": "taken back",
     "recused": "stepped back",
     "handed_over": "handed over",
+    "stage_ended": "the next stage was begun",
     "wall": "closed because of who it is about",
 }
 
@@ -46,7 +61,10 @@ class ReaderRow:
 
 @dataclass(frozen=True)
 class AccessView:
-    """Readers, readers that were, and, for whom it is theirs to share, possible colleagues."""
+    """Readers and readers that were; for whom it is theirs to share, whom they can choose.
+
+    ``colleagues`` may read it; ``successors`` may also handle it. Pairs of id and label.
+    """
 
     reference: str
     readers: tuple[ReaderRow, ...]
@@ -54,6 +72,7 @@ class AccessView:
     handler_id: str
     manages: bool
     colleagues: tuple[tuple[str, str], ...]
+    successors: tuple[tuple[str, str], ...]
 
 
 def view_access(desk: Desk, staff_id: str, reference: str) -> AccessView:
@@ -61,10 +80,15 @@ def view_access(desk: Desk, staff_id: str, reference: str) -> AccessView:
     with desk.unit_of_work(read_only=True) as work:
         case = case_for(desk, work, staff_id, reference)
         manages = may_manage(work, case, staff_id)
-        colleagues = _colleagues(desk, work, case) if manages else ()
-        handler = case.handler_id or ""
-        readers, ended = _readers(desk, work, case.id), _ended(desk, work, case.id)
-        return AccessView(case.reference, readers, ended, handler, manages, colleagues)
+        return AccessView(
+            reference=case.reference,
+            readers=_readers(desk, work, case.id),
+            ended=_ended(desk, work, case.id),
+            handler_id=case.handler_id or "",
+            manages=manages,
+            colleagues=_allowed(desk, work, case, may_be_given) if manages else (),
+            successors=_allowed(desk, work, case, may_handle) if manages else (),
+        )
 
 
 def open_cases_of(desk: Desk, staff_id: str) -> tuple[CaseRow, ...]:
@@ -75,10 +99,14 @@ def open_cases_of(desk: Desk, staff_id: str) -> tuple[CaseRow, ...]:
         return case_rows(work, mine)
 
 
-def _colleagues(desk: Desk, work: UnitOfWork, case: CaseFile) -> tuple[tuple[str, str], ...]:
+def _allowed(
+    desk: Desk,
+    work: UnitOfWork,
+    case: CaseFile,
+    rule: Callable[[Desk, UnitOfWork, CaseFile, str], bool],
+) -> tuple[tuple[str, str], ...]:
     people = (each for each in desk.school.people if each.id != case.handler_id)
-    allowed = (each for each in people if may_be_given(desk, work, case, each.id))
-    return tuple((each.id, titled(each)) for each in allowed)
+    return tuple((each.id, titled(each)) for each in people if rule(desk, work, case, each.id))
 
 
 def _readers(desk: Desk, work: UnitOfWork, case_id: str) -> tuple[ReaderRow, ...]:

@@ -9,6 +9,7 @@ import sys
 import structlog
 
 from assistant.app import build_desk, keep_what_stays
+from assistant.services.receipts import keep_missing_receipts
 from assistant.services.search_index import index_missing
 from assistant.settings import Settings, SettingsError
 from assistant.store.migrate import migrate_databases
@@ -28,6 +29,7 @@ def main() -> None:
     desk = build_desk(settings)
     seed_school(desk.unit_of_work, desk.school)
     index_missing(desk)
+    keep_missing_receipts(desk)
     app = create_app(desk)
     employ_postman(app, desk)
     keep_what_stays()

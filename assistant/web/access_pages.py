@@ -14,6 +14,7 @@ from assistant.services.grant_access import grant_access
 from assistant.services.hand_over_cases import (
     hand_over_case,
     hand_over_cases,
+    leavers,
     leaving_cases,
     reassign_cases,
 )
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("access", url_prefix="/desk/access")
 guard(blueprint)
+
+NOBODY_YET = {"value": "", "text": "Choose somebody"}
 
 
 @blueprint.get("/case/<reference:str>", name="show")
@@ -135,8 +138,11 @@ def _case_words(case: CaseRow) -> str:
 async def _leaver(request: Request, **context: Any) -> HTTPResponse:  # noqa: ANN401 - what is wrong
     who = request.args.get("who") or ""
     cases = await ask(request, leaving_cases, me(request), who) if who else ()
-    people = _people(request)
-    return show(request, "access_leaver", "cases", cases=cases, people=people, who=who, **context)
+    going = [
+        {"value": each, "text": name} for each, name in await ask(request, leavers, me(request))
+    ]
+    lists = {"cases": cases, "people": _people(request), "going": [NOBODY_YET, *going]}
+    return show(request, "access_leaver", "cases", **lists, who=who, **context)
 
 
 async def _outcomes(request: Request, act: Callable[..., Any]) -> HTTPResponse:
@@ -157,7 +163,4 @@ def _problems(request: Request) -> Words:
 
 def _people(request: Request) -> list[dict[str, str]]:
     people = request.app.ctx.desk.school.people
-    return [
-        {"value": "", "text": "Choose somebody"},
-        *({"value": each.id, "text": titled(each)} for each in people),
-    ]
+    return [NOBODY_YET, *({"value": each.id, "text": titled(each)} for each in people)]

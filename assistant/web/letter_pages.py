@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint
@@ -18,8 +19,11 @@ from assistant.web.record_sheets import case_sheet
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request
 
+    from assistant.casework.school import School
     from assistant.web.desk_frame import Words
 
+GAP = re.compile(r"\[[^\]]+\]")
+"""What the school's own words leave for the writer to fill in."""
 UNFINISHED = "Replace what stands in [square brackets], or take it out"
 
 blueprint = Blueprint("desk_letters", url_prefix="/desk/cases")
@@ -30,8 +34,8 @@ guard(blueprint)
 async def write(request: Request, reference: str) -> HTTPResponse:
     """Show the box, begun from one of the school's messages if one was chosen."""
     begun = _template(request, request.args.get("from") or "")
-    words = {each.id: each.words.strip() for each in request.app.ctx.desk.school.letters}
-    return await _page(request, reference, {"message": words.get(begun, ""), "template": begun})
+    written = {"message": _words_of(request, begun).strip(), "template": begun}
+    return await _page(request, reference, written)
 
 
 @blueprint.post("/<reference:str>/message", name="send")
@@ -39,7 +43,7 @@ async def send(request: Request, reference: str) -> HTTPResponse:
     """Show what the parent will read; send it once that was looked at."""
     template = _template(request, field(request, "template"))
     written = {"message": field(request, "message"), "template": template}
-    found = _problems(written["message"])
+    found = _problems(written["message"], _words_of(request, template))
     step = field(request, "step")
     if found or step != "send":
         looking = not found and step == "look"
@@ -49,9 +53,15 @@ async def send(request: Request, reference: str) -> HTTPResponse:
     return redirect(f"/desk/cases/{reference}", status=303)
 
 
-def _problems(words: str) -> Words:
-    problem = problem_with_words(words) or (UNFINISHED if "[" in words else "")
+def _problems(words: str, template: str) -> Words:
+    unfinished = any(gap in words for gap in GAP.findall(template))
+    problem = problem_with_words(words) or (UNFINISHED if unfinished else "")
     return {"message": problem} if problem else {}
+
+
+def _words_of(request: Request, template: str) -> str:
+    school: School = request.app.ctx.desk.school
+    return next((each.words for each in school.letters if each.id == template), "")
 
 
 def _template(request: Request, wanted: str) -> str:

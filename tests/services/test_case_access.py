@@ -5,10 +5,18 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from assistant.casework.kinds import CaseKind, CaseStatus, Channel
+from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere, ReaderNotAllowed
+from assistant.services.escalate_case import escalate_case
 from assistant.services.grant_access import grant_access
-from assistant.services.hand_over_cases import hand_over_case, hand_over_cases, reassign_cases
+from assistant.services.hand_over_cases import (
+    hand_over_case,
+    hand_over_cases,
+    leavers,
+    reassign_cases,
+)
 from assistant.services.list_work import list_work
 from assistant.services.recuse import recuse
 from assistant.services.revoke_access import revoke_access
@@ -22,8 +30,10 @@ from tests.services.filings import (
     HEAD,
     HEADS_HUSBAND,
     HEADS_PA,
+    PARENT,
     SENCO,
     file_case,
+    mail,
 )
 
 
@@ -118,6 +128,48 @@ def test_the_clerk_alone_gives_away_what_a_leaver_handles_and_never_learns_of_a_
     handler = handler_of(desk, reference)
     asked = {"leaver": handler, "to": SENCO, "why": "Left.", "idempotency_key": "k"}
     assert reassign_cases(desk, staff_id=SENCO, **asked) == ()
+    assert leavers(desk, SENCO) == ()
+    assert handler in {each for each, _ in leavers(desk, CLERK)}
     outcomes = reassign_cases(desk, staff_id=CLERK, **asked)
     assert [(each.reference, each.problem) for each in outcomes] == [(reference, "")]
     assert handler_of(desk, reference) == SENCO
+
+
+def test_the_next_stage_is_new_to_its_handler_and_everybody_else_keeps_their_part(
+    desk: Desk,
+) -> None:
+    reference = file_case(desk, subjects=frozenset({"mr-bennett"})).reference
+    first = handler_of(desk, reference)
+    grant_access(desk, to=SENCO, **ask(first, reference))
+    change_status(desk, status=CaseStatus.OUTCOME_SENT, **ask(first, reference, "answer"))
+    escalate_case(desk, **ask(first, reference, "on"))
+    second = handler_of(desk, reference)
+    whys = {each.staff_id: each.why for each in view_access(desk, second, reference).readers}
+    assert whys[first] == "handled an earlier stage of it"
+    assert whys[SENCO] == "was given it"
+    assert whys[second] == "handles it"
+
+
+def test_nobody_comes_back_to_their_own_answer(desk: Desk) -> None:
+    """Neither by being chosen, nor as the next in the row when the new handler steps back."""
+    changed = {"kind": CaseKind.CONCERN, "channel": Channel.HEADTEACHER}
+    reference = file_case(desk, **changed).reference
+    change_status(desk, status=CaseStatus.OUTCOME_SENT, **ask(HEAD, reference, "answer"))
+    escalate_case(desk, **ask(HEAD, reference, "on"))
+    second = handler_of(desk, reference)
+    view = view_access(desk, second, reference)
+    assert HEAD not in {each for each, _ in view.successors}
+    with pytest.raises(ReaderNotAllowed):
+        hand_over_case(desk, to=HEAD, **ask(second, reference, "back"))
+    for number in range(4):
+        handler = handler_of(desk, reference)
+        assert handler != HEAD
+        if handler:
+            recuse(desk, **ask(handler, reference, f"step {number}"))
+
+
+def test_a_parent_is_told_that_somebody_else_answers(desk: Desk) -> None:
+    case = file_case(desk)
+    hand_over_case(desk, to=SENCO, **ask(handler_of(desk, case.reference), case.reference))
+    told = [body for to, _, body in mail(desk) if to == PARENT.email]
+    assert any("There is news" in body for body in told)

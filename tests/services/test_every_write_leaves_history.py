@@ -13,7 +13,6 @@ from sqlalchemy import select
 from assistant import services
 from assistant.casework.kinds import (
     AlertKind,
-    CaseStatus,
     MeetingMode,
     MeetingStatus,
     TimeOfferKind,
@@ -27,7 +26,6 @@ from assistant.services.answer_turn import answer_turn
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.case_figures import export_figures
 from assistant.services.case_lists import CaseFilter
-from assistant.services.change_status import change_status
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.expire_time_offers import expire_time_offers
@@ -219,13 +217,6 @@ ACTS: dict[str, Callable[[World], object]] = {
     "withdraw_case": lambda world: withdraw_case(
         world.desk, case_id=world.case.id, idempotency_key="w"
     ),
-    "change_status": lambda world: change_status(
-        world.desk,
-        staff_id=HEAD,
-        reference=world.case.reference,
-        status=CaseStatus.ACKNOWLEDGED,
-        idempotency_key="s",
-    ),
     "case_step": lambda world: redirect_case(
         world.desk,
         staff_id=HEAD,
@@ -319,6 +310,7 @@ ACTS: dict[str, Callable[[World], object]] = {
 PASSING = {
     "current_session": "notes when a session was last used",
     "search_index": "digests of what the records hold already",
+    "receipts": "digests of what the keys tell already",
     "hold_slot": "a hold ends by itself",
     "start_draft": "a draft is nobody's record until it is booked",
     "change_draft": "a draft is nobody's record until it is booked",

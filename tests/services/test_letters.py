@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete
 
 from assistant.casework.kinds import CaseStatus
 from assistant.services.add_note import add_note
@@ -10,9 +11,10 @@ from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere
 from assistant.services.open_link import open_link
-from assistant.services.receipts import link_of_receipt, receipt_for
+from assistant.services.receipts import keep_missing_receipts, link_of_receipt, receipt_for
 from assistant.services.view_case import view_case
 from assistant.services.write_to_parent import write_to_parent
+from assistant.store.letter_tables import ReceiptOfCase
 from tests.desks import stored
 from tests.services.filings import HEAD, PARENT, SENCO, file_case, mail
 
@@ -38,6 +40,16 @@ def test_the_receipt_opens_the_case_and_is_stored_nowhere(desk: Desk) -> None:
     assert receipt not in kept
     assert receipt.replace("-", "") not in kept
     assert all(receipt not in body for _, _, body in mail(desk))
+
+
+def test_a_case_of_before_there_were_receipts_gets_its_own(desk: Desk) -> None:
+    case = file_case(desk)
+    with desk.unit_of_work() as work:
+        work.session.execute(delete(ReceiptOfCase))
+        work.commit(unrecorded="as before there were receipts")
+    assert link_of_receipt(desk, receipt=receipt_for(desk, case.id)) is None
+    assert (keep_missing_receipts(desk), keep_missing_receipts(desk)) == (1, 0)
+    assert link_of_receipt(desk, receipt=receipt_for(desk, case.id)) == case.token
 
 
 def test_the_reference_and_a_receipt_of_no_case_open_nothing(desk: Desk) -> None:

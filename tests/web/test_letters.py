@@ -36,12 +36,16 @@ def test_looking_at_a_message_sends_nothing_and_gaps_of_a_template_stop_it(stage
     with stage.signed_in(HEAD) as head:
         assert "This is taking longer" in head.get(f"{letter}?from=new_date").text
         head.submit(letter, letter, message="Only a look.", step="look")
-        gap = head.submit(letter, letter, message="By [date].", step="send")
+        from_template = {"template": "new_date", "step": "send"}
+        gap = head.submit(letter, letter, message="By [new date].", **from_template)
         assert gap.status_code == 400
+        own = head.submit(letter, letter, message="He wrote [sic] that.", **from_template)
+        assert own.status_code == 303
     with stage.visitor() as parent:
         page = parent.get(f"/r/{case.token}").text
     assert "Only a look." not in page
-    assert "By [date]." not in page
+    assert "By [new date]." not in page
+    assert "He wrote [sic] that." in page
 
 
 def test_the_message_page_of_a_case_behind_the_wall_reads_as_one_that_is_not_there(
