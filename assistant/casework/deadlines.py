@@ -1,4 +1,4 @@
-"""By when the school owes an answer, and the sum that explains the date (domain.md §1.3, §5).
+"""By when the school owes an answer, and the sum that explains the date.
 
 The day of receipt is day 0. Only its London date counts, not the hour: a complaint lodged at
 17:00 on the last day of term was received on that day. One lodged on a day when no pupil comes

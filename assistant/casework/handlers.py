@@ -1,4 +1,4 @@
-"""Who handles a case and who else may read it (domain.md §1.4), behind the wall (domain.md §5)."""
+"""Who handles a case and who else may read it, behind the wall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conflict-of-interest wall: who may never host, read or hear of a matter (domain.md §5).
+"""The conflict-of-interest wall: who may never host, read or hear of a matter.
 
 It is a hard rule, not a setting. A complaint about the person named is closed to that person, to
 everybody who declared a tie with them, and to everybody who shares a mailbox with one of these,

@@ -1,6 +1,6 @@
 """Who may do what: one enum, one map of tiny predicates, one table of routes.
 
-Which record somebody may open is decided by rows, in the services (domain.md §5): without a row
+Which record somebody may open is decided by rows, in the services: without a row
 they get the answer of a record that does not exist. An alert opens for its recipients alone. Whose
 hours somebody may set is decided by ``casework.hosts.may_set_hours``, with the same answer.
 """

@@ -1,4 +1,4 @@
-"""Withdraw a case at its parent's wish, confirmed in writing (domain.md §1.3)."""
+"""Withdraw a case at its parent's wish, confirmed in writing."""
 
 from __future__ import annotations
 

@@ -72,7 +72,6 @@ def main(arguments: argparse.Namespace) -> int:
 
 def alone(arguments: argparse.Namespace) -> int:
     """Measure ours, at an address or privately."""
-    from assistant.evaluation.lines import write_json
     from assistant.evaluation.place import place_of
     from assistant.running.model import train_if_needed
 
@@ -84,17 +83,13 @@ def alone(arguments: argparse.Namespace) -> int:
     with place_of(arguments.url) as place:
         figures.append(ready(place, time.perf_counter() - started))
         figures += measured(place, arguments.conversations)
-    print_figures(figures)
-    if arguments.json:
-        write_json(arguments.json, as_report(figures))
-    return 1 if any(figure.kept is False for figure in figures) else 0
+    return concluded(figures, arguments.json)
 
 
 def booking(kills: int, to: Path | None) -> int:
     """Print races, searches and deaths, and what is promised of them; 1 when one is broken."""
     from assistant.evaluation.booking import report
     from assistant.evaluation.booking.bench import measure_booking
-    from assistant.evaluation.lines import write_json
 
     say_load()
     measured = measure_booking(kills)
@@ -102,36 +97,32 @@ def booking(kills: int, to: Path | None) -> int:
     print(report.speed_table(measured.speeds), end="\n\n")
     if measured.deaths:
         print(report.death_table(measured.deaths), end="\n\n")
-    targets = report.targets(measured.races, measured.speeds, measured.deaths)
-    print_figures(targets)
-    if to:
-        write_json(to, as_report(targets))
-    return 1 if any(target.kept is False for target in targets) else 0
+    return concluded(report.targets(measured.races, measured.speeds, measured.deaths), to)
 
 
 def history(to: Path | None) -> int:
     """Print how long a long history takes to check; 1 when it is too long."""
     from assistant.evaluation.history_speed import measure_history
-    from assistant.evaluation.lines import write_json
 
     say_load()
-    figures = measure_history()
-    print_figures(figures)
-    if to:
-        write_json(to, as_report(figures))
-    return 1 if any(figure.kept is False for figure in figures) else 0
+    return concluded(measure_history(), to)
 
 
 def desk(to: Path | None) -> int:
     """Print how fast the desk is with ten thousand cases; 1 when a target is missed."""
     from assistant.evaluation.desk.bench import measure_desk
-    from assistant.evaluation.lines import write_json
 
     say_load()
-    figures = measure_desk()
+    return concluded(measure_desk(), to)
+
+
+def concluded(figures: list[Figure], to: Path | None, report: dict[str, Any] | None = None) -> int:
+    """Print the figures beside their targets and write them down; 1 when a target is missed."""
+    from assistant.evaluation.lines import write_json
+
     print_figures(figures)
     if to:
-        write_json(to, as_report(figures))
+        write_json(to, report or as_report(figures))
     return 1 if any(figure.kept is False for figure in figures) else 0
 
 
@@ -158,18 +149,16 @@ def print_contest(
     measured: Sequence[Measured], rivals: Sequence[Rival], counts: dict[str, Any], to: Path | None
 ) -> int:
     """Print the comparison and write it down; 1 when a target against Rasa's default is missed."""
-    from assistant.evaluation.lines import write_json
     from assistant.evaluation.rivals import report
     from assistant.evaluation.rivals.words import WORDS
 
     figures = report.tabulate(measured)
     targets = report.targets(figures, rivals[0].name)
     print(report.as_text(rivals, figures), end="\n\n")
-    print_figures(targets)
+    kept = counts | report.as_json(measured, figures) | {"targets": as_report(targets)}
+    missed = concluded(targets, to, kept)
     print(f"\n{WORDS}")
-    if to:
-        write_json(to, counts | report.as_json(measured, figures) | {"targets": as_report(targets)})
-    return 1 if any(target.kept is False for target in targets) else 0
+    return missed
 
 
 def say_load() -> None:

@@ -53,7 +53,7 @@ async def cancel(request: Request, token: str) -> HTTPResponse:
 
 @blueprint.post("/<token:str>/withdraw", name="withdraw")
 async def withdraw(request: Request, token: str) -> HTTPResponse:
-    """Withdraw the case; the page and an e-mail confirm it in writing (domain.md §1.3)."""
+    """Withdraw the case; the page and an e-mail confirm it in writing."""
     record = await open_record(request, token)
     await ask(request, withdraw_case, case_id=record.id, idempotency_key=sent_key(request))
     return back(token, "withdrawn")
