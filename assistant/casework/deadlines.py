@@ -78,6 +78,17 @@ def after_pause(
     return replace(due, due_on=due_on, sum=" ".join(filter(None, sentences)))
 
 
+def extended(due: Deadline, months: int, decided_on: date) -> Deadline:
+    """Return the date ``months`` calendar months later, and say so in its sum.
+
+    UK GDPR art. 12(3): a complex request for data may be answered up to two months later, if the
+    person is told so, with the reason, within the first month.
+    """
+    due_on = _months_after(due.due_on, months)
+    said = f"Extended by {months} months on {_spoken(decided_on)}: {_spoken(due_on)}."
+    return replace(due, due_on=due_on, sum=f"{due.sum} {said}")
+
+
 def is_late(incident_on: date, received_on: date, months: int) -> bool:
     """Tell whether it was received more than ``months`` calendar months after it happened."""
     return received_on > _months_after(incident_on, months)

@@ -73,9 +73,24 @@ class CaseKind(Labelled):
     FEEDBACK = "feedback", "Feedback"
     CONCERN = "concern", "Concern"
     COMPLAINT = "complaint", "Complaint"
-    DATA_PROTECTION = "data_protection", "Data protection request or complaint"
+    DATA_PROTECTION = "data_protection", "Data protection request"
+    DATA_COMPLAINT = "data_complaint", "Data protection complaint"
     SOCIAL_MEDIA = "social_media", "Social media follow-up"
     CALL_BACK = "call_back", "Call-back request"
+
+
+class DataWish(Labelled):
+    """What somebody wants to be done with personal data."""
+
+    COPY = "copy", "A copy of what the school holds about me or my child"
+    CORRECT = "correct", "A mistake put right"
+    ERASE = "erase", "Something deleted"
+    COMPLAIN = "complain", "To complain about how the school handled personal data"
+
+    @property
+    def kind(self) -> CaseKind:
+        """The kind of case that it opens: a complaint has a clock of its own."""
+        return CaseKind.DATA_COMPLAINT if self is DataWish.COMPLAIN else CaseKind.DATA_PROTECTION
 
 
 class CaseStatus(Labelled):

@@ -67,6 +67,7 @@ NEXT: Mapping[CaseKind, Moves] = {
     CaseKind.CONCERN: _BY_STAGES,
     CaseKind.COMPLAINT: _BY_STAGES,
     CaseKind.DATA_PROTECTION: _NEVER_STOPS,
+    CaseKind.DATA_COMPLAINT: _NEVER_STOPS,
     CaseKind.SOCIAL_MEDIA: _PAUSES,
 }
 """The procedure of each kind of case. A paused case also goes back to where it stood."""

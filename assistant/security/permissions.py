@@ -134,6 +134,8 @@ ROUTES: Mapping[str, Permission] = {
     "leaving.transcript": Permission.SPEAK_IN_CHAT,
     "call_back.show": Permission.SPEAK_IN_CHAT,
     "call_back.send": Permission.SPEAK_IN_CHAT,
+    "data_page.show": Permission.SPEAK_IN_CHAT,
+    "data_page.send": Permission.SPEAK_IN_CHAT,
     "meet.start": Permission.BOOK_A_TALK,
     "meet.begin": Permission.BOOK_A_TALK,
     "meet.resume": Permission.BOOK_A_TALK,

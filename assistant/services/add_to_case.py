@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.casework.reading import Reading
 from assistant.services.case_access import reader_ids, recheck_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotHere, TextTooLong
@@ -15,7 +14,7 @@ from assistant.services.record_links import CASE
 from assistant.services.records import case_receipt
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import PARENT, stored_key
-from assistant.services.who_is_meant import who_is_meant
+from assistant.services.who_is_meant import people_in_words
 from assistant.store.columns import new_id
 from assistant.store.tables import CaseFile, RecordNote
 from assistant.store.unit_of_work import settled
@@ -59,9 +58,7 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -
     work.seal(note, "words", words)
     work.session.add(note)
     work.history.append("case.parent_added", PARENT, CASE, case.id, note=note.id)
-    # A grievance, as far as the wall is concerned: better one reader too few than one too many.
-    named = who_is_meant(desk, text=words, reading=Reading(act="complain")).subjects
-    recheck_wall(desk, work, case, named, f"handed over {note.id}")
+    recheck_wall(desk, work, case, people_in_words(desk, words), f"handed over {note.id}")
     for staff_id in reader_ids(work, case.id):
         tell_reader(desk, work, case, staff_id, f"added {note.id}")
     work.commit()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
+REPLY = "Reply"
+"""The name of the date by which the school answers."""
 REVIEW = "Look at the pause again"
 """The name of the date on which a paused case is looked at again."""
 

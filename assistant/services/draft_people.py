@@ -8,13 +8,7 @@ from assistant.casework.kinds import Channel, Role
 from assistant.casework.reading import Reading
 from assistant.casework.talks import BESIDE_THE_ORDER, TalkAbout, doors_for
 from assistant.services.offer_hosts import offer_hosts
-from assistant.services.who_is_meant import (
-    HEAD_WORDS,
-    LOOK_BACK,
-    SPOKEN_TO,
-    TITLED,
-    who_is_meant,
-)
+from assistant.services.who_is_meant import TITLED, people_in_words, who_is_meant
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -47,13 +41,8 @@ def unsettled_names(desk: Desk, answers: Answers) -> frozenset[str]:
 
 
 def named_in_words(desk: Desk, answers: Answers) -> frozenset[str]:
-    """Return the ids of people whom the words may be about.
-
-    Read as a grievance: better to ask once too often than to let somebody hear what is about them.
-    """
-    text = answers.words()
-    named = who_is_meant(desk, text=text, reading=Reading(act="complain")).subjects
-    return named | _heads(desk) if _speaks_of_the_head(text) else named
+    """Return the ids of people whom the parent's words may be about."""
+    return people_in_words(desk, answers.words())
 
 
 def hosts_for_draft(desk: Desk, answers: Answers) -> list[HostOffer]:
@@ -91,12 +80,6 @@ def _offers(
 
 def _heads(desk: Desk) -> frozenset[str]:
     return frozenset(person.id for person in desk.school.with_role(Role.HEADTEACHER))
-
-
-def _speaks_of_the_head(text: str) -> bool:
-    """Whether the head is named by title, and not just as somebody who was or is spoken to."""
-    found = (match.start() for match in HEAD_WORDS.finditer(text))
-    return any(not SPOKEN_TO.search(text[max(0, at - LOOK_BACK) : at]) for at in found)
 
 
 def _with_titles(name: str) -> tuple[str, ...]:

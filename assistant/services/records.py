@@ -99,6 +99,7 @@ def case_view(work: UnitOfWork, case: CaseFile) -> RecordView:
         words=(work.unseal(case, "statement"), *_added_by_parent(work, case.id)),
         redirected_to=case.redirected_to,
         escalate_by=case.escalate_by,
+        lateness=case.lateness,
         letters=_letters(work, case.id),
     )
 

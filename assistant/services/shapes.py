@@ -9,7 +9,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 RecordKind = Literal[
-    "meeting", "feedback", "concern", "complaint", "data_protection", "social_media", "call_back"
+    "meeting",
+    "feedback",
+    "concern",
+    "complaint",
+    "data_protection",
+    "data_complaint",
+    "social_media",
+    "call_back",
 ]
 """``meeting`` or the stored value of a ``CaseKind``."""
 
@@ -145,6 +152,7 @@ class RecordView:
     needs: Needs = NO_NEEDS
     redirected_to: str | None = None
     escalate_by: date | None = None
+    lateness: str | None = None
     letters: tuple[LetterView, ...] = ()
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CHANNELS = {
     CaseKind.COMPLAINT: Channel.COMPLAINT,
     CaseKind.DATA_PROTECTION: Channel.STATUTORY,
+    CaseKind.DATA_COMPLAINT: Channel.STATUTORY,
     CaseKind.SOCIAL_MEDIA: Channel.POLICY,
 }
 

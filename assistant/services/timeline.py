@@ -25,6 +25,15 @@ LATENESS_DECIDED = "case.lateness_decided"
 MEETING_MARKED = "meeting.marked"
 MEETING_HANDED_OVER = "meeting.handed_over"
 PARENT_WRITTEN = "case.parent_written"
+WITHDRAWN = "case.withdrawn"
+EXTENDED = "case.extended"
+
+NOT_TOLD = {
+    WITHDRAWN: "No e-mail went out. Print the confirmation below and post it.",
+}
+"""What is left to do where the parent could not be written to; else it is about a meeting."""
+
+RING_THEM = "The parent could not be written to. Ring them and say who they will meet."
 
 ACCESS = {
     "case.access_granted": "gave the reading of this to",
@@ -35,7 +44,7 @@ ACCESS = {
 """What somebody did to who may read a case, before the name of whom."""
 
 TITLES = {
-    "case.withdrawn": "The parent withdrew this",
+    WITHDRAWN: "The parent withdrew this",
     "case.wall_moved": "The people who may read this changed, because of who it is about",
     "record.unlocked": "The parent opened this with its reference",
     "meeting.booked": "The parent booked this meeting",
@@ -62,7 +71,7 @@ def timeline_of(desk: Desk, work: UnitOfWork, kind: str, record_id: str) -> list
         if event.kind == PARENT_WRITTEN:
             entry = _letter(desk, work, event)
         else:
-            entry = _note(desk, work, note) if note else _event(desk, event)
+            entry = _note(desk, work, note) if note else _event(desk, work, event)
         if entry.title:
             entries.append(entry)
     return entries
@@ -85,10 +94,13 @@ def _letter(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
     return TimelineEntry(event.at, "staff", f"{who(desk, event.actor)}, wrote to the parent", words)
 
 
-def _event(desk: Desk, event: PastEvent) -> TimelineEntry:
+def _event(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
     why = str(event.details.get("why", ""))
     if not event.details.get("parent_told", True):
-        why = f"{why}\nThe parent could not be written to. Ring them and say who they will meet."
+        why = f"{why}\n{NOT_TOLD.get(event.kind, RING_THEM)}"
+    letter = work.session.get(Letter, event.details.get("letter", ""))
+    if letter:
+        why = f"{why}\n\nOn the parent’s page: {work.unseal(letter, 'words')}"
     return TimelineEntry(event.at, "system", _title(desk, event), why)
 
 
@@ -108,16 +120,21 @@ def _did(desk: Desk, event: PastEvent) -> str:
         return _handed_over(desk, event)
     if event.kind in ACCESS:
         return _access_changed(desk, event)
-    return _of_lateness_or_opening(event)
+    return _of_a_case(event)
 
 
-def _of_lateness_or_opening(event: PastEvent) -> str:
+def _of_a_case(event: PastEvent) -> str:
     details = event.details
     if event.kind == LATENESS_DECIDED:
         return f"decided “{Lateness(details['decision']).label}”"
     if event.kind == INCIDENT_DATED:
         day = date.fromisoformat(details["on"])
         return f"noted that it happened on {day.day} {day:%B %Y}"
+    if event.kind == EXTENDED:
+        day = date.fromisoformat(details["until"])
+        return f"took until {day.day} {day:%B %Y} for the answer"
+    if event.kind == WITHDRAWN and event.actor != PARENT:
+        return f"took down that the parent withdraws this ({CaseWay(details['way']).label.lower()})"
     if event.kind == "case.opened" and event.actor != PARENT:
         return f"took this down ({CaseWay(details['way']).label.lower()})"
     return ""

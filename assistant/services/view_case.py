@@ -8,6 +8,7 @@ from assistant.casework.kinds import CaseKind, CaseStatus
 from assistant.casework.statuses import NEEDS_MORE, goes_on, next_statuses, plain_statuses
 from assistant.services.desk_rows import case_rows
 from assistant.services.desk_shapes import CaseView, TimelineEntry
+from assistant.services.extend_request import reply_to_extend
 from assistant.services.judge_lateness import waits_for_judgement
 from assistant.services.record_links import CASE
 from assistant.services.records import needs_of, readers_of
@@ -48,6 +49,7 @@ def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
         incident_on=case.incident_on,
         late=waits_for_judgement(desk, case),
         next_stage=_next_stage(desk, case),
+        may_extend=reply_to_extend(desk, work, case) is not None,
     )
 
 

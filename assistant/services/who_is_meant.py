@@ -15,9 +15,9 @@ from assistant.casework.about_head import (
 )
 from assistant.casework.details.roles import find_role
 from assistant.casework.kinds import Channel, Role
+from assistant.casework.reading import Reading
 
 if TYPE_CHECKING:
-    from assistant.casework.reading import Reading
     from assistant.casework.school_shapes import Person
     from assistant.services.desk import Desk
 
@@ -83,8 +83,27 @@ def who_is_meant(desk: Desk, *, text: str, reading: Reading, later: bool = False
     accused = is_about_head(reading, asked, later=later) or _accuses_the_head(text, reading)
     accused = accused and not takes_the_head_out(text, reading)
     if accused or names_the_head_as_the_matter(text):
-        subjects |= {person.id for person in desk.school.people if Role.HEADTEACHER in person.roles}
+        subjects |= _heads(desk)
     return Meant(frozenset(subjects), None if wanted in subjects else wanted)
+
+
+def people_in_words(desk: Desk, text: str) -> frozenset[str]:
+    """Return the ids of people whom words that nobody has read yet may be about.
+
+    Read as a grievance: better one reader too few than somebody who hears what is about them.
+    """
+    named = who_is_meant(desk, text=text, reading=Reading(act="complain")).subjects
+    return named | _heads(desk) if _speaks_of_the_head(text) else named
+
+
+def _heads(desk: Desk) -> frozenset[str]:
+    return frozenset(person.id for person in desk.school.with_role(Role.HEADTEACHER))
+
+
+def _speaks_of_the_head(text: str) -> bool:
+    """Whether the head is named by title, and not just as somebody who was or is spoken to."""
+    found = (match.start() for match in HEAD_WORDS.finditer(text))
+    return any(not SPOKEN_TO.search(text[max(0, at - LOOK_BACK) : at]) for at in found)
 
 
 def _accuses_the_head(text: str, reading: Reading) -> bool:

@@ -56,22 +56,41 @@ def _write(desk: Desk, draft: _Draft) -> None:
         key = stored_key(f"{case.id}|{draft.author}|{draft.key}")
         known = select(Letter.id).where(Letter.idempotency_key == key)
         if work.session.scalar(known) is None:
-            letter = _letter(desk, case, draft, key)
-            work.seal(letter, "words", draft.words)
-            work.session.add(letter)
+            letter = keep_letter(
+                desk,
+                work,
+                case,
+                author=draft.author,
+                template=draft.template,
+                words=draft.words,
+                key=key,
+            )
             _tell(desk, work, case, letter)
             work.commit()
 
 
-def _letter(desk: Desk, case: CaseFile, draft: _Draft, key: str) -> Letter:
-    return Letter(
+def keep_letter(  # noqa: PLR0913 - a letter is what it is
+    desk: Desk,
+    work: UnitOfWork,
+    case: CaseFile,
+    *,
+    author: str,
+    words: str,
+    key: str,
+    template: str = "",
+) -> Letter:
+    """Put ``words`` on the parent's page in this transaction; who calls tells them it is there."""
+    letter = Letter(
         id=new_id(),
         idempotency_key=key,
         case_id=case.id,
-        author=draft.author,
-        template=draft.template,
+        author=author,
+        template=template,
         written_at=desk.clock.now(),
     )
+    work.seal(letter, "words", words)
+    work.session.add(letter)
+    return letter
 
 
 def _tell(desk: Desk, work: UnitOfWork, case: CaseFile, letter: Letter) -> None:

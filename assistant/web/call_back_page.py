@@ -7,8 +7,10 @@ from sanic import Blueprint, HTTPResponse, Request
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.services.open_case import open_case
 from assistant.services.shapes import Child, Contact, Needs
+from assistant.services.who_is_meant import people_in_words
 from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
+from assistant.web.danger_first import danger_in
 from assistant.web.form_token import require_form_token
 from assistant.web.forms import field, is_phone, new_key, problem_with_words, sent_key
 from assistant.web.pages import render
@@ -31,6 +33,10 @@ async def send(request: Request) -> HTTPResponse:
     if problems:
         return _form(request, typed, problems)
     identity = await find_identity(request)
+    contact = Contact(name=typed["name"], phone=typed["phone"])
+    warning = await danger_in(request, typed["words"], contact, identity)
+    if warning:
+        return _form(request, typed, {}, warning)
     receipt = await ask(
         request,
         open_case,
@@ -40,9 +46,10 @@ async def send(request: Request) -> HTTPResponse:
         channel=Channel.STAFF,
         statement=typed["words"],
         outcome_wanted="A call from the school.",
-        contact=Contact(name=typed["name"], phone=typed["phone"]),
+        contact=contact,
         child=Child(),
         needs=Needs(),
+        subjects=await ask(request, people_in_words, text=typed["words"]),
     )
     return render(request, "chat/call_back_sent.html", receipt=receipt, phone=typed["phone"])
 
@@ -56,7 +63,12 @@ def _problems(typed: dict[str, str]) -> dict[str, str]:
     return {name: words for name, words in found.items() if words}
 
 
-def _form(request: Request, typed: dict[str, str], problems: dict[str, str]) -> HTTPResponse:
+def _form(
+    request: Request,
+    typed: dict[str, str],
+    problems: dict[str, str],
+    warning: tuple[str, ...] = (),
+) -> HTTPResponse:
     status = 422 if problems else 200
     return render(
         request,
@@ -64,5 +76,6 @@ def _form(request: Request, typed: dict[str, str], problems: dict[str, str]) -> 
         status=status,
         typed=typed,
         problems=problems,
+        warning=warning,
         key=field(request, "idempotency_key") or new_key(),
     )

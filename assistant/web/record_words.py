@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import CaseStatus, MeetingMode, MeetingStatus, TimeOfferKind
+from assistant.casework.kinds import CaseStatus, Lateness, MeetingMode, MeetingStatus, TimeOfferKind
 from assistant.casework.statuses import FINISHED, KEEPS
 from assistant.services.case_dates import REVIEW
 from assistant.web import words
@@ -74,7 +74,7 @@ def next_steps(record: RecordView, school: School, today: date) -> tuple[NextSte
     if record.status == CaseStatus.REDIRECTED.value:
         return _elsewhere(record, school)
     if not can_withdraw(record):
-        return ()
+        return _why_closed(record, school)
     if record.status == CaseStatus.OUTCOME_SENT.value and record.escalate_by:
         return _further(record.escalate_by, school)
     return _dates_owed(record, school, today) or (_without_dates(record, school),)
@@ -148,6 +148,17 @@ def _elsewhere(record: RecordView, school: School) -> tuple[NextStep, ...]:
 def _further(last_day: date, school: School) -> tuple[NextStep, ...]:
     ask = f"You can ask us to look again. Ring {school.phone} or write to the school."
     return (NextStep(f"Until {words.day(last_day)}", ask),)
+
+
+def _why_closed(record: RecordView, school: School) -> tuple[NextStep, ...]:
+    if record.status != CaseStatus.CLOSED.value or record.lateness != Lateness.DECLINED.value:
+        return ()
+    why = (
+        f"It happened more than {school.late_after_months} months before you told us, and we "
+        f"decided not to look into it. If there was a reason why it could not come sooner, ring "
+        f"{school.phone} and ask us to think again."
+    )
+    return (NextStep("Closed", why),)
 
 
 def _without_dates(record: RecordView, school: School) -> NextStep:

@@ -1,4 +1,4 @@
-"""The rarer steps of a case, on a page of their own: pause, next stage, another route, lateness."""
+"""The rarer steps of a case, on a page of their own: pause, next stage, another route and more."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from assistant.casework.kinds import CaseStatus, Lateness
+from assistant.casework.kinds import CaseStatus, CaseWay, Lateness
+from assistant.casework.statuses import FINISHED
 from assistant.services.case_step import StepUnclear
 from assistant.services.escalate_case import escalate_case
+from assistant.services.extend_request import extend_request
 from assistant.services.judge_lateness import judge_lateness, note_incident
 from assistant.services.pause_case import pause_case, resume_case
 from assistant.services.redirect_case import redirect_case
 from assistant.services.view_case import view_case
+from assistant.services.withdraw_case import withdraw_for_parent
 from assistant.web.calling import ask
 from assistant.web.desk_frame import carry_out, chosen, me, show
 from assistant.web.forms import field, problem_with_words
@@ -29,6 +32,11 @@ if TYPE_CHECKING:
 blueprint = Blueprint("desk_steps", url_prefix="/desk/cases")
 guard(blueprint)
 
+WITH_A_REASON_ALONE: dict[str, Callable[..., None]] = {
+    "resume": resume_case,
+    "escalate": escalate_case,
+    "extend": extend_request,
+}
 UNCLEAR = "The date or the route does not fit. Look at it again"
 
 
@@ -67,7 +75,10 @@ def _change(request: Request, step: str) -> Callable[..., None] | None:
     decision = chosen(Lateness, what)
     if step == "lateness" and decision:
         return partial(judge_lateness, decision=decision)
-    return {"resume": resume_case, "escalate": escalate_case}.get(step)
+    way = chosen(CaseWay, what)
+    if step == "withdraw" and way:
+        return partial(withdraw_for_parent, way=way)
+    return WITH_A_REASON_ALONE.get(step)
 
 
 def _day(request: Request) -> date | None:
@@ -87,7 +98,8 @@ async def _page(
     ]
     offered = _offered(view)
     lateness = [{"value": each.value, "text": each.label} for each in Lateness]
-    parts = {"offered": offered, "routes": routes, "decisions": lateness}
+    ways = [{"value": each.value, "text": each.label} for each in CaseWay]
+    parts = {"offered": offered, "routes": routes, "decisions": lateness, "ways": ways}
     return show(request, "steps", "cases", view=view, found=found, written=written, parts=parts)
 
 
@@ -100,6 +112,8 @@ def _offered(view: CaseView) -> tuple[str, ...]:
         "escalate": CaseStatus.ESCALATED.value in steps and bool(view.next_stage),
         "pause": CaseStatus.PAUSED.value in steps,
         "redirect": CaseStatus.REDIRECTED.value in steps,
+        "extend": view.may_extend,
         "incident": bool(steps),
+        "withdraw": CaseStatus(view.row.status) not in FINISHED,
     }
     return tuple(name for name, is_offered in offers.items() if is_offered)

@@ -9,6 +9,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from assistant.casework.kinds import CaseKind, CaseWay
 from assistant.services.shapes import Child, Contact
 from assistant.services.take_down_case import take_down_case
+from assistant.services.who_is_meant import people_in_words
 from assistant.web.calling import ask
 from assistant.web.desk_frame import chosen, me, show
 from assistant.web.forms import field, is_phone, problem_with_words, sent_key, several
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 blueprint = Blueprint("take_down", url_prefix="/desk")
 guard(blueprint)
 
+ASKED = "asked_about"
+"""The field that says that the question whom it is about was shown."""
 FIELDS = ("way", "kind", "name", "phone", "email", "child", "class_name", "words", "wanted")
 
 
@@ -35,10 +38,13 @@ async def save(request: Request) -> HTTPResponse:
     """Open the case and show what to read out, or the form again with what to mend."""
     typed = {name: field(request, name) for name in FIELDS}
     way, kind = chosen(CaseWay, typed["way"]), chosen(CaseKind, typed["kind"])
-    found = _problems(typed)
-    if way is None or kind is None or found:
-        return _form(request, typed, found)
     school: School = request.app.ctx.desk.school
+    about = frozenset(several(request, "about")) & set(school.by_id)
+    unticked = await ask(request, people_in_words, text=typed["words"]) - about
+    answered = field(request, ASKED) == "yes"
+    found = _problems(typed) | ({} if answered else _about_whom(school, unticked))
+    if way is None or kind is None or found:
+        return _form(request, typed, found, asked=answered or "about" in found)
     receipt = await ask(
         request,
         take_down_case,
@@ -49,10 +55,17 @@ async def save(request: Request) -> HTTPResponse:
         outcome_wanted=typed["wanted"],
         contact=Contact(typed["name"], typed["phone"], typed["email"]),
         child=_child(school, typed),
-        subjects=frozenset(several(request, "about")) & set(school.by_id),
+        subjects=about,
         idempotency_key=sent_key(request),
     )
     return show(request, "taken_down", "cases", receipt=receipt)
+
+
+def _about_whom(school: School, named: frozenset[str]) -> Words:
+    """Return the question about people whom the words name and nobody ticked; asked once."""
+    who = ", ".join(school.person(each).known_as for each in sorted(named))
+    question = f"The words name {who}. Tick them if it is about them, then open the case"
+    return {"about": question} if named else {}
 
 
 def _child(school: School, typed: Words) -> Child:
@@ -71,7 +84,7 @@ def _problems(typed: Words) -> Words:
     return {name: said for name, said in found.items() if said}
 
 
-def _form(request: Request, typed: Words, found: Words) -> HTTPResponse:
+def _form(request: Request, typed: Words, found: Words, *, asked: bool = False) -> HTTPResponse:
     school: School = request.app.ctx.desk.school
     lists = {
         "ways": [{"value": each.value, "text": each.label} for each in CaseWay],
@@ -84,4 +97,5 @@ def _form(request: Request, typed: Words, found: Words) -> HTTPResponse:
         ],
     }
     about = list(several(request, "about"))
-    return show(request, "take_down", "cases", found=found, written=typed, lists=lists, about=about)
+    shown = {"found": found, "written": typed, "lists": lists, "about": about, "asked": asked}
+    return show(request, "take_down", "cases", **shown)

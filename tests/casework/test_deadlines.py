@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.casework.calendar import SchoolCalendar, to_utc
-from assistant.casework.deadlines import deadlines_for, deemed_received
+from assistant.casework.deadlines import deadlines_for, deemed_received, extended
 from assistant.casework.kinds import CaseKind, ClockType, Role
 from assistant.casework.school import load_school
 from assistant.casework.school_shapes import Stage
@@ -74,9 +74,34 @@ def test_just_before_midnight_in_summer_still_belongs_to_the_london_day() -> Non
 
 def test_a_data_protection_clock_does_not_stop_for_christmas() -> None:
     stage = SCHOOL.first_stage(CaseKind.DATA_PROTECTION)
+    _, reply = deadlines_for(stage, london("2026-12-24T09:00"), CALENDAR)
+    assert reply.due_on == date(2027, 1, 21)
+    assert "Not counted" not in reply.sum
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_request_for_data_is_answered_within_the_month_of_the_law(month: int) -> None:
+    received = date(2027, month, 28)
+    stage = SCHOOL.first_stage(CaseKind.DATA_PROTECTION)
+    _, reply = deadlines_for(stage, london(f"{received.isoformat()}T09:00"), CALENDAR)
+    years, later = divmod(month, 12)
+    assert reply.due_on <= date(2027 + years, later + 1, 28)
+
+
+def test_a_data_protection_complaint_is_acknowledged_within_thirty_days_of_either_reading() -> None:
+    stage = SCHOOL.first_stage(CaseKind.DATA_COMPLAINT)
     acknowledge, _ = deadlines_for(stage, london("2026-12-24T09:00"), CALENDAR)
-    assert acknowledge.due_on == date(2027, 1, 23)
-    assert "Not counted" not in acknowledge.sum
+    counted_with_the_day_of_receipt = (acknowledge.due_on - date(2026, 12, 24)).days + 1
+    assert counted_with_the_day_of_receipt == 30
+
+
+def test_an_extended_answer_says_so_in_its_sum() -> None:
+    stage = SCHOOL.first_stage(CaseKind.DATA_PROTECTION)
+    _, reply = deadlines_for(stage, london("2026-11-03T09:00"), CALENDAR)
+    moved = extended(reply, 2, date(2026, 11, 20))
+    assert (reply.due_on, moved.due_on) == (date(2026, 12, 1), date(2027, 2, 1))
+    assert moved.sum.startswith(reply.sum)
+    assert "Extended by 2 months on Friday 20 November 2026" in moved.sum
 
 
 def test_beyond_the_published_terms_the_sum_says_what_was_assumed() -> None:

@@ -52,6 +52,7 @@ PROCEDURES = {
     "concern": BY_STAGES,
     "complaint": BY_STAGES,
     "data_protection": NEVER_STOPS,
+    "data_complaint": NEVER_STOPS,
     "social_media": PAUSES,
 }
 

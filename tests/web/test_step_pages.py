@@ -80,6 +80,74 @@ def test_staff_take_a_case_down_and_read_the_reference_out(stage: Stage) -> None
     assert walled.status_code == 404
 
 
+def test_a_name_in_the_words_is_asked_about_once(stage: Stage) -> None:
+    said = {"way": "phone", "kind": "complaint", "name": "Dana Whitlock", "phone": "07700 900123"}
+    words = {"words": "Mr Bennett shouted at him in the corridor."}
+    with stage.signed_in(CLERK) as clerk:
+        asked = clerk.submit("/desk/take-down", "/desk/take-down", **said, **words)
+        answered = clerk.submit(
+            "/desk/take-down", "/desk/take-down", **said, **words, asked_about="yes"
+        )
+    assert asked.status_code == 400
+    assert "The words name Mr Bennett." in asked.text
+    assert 'name="asked_about" value="yes"' in asked.text
+    assert answered.status_code == 200
+    assert re.search(r"SG-[0-9A-Z-]+", answered.text)
+
+
+def test_a_withdrawal_by_phone_is_confirmed_in_writing_on_the_parents_page(stage: Stage) -> None:
+    case = stage.case("withdrawn by phone")
+    page = f"/desk/cases/{case.reference}"
+    told = {"withdraw-why": "It has been settled.", "what": "phone"}
+    with stage.signed_in(HEAD) as head, stage.visitor() as parent:
+        without_a_way = head.submit(
+            f"{page}/steps",
+            f"{page}/steps",
+            step="withdraw",
+            **{"withdraw-why": "It has been settled."},
+        )
+        sent = head.submit(f"{page}/steps", f"{page}/steps", step="withdraw", **told)
+        after = head.get(page).text
+        again = head.submit(page + "/steps", f"{page}/steps", step="withdraw", **told)
+        confirmed = parent.get(f"/r/{case.token}").text
+    assert (without_a_way.status_code, sent.status_code) == (400, 303)
+    assert "took down that the parent withdraws this (by phone)" in after
+    assert "you told us that you withdraw this" in confirmed
+    assert "Withdrawn by the parent" in confirmed
+    assert again.status_code != 500
+
+
+def test_the_answer_to_a_request_for_data_is_extended_once_and_the_person_reads_why(
+    stage: Stage,
+) -> None:
+    set_password(stage.desk, staff_id="ms-nair", password=PASSWORD)
+    case = stage.case("extended", CaseKind.DATA_PROTECTION, when=at("2026-11-23"))
+    page = f"/desk/cases/{case.reference}"
+    why = {"extend-why": "Nine years of records."}
+    with stage.signed_in("ms-nair") as officer, stage.visitor() as parent:
+        assert "Take more time for the answer" in officer.get(f"{page}/steps").text
+        sent = officer.submit(f"{page}/steps", f"{page}/steps", step="extend", **why)
+        after, steps = officer.get(page).text, officer.get(f"{page}/steps").text
+        told = parent.get(f"/r/{case.token}").text
+    assert sent.status_code == 303
+    assert "Extended by 2 months on Tuesday 24 November 2026: Sunday 21 February 2027." in after
+    assert "Take more time for the answer" not in steps
+    assert "Nine years of records." in told
+
+
+def test_a_parent_whose_matter_came_too_late_reads_why_it_closed(stage: Stage) -> None:
+    case = stage.case("too late")
+    page = f"/desk/cases/{case.reference}/steps"
+    with stage.signed_in(HEAD) as head, stage.visitor() as parent:
+        head.submit(
+            page, page, step="incident", **{"incident-why": "Her diary.", "on": "2026-01-12"}
+        )
+        decided = {"lateness-why": "No reason was given.", "what": "declined"}
+        head.submit(page, page, step="lateness", **decided)
+        told = parent.get(f"/r/{case.token}").text
+    assert "more than 3 months before you told us" in told
+
+
 def test_a_case_that_lacks_something_is_not_taken_down(stage: Stage) -> None:
     with stage.signed_in(CLERK) as clerk:
         answer = clerk.submit("/desk/take-down", "/desk/take-down", name="Dana", about=HEAD)
