@@ -40,8 +40,10 @@ ACCESS = {
     "case.access_revoked": "took the reading of this back from",
     "case.recused": "stepped back from this",
     "case.handed_over": "handed this over to",
+    "case.campaign_linked": "linked this with others that say the same",
+    "case.campaign_unlinked": "took this out of the cases that say the same",
 }
-"""What somebody did to who may read a case, before the name of whom."""
+"""What somebody did to a case and its readers, before the name of whom, if it was somebody."""
 
 TITLES = {
     WITHDRAWN: "The parent withdrew this",

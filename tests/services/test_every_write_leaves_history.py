@@ -35,6 +35,7 @@ from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.leaving_meetings import leaving_meetings
 from assistant.services.lift_restriction import lift_restriction
+from assistant.services.link_cases import link_cases
 from assistant.services.list_feeds import list_feeds
 from assistant.services.mailers import ConsoleMailer
 from assistant.services.make_feed import make_feed
@@ -216,6 +217,15 @@ ACTS: dict[str, Callable[[World], object]] = {
     "purge_drafts": World.purge,
     "withdraw_case": lambda world: withdraw_case(
         world.desk, case_id=world.case.id, idempotency_key="w"
+    ),
+    "link_cases": lambda world: link_cases(
+        world.desk,
+        staff_id=HEAD,
+        reference=world.case.reference,
+        others=[file_case(world.desk, "another").reference],
+        name="Shoes",
+        why="The same letter.",
+        idempotency_key="l",
     ),
     "case_step": lambda world: redirect_case(
         world.desk,

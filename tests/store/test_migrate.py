@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, inspect, text
 from assistant.store import (
     access_tables,
     alert_tables,
+    campaign_tables,
     ledger,
     letter_tables,
     meeting_tables,
@@ -35,6 +36,7 @@ MAPPED = (
     alert_tables,
     ledger,
     worklist_tables,
+    campaign_tables,
     letter_tables,
 )  # imported, so that both metadata are complete
 

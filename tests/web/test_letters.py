@@ -87,3 +87,22 @@ def test_whoever_tries_many_receipts_has_to_wait(stage: Stage) -> None:
         statuses = [parent.post(BACK, data=fields).status_code for _ in range(25)]
     assert statuses[0] == 400
     assert statuses[-1] == 429
+
+
+def test_linked_cases_are_looked_at_and_answered_over_plain_forms(stage: Stage) -> None:
+    one, two = stage.case("round one"), stage.case("round two")
+    page = f"/desk/cases/{one.reference}/linked"
+    with stage.signed_in(HEAD) as head:
+        shown = head.get(page).text
+        assert two.reference in shown
+        nameless = head.submit(page, page, case=two.reference, **{"link-why": "The same."})
+        missing = head.submit(page, page, reference="SG-000-000-000", **{"link-why": "The same."})
+        fields = {"case": two.reference, "name": "Shoes", "link-why": "The same."}
+        linked = head.submit(page, page, **fields)
+        looked = head.submit(page, f"{page}/answer", message="We will ask you.", step="look").text
+        sent = head.submit(page, f"{page}/answer", message="We will ask you.", step="send")
+    assert (nameless.status_code, missing.status_code, linked.status_code) == (400, 400, 303)
+    assert "2 parents will read this" in looked
+    assert sent.status_code == 303
+    with stage.visitor() as parent:
+        assert "We will ask you." in parent.get(f"/r/{two.token}").text

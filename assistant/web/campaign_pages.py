@@ -1,0 +1,100 @@
+"""Cases that say the same: link them, take one out, answer them all in the same words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sanic import Blueprint, HTTPResponse, Request
+from sanic.response import redirect
+
+from assistant.services.answer_campaign import answer_campaign
+from assistant.services.case_step import StepUnclear
+from assistant.services.errors import NotHere, NotPossibleNow
+from assistant.services.link_cases import link_cases, unlink_case
+from assistant.services.view_campaign import view_campaign
+from assistant.web.calling import ask
+from assistant.web.desk_frame import me, show
+from assistant.web.forms import field, one_line, problem_with_words, sent_key, several
+from assistant.web.gate import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.web.desk_frame import Words
+
+blueprint = Blueprint("campaigns", url_prefix="/desk/cases")
+guard(blueprint)
+
+LONGEST_NAME = 80
+UNFIT = "Choose cases that you can read and that are linked with no others"
+
+
+@blueprint.get("/<reference:str>/linked", name="show")
+async def show_linked(request: Request, reference: str) -> HTTPResponse:
+    """Show the linked cases and those that say nearly the same."""
+    return await _page(request, reference)
+
+
+@blueprint.post("/<reference:str>/linked", name="link")
+async def link(request: Request, reference: str) -> HTTPResponse:
+    """Link the chosen cases, and one whose reference was typed."""
+    others = (*several(request, "case"), *filter(None, [field(request, "reference")]))
+    name, why = one_line(field(request, "name"))[:LONGEST_NAME], field(request, "link-why")
+    found = {} if others else {"case": "Choose at least one case"}
+    if problem_with_words(why):
+        found["link-why"] = "Say why, in one sentence"
+    change = partial(link_cases, others=others, name=name, why=why)
+    return await _carry_out(request, reference, change, found, {"name": name, "link-why": why})
+
+
+@blueprint.post("/<reference:str>/linked/end", name="unlink")
+async def unlink(request: Request, reference: str) -> HTTPResponse:
+    """Take the case out: it has a point of its own."""
+    why = field(request, "end-why")
+    found = {"end-why": "Say why, in one sentence"} if problem_with_words(why) else {}
+    change = partial(unlink_case, why=why)
+    return await _carry_out(request, reference, change, found, {"end-why": why})
+
+
+@blueprint.post("/<reference:str>/linked/answer", name="answer")
+async def answer(request: Request, reference: str) -> HTTPResponse:
+    """Show what the parents will read; send it once that was looked at."""
+    words, step = field(request, "message"), field(request, "step")
+    problem = problem_with_words(words)
+    if problem or step != "send":
+        found = {"message": problem} if problem else {}
+        looking = not problem and step == "look"
+        return await _page(request, reference, found, {"message": words}, looking=looking)
+    change = partial(answer_campaign, words=words)
+    return await _carry_out(request, reference, change, {}, {"message": words})
+
+
+async def _carry_out(
+    request: Request, reference: str, change: Callable[..., object], found: Words, written: Words
+) -> HTTPResponse:
+    if found:
+        return await _page(request, reference, found, written)
+    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    try:
+        await ask(request, change, **wish)
+    except StepUnclear:
+        return await _page(request, reference, {"name": "Give the subject a short name"}, written)
+    except NotPossibleNow:
+        return await _page(request, reference, {"case": UNFIT}, written)
+    except NotHere:  # of one of the others; the page below tells of the case itself
+        return await _page(request, reference, {"case": UNFIT}, written)
+    return redirect(f"/desk/cases/{reference}/linked", status=303)
+
+
+async def _page(
+    request: Request,
+    reference: str,
+    found: Words | None = None,
+    written: Words | None = None,
+    *,
+    looking: bool = False,
+) -> HTTPResponse:
+    view = await ask(request, view_campaign, me(request), reference)
+    shown = {"found": found, "written": written, "looking": looking, "key": sent_key(request)}
+    return show(request, "linked", "cases", view=view, **shown)
