@@ -14,6 +14,7 @@ from assistant.casework.kinds import CaseKind, Channel
 from assistant.casework.wishes import wish_in
 from assistant.casework.wording import say_day, say_list, shorten
 from assistant.services.open_case import open_case
+from assistant.services.receipts import receipt_for
 
 if TYPE_CHECKING:
     from assistant.services.shapes import CaseReceipt, DeadlineView
@@ -165,5 +166,7 @@ def tell_recorded(turn: Turn, receipt: CaseReceipt, channel: Channel) -> None:
         readers=say_list(list(receipt.readers)),
         dates="\n".join(say_deadline(due) for due in receipt.deadlines),
         link=f"{turn.desk.settings.public_url}/r/{receipt.token}",
+        come_back=f"{turn.desk.settings.public_url}/come-back",
+        receipt=receipt_for(turn.desk, receipt.id),
     )
     close_matter(turn, receipt)

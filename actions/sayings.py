@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from actions.turn import Turn
     from assistant.casework.routing import Route
+    from assistant.casework.school_shapes import OutsideRoute
+
+DATA_PROTECTION = "data_protection"
+"""The id of the route outside for which the school has a page of its own."""
 
 
 def say_complaint(turn: Turn, chosen: Route) -> None:
@@ -44,10 +48,18 @@ def say_statutory(turn: Turn, chosen: Route) -> None:
     """Name the route outside the complaints process, and what the school itself can still do."""
     found = outside_route_for(turn)
     if found:
-        turn.say("utter_outside_route", name=found.name, what=found.what_for, contact=found.contact)
+        contact = _contact(turn, found)
+        turn.say("utter_outside_route", name=found.name, what=found.what_for, contact=contact)
     else:
         turn.say("utter_outside_route_unknown")
     turn.say("utter_outside_route_and_school", choices=other_doors(chosen.alternatives))
+
+
+def _contact(turn: Turn, route: OutsideRoute) -> str:
+    """Return how to reach the route; for personal data the school has a page of its own."""
+    if route.id != DATA_PROTECTION:
+        return route.contact
+    return f"{turn.desk.settings.public_url}/data-protection, or {route.contact}"
 
 
 def say_outside_again(turn: Turn) -> None:
@@ -55,7 +67,7 @@ def say_outside_again(turn: Turn) -> None:
     found = outside_route_for(turn)
     turn.steer(Channel.STATUTORY, (Channel.HEADTEACHER,))
     if found:
-        turn.say("utter_outside_route_again", name=found.name, contact=found.contact)
+        turn.say("utter_outside_route_again", name=found.name, contact=_contact(turn, found))
     else:
         turn.say("utter_outside_route_unknown")
 
