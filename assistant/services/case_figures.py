@@ -14,7 +14,7 @@ from sqlalchemy import select
 from assistant.casework.calendar import to_london
 from assistant.casework.figures import Fact, tabulate
 from assistant.casework.kinds import CaseKind, CaseStatus
-from assistant.services.case_lists import today_of
+from assistant.services.case_dates import today_of
 from assistant.services.seen_records import case_is_outside_wall
 from assistant.store.tables import CaseDeadline, CaseFile
 
