@@ -14,6 +14,8 @@ from sqlalchemy import MetaData, inspect, text
 from assistant.store import (
     access_tables,
     alert_tables,
+    disclosure_tables,
+    figure_tables,
     ledger,
     letter_tables,
     meeting_tables,
@@ -33,6 +35,8 @@ MAPPED = (
     access_tables,
     meeting_tables,
     alert_tables,
+    disclosure_tables,
+    figure_tables,
     ledger,
     worklist_tables,
     letter_tables,
