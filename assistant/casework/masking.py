@@ -81,8 +81,9 @@ def merged(masks: Iterable[Mask]) -> tuple[Mask, ...]:
     for mask in sorted(masks, key=lambda each: (each.start, -each.end)):
         if kept and mask.start < kept[-1].end:
             last = kept.pop()
-            mask = Mask(last.start, max(last.end, mask.end), last.label)
-        kept.append(mask)
+            kept.append(Mask(last.start, max(last.end, mask.end), last.label))
+        else:
+            kept.append(mask)
     return tuple(kept)
 
 

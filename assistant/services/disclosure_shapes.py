@@ -57,14 +57,15 @@ class Proposals:
 class Passage:
     """Words of a record before anything is hidden.
 
-    ``key`` stays the same from draft to draft; ``others`` tells that another person wrote it.
+    ``key`` stays the same from draft to draft. ``held`` says why it is held back until a person
+    lets it be read, empty for most.
     """
 
     key: str
     title: str
     at: datetime | None
     text: str
-    others: bool = False
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class DraftPassage:
     at: datetime | None
     segments: tuple[Segment, ...]
     withheld: bool
-    others: bool
+    held: str
     looks: tuple[str, ...]
 
     @property
@@ -110,7 +111,7 @@ class DraftPassage:
 
 @dataclass(frozen=True)
 class DraftRecord:
-    """A record of the draft."""
+    """A record of the draft; with every passage held back it is left out of the copy, whole."""
 
     reference: str
     what: str
@@ -118,6 +119,11 @@ class DraftRecord:
     dates: tuple[DueDate, ...]
     passages: tuple[DraftPassage, ...]
     readings: tuple[Reading, ...]
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the copy does not even say that there is such a record."""
+        return all(passage.withheld for passage in self.passages)
 
 
 @dataclass(frozen=True)

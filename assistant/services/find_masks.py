@@ -37,6 +37,10 @@ PHONE = re.compile(r"(?<![\w-])(?!\d{1,4}-\d{1,2}-\d{1,4}\b)\+?\d[\d ()-]{4,16}\
 REFERENCE = re.compile(r"\bSG(?:-[0-9A-Z]{3}){3}\b", re.IGNORECASE)
 MARKS = ((EMAIL, AN_ADDRESS), (PHONE, A_PHONE), (REFERENCE, A_REFERENCE))
 SHORTEST_PART = 3
+NO_NAMES = frozenset(
+    {"e-mail", "e-mails", "ehcp", "echp", "senco", "send", "dsl", "ofsted", "sats", "ta", "pe"}
+)
+"""Words of schools and letters that look like names to who knows ordinary words alone."""
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "rev", "father", "canon"})
 
 
@@ -81,7 +85,8 @@ class Finder:
 
     def _runs(self, text: str) -> Iterator[Mask]:
         for run in (*find_staff(text), *find_names(text)):
-            if not self._is_own(text[run.start : run.end]):
+            words = text[run.start : run.end]
+            if words.lower() not in NO_NAMES and not self._is_own(words):
                 yield Mask(run.start, run.end, self._label(run))
 
     def _marks(self, text: str) -> Iterator[Mask]:
@@ -124,7 +129,7 @@ def finder_for(
             called: each.role.label
             for each in school.people
             for called in (each.known_as, each.name, *each.nicknames)
-            if called != called.lower()  # "the office" is no name
+            if not called.startswith("the ")  # "the office" is no name
         },
     )
 
@@ -145,8 +150,7 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    """Return the words of a name that hide it each by itself: no title, no initial."""
+    """Return the words of a name that hide it each by itself: no title, no initial, no "the"."""
     bare = TITLED.sub(lambda found: found[2], name)
-    return [
-        word for word in bare.split() if len(word) >= SHORTEST_PART and plain(word) not in TITLES
-    ]
+    long = (word for word in bare.split() if len(word) >= SHORTEST_PART)
+    return [word for word in long if not word.islower() and plain(word) not in TITLES]
