@@ -18,6 +18,7 @@ from assistant.casework.kinds import (
     MeetingStatus,
     TimeOfferKind,
 )
+from assistant.casework.masking import Ruling, RulingKind
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
@@ -30,6 +31,7 @@ from assistant.services.case_lists import CaseFilter
 from assistant.services.change_status import change_status
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
+from assistant.services.draft_disclosure import view_draft
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.export_cases import export_cases
 from assistant.services.forget_conversation import forget_conversation
@@ -43,6 +45,7 @@ from assistant.services.make_feed import make_feed
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_time import offer_time
+from assistant.services.persons_records import propose_records
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.reassign_meetings import reassign_meetings
@@ -71,6 +74,7 @@ from assistant.services.write_to_parent import write_to_parent
 from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
+from tests.services.disclosing import begin_part, request_data, rule, seal
 from tests.services.drafting import drafted
 from tests.services.filings import CLERK, HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
@@ -95,6 +99,14 @@ class World:
         self.alert = self.raise_alert("alert")
         self.session = set_password(desk, staff_id=HEAD, password="correct horse battery")
         self.login = issue_desk_login(desk)[0].removeprefix(LOGIN_PATH)
+
+    def data_request(self) -> str:
+        return request_data(self.desk).reference
+
+    def begun_part(self) -> str:
+        reference = self.data_request()
+        begin_part(self.desk, reference, reference)
+        return reference
 
     def raise_alert(self, key: str) -> Any:
         return raise_alert(
@@ -251,6 +263,13 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "view_case": lambda world: view_case(world.desk, HEAD, world.case.reference),
     "view_meeting": lambda world: view_meeting(world.desk, HOST, world.meeting.reference),
+    "open_disclosure": lambda world: begin_part(world.desk, world.data_request()),
+    "persons_records": lambda world: propose_records(world.desk, HEAD, world.begun_part()),
+    "draft_disclosure": lambda world: view_draft(world.desk, HEAD, world.begun_part()),
+    "rule_on_masks": lambda world: rule(
+        world.desk, world.begun_part(), Ruling(RulingKind.HIDE, "", "rain")
+    ),
+    "seal_disclosure": lambda world: seal(world.desk, world.begun_part()),
     "view_alert": lambda world: view_alert(world.desk, LEAD, world.alert.id),
     "book_meeting": lambda world: book(world.desk, "another", NOON),
     "move_meeting": lambda world: move_meeting(
