@@ -183,6 +183,7 @@ ROUTES: Mapping[str, Permission] = {
     "desk.case": Permission.OPEN_RECORD,
     "desk.note": Permission.WRITE_ON_RECORD,
     "desk.status": Permission.WRITE_ON_RECORD,
+    "desk.topic": Permission.WRITE_ON_RECORD,
     "take_down.form": Permission.SEE_WORK,
     "take_down.save": Permission.SEE_WORK,
     "desk_steps.show": Permission.OPEN_RECORD,

@@ -209,7 +209,8 @@ class CaseView:
     """A whole case; ``next_statuses`` are the stored values it may be moved to with a reason alone.
 
     ``steps`` are those of moves that need more. ``late`` while a matter of long ago waits for a
-    decision; ``next_stage`` is the name of the stage it may go on to, or empty.
+    decision; ``next_stage`` is the name of the stage it may go on to, or empty. ``topic`` is the id
+    of what a person put it under, empty before.
     """
 
     row: CaseRow
@@ -226,6 +227,7 @@ class CaseView:
     incident_on: date | None = None
     late: bool = False
     next_stage: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True)

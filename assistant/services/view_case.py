@@ -13,6 +13,7 @@ from assistant.services.record_links import CASE
 from assistant.services.records import needs_of, readers_of
 from assistant.services.timeline import timeline_of
 from assistant.services.who_may_read import case_for
+from assistant.store.figure_tables import CaseTopic
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -48,7 +49,13 @@ def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
         incident_on=case.incident_on,
         late=waits_for_judgement(desk, case),
         next_stage=_next_stage(desk, case),
+        topic=_topic(work, case),
     )
+
+
+def _topic(work: UnitOfWork, case: CaseFile) -> str:
+    row = work.session.get(CaseTopic, case.id)
+    return row.topic if row else ""
 
 
 def _next_stage(desk: Desk, case: CaseFile) -> str:

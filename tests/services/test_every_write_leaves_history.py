@@ -29,6 +29,7 @@ from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.case_figures import export_figures
 from assistant.services.case_lists import CaseFilter
 from assistant.services.change_status import change_status
+from assistant.services.choose_topic import choose_topic
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.draft_disclosure import view_draft
@@ -58,6 +59,7 @@ from assistant.services.revoke_feed import revoke_feed
 from assistant.services.saved_views import save_view
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
+from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
 from assistant.services.sign_out import sign_out
@@ -99,6 +101,10 @@ class World:
         self.alert = self.raise_alert("alert")
         self.session = set_password(desk, staff_id=HEAD, password="correct horse battery")
         self.login = issue_desk_login(desk)[0].removeprefix(LOGIN_PATH)
+
+    def settle(self) -> None:
+        pass_time(self.desk, days=60)
+        settle_terms(self.desk)
 
     def data_request(self) -> str:
         return request_data(self.desk).reference
@@ -218,6 +224,10 @@ ACTS: dict[str, Callable[[World], object]] = {
     "open_case": lambda world: file_case(world.desk, "another"),
     "export_cases": lambda world: export_cases(world.desk, "mrs-ashworth", CaseFilter()),
     "case_figures": lambda world: export_figures(world.desk, "mrs-ashworth"),
+    "settle_terms": World.settle,
+    "choose_topic": lambda world: choose_topic(
+        world.desk, staff_id=HEAD, reference=world.case.reference, topic="bullying"
+    ),
     "saved_views": lambda world: save_view(
         world.desk, staff_id="mrs-ashworth", name="Late", query="due=late", idempotency_key="v"
     ),
