@@ -24,11 +24,8 @@ AUTUMN = "Autumn 2026"
 
 
 def fill(desk: Desk) -> None:
-    for kind, number in (
-        (CaseKind.COMPLAINT, 7),
-        (CaseKind.SOCIAL_MEDIA, 6),
-        (CaseKind.CONCERN, 2),
-    ):
+    counts = {CaseKind.COMPLAINT: 7, CaseKind.SOCIAL_MEDIA: 6, CaseKind.CONCERN: 2}
+    for kind, number in counts.items():
         for each in range(number):
             file_case(desk, f"{kind.value} {each}", kind=kind)
 
