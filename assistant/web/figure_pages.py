@@ -46,7 +46,8 @@ async def chart(request: Request, name: str) -> HTTPResponse:
     table = next((table for table in found.tables if table.plan.name == name), None)
     if table is None:
         return not_here(request)
-    svg = await asyncio.to_thread(draw, bars_of(table))
+    narrow = request.args.get("narrow") == "yes"
+    svg = await asyncio.to_thread(draw, bars_of(table), narrow=narrow)
     return raw(svg.encode(), content_type="image/svg+xml")
 
 
