@@ -13,10 +13,10 @@ import pytest
 from assistant.casework.kinds import CaseKind
 from assistant.services.grant_access import grant_access
 from assistant.services.view_case import view_case
-from tests.web.desk_stage import CLERK, HEAD, SENCO, Stage, at
+from tests.web.desk_stage import CLERK, HEAD, SENCO, Stage, Visitor, at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from assistant.services.shapes import CaseReceipt
 
@@ -51,6 +51,13 @@ def asked(stage: Stage) -> CaseReceipt:
     return made
 
 
+@pytest.fixture(scope="module")
+def head(stage: Stage) -> Iterator[Visitor]:
+    """Give the head, signed in once."""
+    with stage.signed_in(HEAD) as visitor:
+        yield visitor
+
+
 def read(content: bytes) -> Mapping[str, str]:
     """Return the files of the ZIP by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as file:
@@ -58,25 +65,24 @@ def read(content: bytes) -> Mapping[str, str]:
 
 
 def test_from_the_request_to_a_file_that_names_nobody_else(
-    stage: Stage, asked: CaseReceipt
+    stage: Stage, head: Visitor, asked: CaseReceipt
 ) -> None:
     case = stage.case("hostile", words=HOSTILE)
     page = f"/desk/cases/{asked.reference}/their-data"
-    with stage.signed_in(HEAD) as head:
-        assert page in head.get(f"/desk/cases/{asked.reference}").text
-        begun = head.submit(page, page, **WHOSE)
-        assert begun.headers["location"] == f"{page}/records"
-        assert case.reference in head.get(f"{page}/records").text
-        chosen = head.submit(f"{page}/records", f"{page}/records", record=case.reference)
-        draft = head.get(chosen.headers["location"]).text
-        assert "Tyler Marsh<span" in draft
-        assert "<img src=x" not in draft
-        ruling = {"passage": f"{case.reference}-statement", "act": "words", "hide": "7 * 7"}
-        head.submit(f"{page}/draft", f"{page}/draft", **ruling, why="No sum.", everywhere="yes")
-        digest = DIGEST.search(head.get(f"{page}/draft").text)
-        assert digest
-        file = head.submit(f"{page}/draft", f"{page}/copy", digest=digest[1], read="yes")
-        assert digest[1][:16] in head.get(page).text
+    assert page in head.get(f"/desk/cases/{asked.reference}").text
+    begun = head.submit(page, page, **WHOSE)
+    assert begun.headers["location"] == f"{page}/records"
+    assert case.reference in head.get(f"{page}/records").text
+    chosen = head.submit(f"{page}/records", f"{page}/records", record=case.reference)
+    draft = head.get(chosen.headers["location"]).text
+    assert "Tyler Marsh<span" in draft
+    assert "<img src=x" not in draft
+    ruling = {"passage": f"{case.reference}-statement", "act": "words", "hide": "7 * 7"}
+    head.submit(f"{page}/draft", f"{page}/draft", **ruling, why="No sum.", everywhere="yes")
+    digest = DIGEST.search(head.get(f"{page}/draft").text)
+    assert digest
+    file = head.submit(f"{page}/draft", f"{page}/copy", digest=digest[1], read="yes")
+    assert digest[1][:16] in head.get(page).text
     assert file.headers["content-type"] == "application/zip"
     assert file.headers["cache-control"] == "no-store"
     assert f'filename="personal-data-{asked.reference}.zip"' in file.headers["content-disposition"]
@@ -90,17 +96,16 @@ def test_from_the_request_to_a_file_that_names_nobody_else(
     assert "<script" not in files["read-me-first.html"]
 
 
-def test_a_copy_is_not_made_unread_or_from_another_draft(stage: Stage, asked: CaseReceipt) -> None:
+def test_a_copy_is_not_made_unread_or_from_another_draft(head: Visitor, asked: CaseReceipt) -> None:
     page = f"/desk/cases/{asked.reference}/their-data"
-    with stage.signed_in(HEAD) as head:
-        head.submit(page, page, **WHOSE)
-        head.submit(f"{page}/records", f"{page}/records", record=asked.reference)
-        unread = head.submit(f"{page}/draft", f"{page}/copy", digest="0" * 64)
-        assert unread.status_code == 400
-        assert "Tick that you have read all of it" in unread.text
-        other = head.submit(f"{page}/draft", f"{page}/copy", digest="0" * 64, read="yes")
-        assert other.status_code == 400
-        assert "have changed since you looked" in other.text
+    head.submit(page, page, **WHOSE)
+    head.submit(f"{page}/records", f"{page}/records", record=asked.reference)
+    unread = head.submit(f"{page}/draft", f"{page}/copy", digest="0" * 64)
+    assert unread.status_code == 400
+    assert "Tick that you have read all of it" in unread.text
+    other = head.submit(f"{page}/draft", f"{page}/copy", digest="0" * 64, read="yes")
+    assert other.status_code == 400
+    assert "have changed since you looked" in other.text
 
 
 WRONG = {
@@ -114,35 +119,33 @@ WRONG = {
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 def test_a_ruling_that_cannot_be_taken_says_what_to_mend(
-    stage: Stage, asked: CaseReceipt, wrong: dict[str, str]
+    head: Visitor, asked: CaseReceipt, wrong: dict[str, str]
 ) -> None:
     page = f"/desk/cases/{asked.reference}/their-data"
-    with stage.signed_in(HEAD) as head:
-        head.submit(page, page, **WHOSE)
-        head.submit(f"{page}/records", f"{page}/records", record=asked.reference)
-        passage = f"{asked.reference}-statement"
-        answer = head.submit(f"{page}/draft", f"{page}/draft", passage=passage, **wrong)
-        assert answer.status_code == 400
-        assert "Nothing was saved" in answer.text
-        assert f'href="#why-{passage}"' in answer.text
+    head.submit(page, page, **WHOSE)
+    head.submit(f"{page}/records", f"{page}/records", record=asked.reference)
+    passage = f"{asked.reference}-statement"
+    answer = head.submit(f"{page}/draft", f"{page}/draft", passage=passage, **wrong)
+    assert answer.status_code == 400
+    assert "Nothing was saved" in answer.text
+    assert f'href="#why-{passage}"' in answer.text
 
 
-def test_whose_data_it_is_has_to_be_said_in_full(stage: Stage, asked: CaseReceipt) -> None:
+def test_whose_data_it_is_has_to_be_said_in_full(head: Visitor, asked: CaseReceipt) -> None:
     page = f"/desk/cases/{asked.reference}/their-data"
     long = {"name": "x" * 201, "children": "\n".join("abcdefghijklmn"), "identity": "", "why": ""}
-    with stage.signed_in(HEAD) as head:
-        empty = head.submit(page, page)
-        assert empty.status_code == 400
-        for said in ("Give the person’s name", "Say who checked", "Write a few words first."):
-            assert said in empty.text
-        answer = head.submit(page, page, **long)
-        assert answer.status_code == 400
-        assert "Give at most 12 children" in answer.text
-        assert "at most 200 characters" in answer.text
+    empty = head.submit(page, page)
+    assert empty.status_code == 400
+    for said in ("Give the person’s name", "Say who checked", "Write a few words first."):
+        assert said in empty.text
+    answer = head.submit(page, page, **long)
+    assert answer.status_code == 400
+    assert "Give at most 12 children" in answer.text
+    assert "at most 200 characters" in answer.text
 
 
 def test_it_is_not_there_for_others_for_other_cases_and_before_it_was_begun(
-    stage: Stage, asked: CaseReceipt
+    stage: Stage, head: Visitor, asked: CaseReceipt
 ) -> None:
     complaint = stage.case("a complaint")
     page = f"/desk/cases/{asked.reference}/their-data"
@@ -155,9 +158,8 @@ def test_it_is_not_there_for_others_for_other_cases_and_before_it_was_begun(
         stage.desk, staff_id=DPO, reference=fresh.reference, to=HEAD, why="Holds records.",
         idempotency_key="fresh",
     )  # fmt: skip
-    with stage.signed_in(HEAD) as head:
-        assert head.get(f"/desk/cases/{complaint.reference}/their-data").status_code == 404
-        assert head.get(f"/desk/cases/{fresh.reference}/their-data").status_code == 200
-        for part in ("records", "draft"):
-            at_once = head.get(f"/desk/cases/{fresh.reference}/their-data/{part}")
-            assert at_once.status_code == 404
+    assert head.get(f"/desk/cases/{complaint.reference}/their-data").status_code == 404
+    assert head.get(f"/desk/cases/{fresh.reference}/their-data").status_code == 200
+    for part in ("records", "draft"):
+        at_once = head.get(f"/desk/cases/{fresh.reference}/their-data/{part}")
+        assert at_once.status_code == 404
