@@ -14,9 +14,11 @@ from typing import Any, Literal
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.school_check import check_school
 from assistant.casework.school_shapes import (
+    USUAL_FIGURES,
     WEEKDAYS,
     Availability,
     AvailabilityRow,
+    FigureRules,
     Helpline,
     Hours,
     Interpreter,
@@ -32,6 +34,7 @@ from assistant.casework.school_shapes import (
     SocialMediaPolicy,
     Stage,
     Term,
+    Topic,
     Twilight,
 )
 from assistant.casework.tables import TABLE_NAME, TableError, build
@@ -98,6 +101,8 @@ class School:
     stages: tuple[Stage, ...] = _rows("stage")
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
     letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
+    topics: tuple[Topic, ...] = _rows_if_any("topic")
+    figures: FigureRules = USUAL_FIGURES
     late_after_months: int = 3
 
     @cached_property

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Problem = tuple[str, str]
 """Where it is in the file, and the rest of the sentence."""
 
+FEWEST_SHOWN = 3
 LONGEST_TERM = timedelta(weeks=26)
 LONGEST_HOLIDAY = timedelta(weeks=10)
 
@@ -46,6 +47,8 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from _repeats("room", (each.id for each in school.rooms))
     yield from _repeats("interpreter", (each.id for each in school.bookable_interpreters))
     yield from _repeats("letter", (each.id for each in school.letters))
+    yield from _repeats("topic", (each.id for each in school.topics))
+    yield from _wrong_figures(school)
     yield from _missing_roles(school)
     yield from _strangers(school)
     yield from _wrong_terms(school)
@@ -184,6 +187,13 @@ def _wrong_languages(school: School, where: str, each: Interpreter) -> Iterator[
     for language in each.languages:
         if not any(speaks(known, language) for known in school.interpreters):
             yield where, f"“{language}” is not in the list of languages, “interpreters”."
+
+
+def _wrong_figures(school: School) -> Iterator[Problem]:
+    if school.figures.smallest_shown < FEWEST_SHOWN:
+        yield "figures", f"smallest_shown is at least {FEWEST_SHOWN}: fewer are easily recognised."
+    if school.figures.settle_days < 0:
+        yield "figures", "settle_days is not below 0."
 
 
 def _unstarted_kinds(school: School) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.casework.kinds import (  # noqa: TC001 - read when the file is loaded
     CaseKind,
+    Channel,
     ClockType,
     MeetingMode,
     Role,
@@ -230,6 +231,33 @@ class Stage:
     clock: ClockType
     escalate_days: int = 0
     starts: tuple[CaseKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What cases can be about in the figures; until a person chooses, the kind suggests it.
+
+    Failing that, the channel of the chat does.
+    """
+
+    id: str
+    name: str
+    kinds: tuple[CaseKind, ...] = ()
+    channels: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True)
+class FigureRules:
+    """How figures are published: a number below ``smallest_shown`` is held back.
+
+    A term is counted ``settle_days`` (calendar days) after the holiday that follows it.
+    """
+
+    smallest_shown: int = 5
+    settle_days: int = 14
+
+
+USUAL_FIGURES = FigureRules()
 
 
 @dataclass(frozen=True)

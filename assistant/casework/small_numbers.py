@@ -51,14 +51,15 @@ class Span:
         """Tell whether the number of these cells can be worked out."""
         return not self.rest(_row(cells))
 
-    def with_number(self, cells: Iterable[Cell]) -> Span:
-        """Return the span once this number is shown too."""
+    def new_row(self, cells: Iterable[Cell]) -> Row:
+        """Return the row that this number adds, with a one first; empty if it adds nothing."""
         left = self.rest(_row(cells))
-        if not left:
-            return self
-        pivot = min(left)
-        scale = left[pivot]
-        return Span(self.rows | {pivot: {cell: part / scale for cell, part in left.items()}})
+        scale = left[min(left)] if left else Fraction(1)
+        return {cell: part / scale for cell, part in left.items()}
+
+    def with_row(self, row: Row) -> Span:
+        """Return the span once the number that adds ``row`` is shown too."""
+        return Span(self.rows | {min(row): row}) if row else self
 
 
 def shown_numbers(
@@ -68,18 +69,37 @@ def shown_numbers(
 
     ``lines``: each a number and the parts of the table that add up to it.
     """
-    secret = [number.cells for number in numbers if number.count < limit and number.cells]
+    secrets = {number.cells for number in numbers if number.count < limit and number.cells}
+    rests = [_row(cells) for cells in secrets]
     span = Span()
     shown: set[Hashable] = set()
     for number in sorted(numbers, key=lambda each: (-len(each.cells), -each.count, str(each.name))):
         if number.count < limit:
             continue
-        wider, names = span.with_number(number.cells), shown | {number.name}
+        row, names = span.new_row(number.cells), shown | {number.name}
+        if row and any(_is_multiple(rest, row) for rest in rests):
+            continue
+        wider = span.with_row(row)
         left_over = [_left_over(whole, parts, names) for whole, parts in lines]
         small = [each.cells for each in left_over if each.cells and each.count < limit]
-        if not any(wider.gives(cells) for cells in [*secret, *small]):
+        if not any(wider.gives(cells) for cells in small):
             span, shown = wider, names
+            _take_off(rests, row)
     return frozenset(shown)
+
+
+def _is_multiple(rest: Row, row: Row) -> bool:
+    """Tell whether what is left of a secret, once ``row`` is shown too, is nothing."""
+    times = rest.get(min(row), Fraction(0))
+    same = bool(times) and len(rest) == len(row)
+    return same and all(rest.get(cell) == times * part for cell, part in row.items())
+
+
+def _take_off(rests: Iterable[Row], row: Row) -> None:
+    """Take a row that is shown now off what is left of each secret."""
+    for rest in rests:
+        if row and rest.get(min(row)):
+            _subtract(rest, row, rest[min(row)])
 
 
 def _left_over(whole: Number, parts: Sequence[Number], shown: set[Hashable]) -> Number:

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     REASSIGN_MEETINGS = "reassign_meetings"
     SEE_FIGURES = "see_figures"
     REASSIGN_CASES = "reassign_cases"
+    ANSWER_DATA_REQUEST = "answer_data_request"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,21 @@ ANSWERS_FOR_THE_SCHOOL = (
 )
 
 
+def answers_data_requests(visitor: Visitor) -> bool:
+    """Who holds records may make a copy of one person's, from a request that they may read."""
+    return any(role.value in visitor.roles for role in HOLDS_RECORDS)
+
+
+HOLDS_RECORDS = (
+    Role.DATA_PROTECTION_OFFICER,
+    Role.CLERK,
+    Role.CHAIR,
+    Role.VICE_CHAIR,
+    Role.HEADTEACHER,
+    Role.EXECUTIVE_HEAD,
+)
+
+
 def is_clerk(visitor: Visitor) -> bool:
     """Clerks may: they alone find another handler for the cases of who leaves."""
     return Role.CLERK.value in visitor.roles
@@ -108,6 +124,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.REASSIGN_MEETINGS: (*AT_THE_DESK, arranges_for_others),
     Permission.SEE_FIGURES: (*AT_THE_DESK, answers_for_the_school),
     Permission.REASSIGN_CASES: (*AT_THE_DESK, is_clerk),
+    Permission.ANSWER_DATA_REQUEST: (*AT_THE_DESK, answers_data_requests),
 }
 """Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
 open to anybody because the bearer's secret is checked by the service that opens them."""
@@ -168,6 +185,7 @@ ROUTES: Mapping[str, Permission] = {
     "desk.case": Permission.OPEN_RECORD,
     "desk.note": Permission.WRITE_ON_RECORD,
     "desk.status": Permission.WRITE_ON_RECORD,
+    "desk.topic": Permission.WRITE_ON_RECORD,
     "take_down.form": Permission.SEE_WORK,
     "take_down.save": Permission.SEE_WORK,
     "desk_steps.show": Permission.OPEN_RECORD,
@@ -185,6 +203,13 @@ ROUTES: Mapping[str, Permission] = {
     "campaigns.link": Permission.WRITE_ON_RECORD,
     "campaigns.unlink": Permission.WRITE_ON_RECORD,
     "campaigns.answer": Permission.WRITE_ON_RECORD,
+    "their_data.begin": Permission.ANSWER_DATA_REQUEST,
+    "their_data.open": Permission.ANSWER_DATA_REQUEST,
+    "their_data.records": Permission.ANSWER_DATA_REQUEST,
+    "their_data.choose": Permission.ANSWER_DATA_REQUEST,
+    "their_data.draft": Permission.ANSWER_DATA_REQUEST,
+    "their_data.rule": Permission.ANSWER_DATA_REQUEST,
+    "their_data.seal": Permission.ANSWER_DATA_REQUEST,
     "desk_letters.write": Permission.OPEN_RECORD,
     "desk_letters.send": Permission.WRITE_ON_RECORD,
     "desk.alert": Permission.HANDLE_ALERT,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import ColumnElement, and_, case, func, null, select
 
-from assistant.casework.calendar import to_london
 from assistant.casework.statuses import FINISHED
+from assistant.services.case_dates import today_of
 from assistant.services.desk_rows import case_rows
 from assistant.services.seen_records import case_is_open_to
 from assistant.store.tables import CaseDeadline, CaseFile
@@ -151,11 +151,6 @@ def in_order(work: UnitOfWork, ids: Sequence[str]) -> list[CaseFile]:
         wanted = CaseFile.id.in_(ids[start : start + 500])
         by_id |= {row.id: row for row in work.session.scalars(select(CaseFile).where(wanted))}
     return [by_id[each] for each in ids]
-
-
-def today_of(desk: Desk) -> date:
-    """Return the date in London."""
-    return to_london(desk.clock.now()).date()
 
 
 def _found(desk: Desk, staff_id: str, wanted: CaseFilter) -> Subquery:

@@ -210,7 +210,8 @@ class CaseView:
 
     ``steps`` are those of moves that need more. ``late`` while a matter of long ago waits for a
     decision; ``next_stage`` is the name of the stage it may go on to, or empty; ``may_extend``
-    where the law lets the answer to a request for data take longer.
+    where the law lets the answer to a request for data take longer. ``topic`` is the id of what a
+    person put it under, empty before.
     """
 
     row: CaseRow
@@ -228,6 +229,7 @@ class CaseView:
     late: bool = False
     next_stage: str = ""
     may_extend: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ ServiceError
 ├── TextTooLong          more than MOST_CHARACTERS
 ├── NotHere              no such record, or not for this person: the same answer to both
 ├── ReaderNotAllowed     this colleague cannot be given the case; never why
+├── DisclosureUnclear    no person, identity or reason; no words to hide or show
 ├── NotPossibleNow       the record's status does not allow it
 ├── WrongSignIn          name or password, never which of them
 ├── WeakPassword         too short

@@ -50,7 +50,7 @@ def search_records(desk: Desk, staff_id: str, words: str) -> Found:
 
 
 def _cases(desk: Desk, work: UnitOfWork, staff_id: str, words: str) -> tuple[list[CaseFile], int]:
-    matches = _matches(desk, CaseFile, CASE, words)
+    matches = matching(desk, CaseFile, CASE, words)
     if matches is None:
         return [], 0
     seen = and_(matches, case_is_open_to(desk.school, staff_id))
@@ -61,7 +61,7 @@ def _cases(desk: Desk, work: UnitOfWork, staff_id: str, words: str) -> tuple[lis
 
 
 def _meetings(desk: Desk, work: UnitOfWork, staff_id: str, words: str) -> tuple[list[Meeting], int]:
-    matches = _matches(desk, Meeting, MEETING, words)
+    matches = matching(desk, Meeting, MEETING, words)
     if matches is None:
         return [], 0
     seen = select(Meeting).where(matches, meeting_is_open_to(desk.school, staff_id))
@@ -71,7 +71,7 @@ def _meetings(desk: Desk, work: UnitOfWork, staff_id: str, words: str) -> tuple[
     return list(work.session.scalars(newest)), count
 
 
-def _matches(
+def matching(
     desk: Desk, table: type[CaseFile | Meeting], kind: str, words: str
 ) -> ColumnElement[bool] | None:
     """Return the condition on the table, None when nothing that could be found was typed."""

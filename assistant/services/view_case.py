@@ -14,6 +14,7 @@ from assistant.services.record_links import CASE
 from assistant.services.records import needs_of, readers_of
 from assistant.services.timeline import timeline_of
 from assistant.services.who_may_read import case_for
+from assistant.store.figure_tables import CaseTopic
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -50,7 +51,13 @@ def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
         late=waits_for_judgement(desk, case),
         next_stage=_next_stage(desk, case),
         may_extend=reply_to_extend(desk, work, case) is not None,
+        topic=_topic(work, case),
     )
+
+
+def _topic(work: UnitOfWork, case: CaseFile) -> str:
+    row = work.session.get(CaseTopic, case.id)
+    return row.topic if row else ""
 
 
 def _next_stage(desk: Desk, case: CaseFile) -> str:

@@ -72,7 +72,9 @@ async def carry_out(
 def show(request: Request, page: str, place: str, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the page shows
     """Return a desk page; one that shows what was wrong with a form is a 400."""
     shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), "found": {}, "written": {}}
-    shown["sees_figures"] = may(visitor(request.ctx.me), Permission.SEE_FIGURES)
+    who = visitor(request.ctx.me)
+    shown["sees_figures"] = may(who, Permission.SEE_FIGURES)
+    shown["answers_requests"] = may(who, Permission.ANSWER_DATA_REQUEST)
     shown |= {name: value for name, value in context.items() if value is not None}
     status = 400 if shown["found"] else 200
     return render(request, f"desk/{page}.html", status=status, **shown)

@@ -16,6 +16,7 @@ from assistant.casework.kinds import CaseStatus, Role
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.case_lists import neighbours
 from assistant.services.change_status import change_status
+from assistant.services.choose_topic import choose_topic
 from assistant.services.list_due import list_due
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
@@ -76,6 +77,16 @@ async def status(request: Request, reference: str) -> HTTPResponse:
         return await _case(request, reference, found, written)
     change = partial(change_status, status=wanted, why=written["reason"])
     return await carry_out(request, reference, _case, change)
+
+
+@blueprint.post("/cases/<reference:str>/topic", name="topic")
+async def topic(request: Request, reference: str) -> HTTPResponse:
+    """Put a case under a topic of the school's list."""
+    wanted = field(request, "topic")
+    if wanted not in {each.id for each in request.app.ctx.desk.school.topics}:
+        return await _case(request, reference, {"topic": "Choose what it is about"})
+    await ask(request, choose_topic, staff_id=me(request), reference=reference, topic=wanted)
+    return redirect(f"/desk/cases/{reference}", status=303)
 
 
 @blueprint.get("/alerts/<alert_id:str>", name="alert")

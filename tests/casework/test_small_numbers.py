@@ -1,5 +1,7 @@
 """No sum of shown numbers gives a small one: an attacker solves the linear system by itself."""
 
+from itertools import product
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +96,43 @@ def test_no_small_number_and_no_small_rest_can_be_worked_out(table: Table) -> No
         if hidden and sum(part.count for part in hidden) < LIMIT:
             rest = frozenset[int]().union(*(part.cells for part in hidden))
             assert not can_solve(shown, rest, width)
+
+
+def test_nobody_who_tries_every_table_that_fits_finds_a_small_number() -> None:
+    """Counts are whole and not below zero, which narrows what sums alone leave open."""
+    limit, small, top = 3, 3, 7
+    every = [two_by_two(counts) for counts in product(range(top + 1), repeat=4)]
+    found: dict[frozenset[object], dict[tuple[int, ...], list[dict[object, int]]]] = {}
+    for numbers, lines in every:
+        counts = {number.name: number.count for number in numbers}
+        if max(counts[row, column] for row in (0, 1) for column in (0, 1)) > small:
+            continue
+        shown = shown_numbers(numbers, limit, lines)
+        names = sorted(shown, key=str)
+        fitting = found.get(shown)
+        if fitting is None:
+            fitting = found[shown] = {}
+            for others, _ in every:
+                theirs: dict[object, int] = {number.name: number.count for number in others}
+                seen = tuple(theirs[name] for name in names)
+                fitting.setdefault(seen, []).append(theirs)
+        possible = fitting[tuple(counts[name] for name in names)]  # type: ignore[index]
+        for name, count in counts.items():
+            if 0 < count < limit:
+                assert len({table[name] for table in possible}) > 1
+
+
+def two_by_two(counts: tuple[int, ...]) -> tuple[list[Number], list[tuple[Number, list[Number]]]]:
+    """Return a table of two months and two kinds with every total, and its lines."""
+    ways = (0, 1, None)
+    made = {}
+    for row, column in product(ways, ways):
+        mine = [at for at in range(4) if row in (None, at // 2) and column in (None, at % 2)]
+        total = sum(counts[at] for at in mine)
+        made[row, column] = Number((row, column), frozenset(mine), total)
+    lines = [(made[row, None], [made[row, 0], made[row, 1]]) for row in ways]
+    lines += [(made[None, column], [made[0, column], made[1, column]]) for column in ways]
+    return list(made.values()), lines
 
 
 def parts_of(*counts: int) -> list[Number]:

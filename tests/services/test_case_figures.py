@@ -1,70 +1,117 @@
-"""Figures are of past terms, hold small numbers back, and do not know what is walled off."""
+"""Figures are of settled terms, change no more, and do not know what is walled off."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+import pytest
 
 from assistant.casework.figures import TOTAL, FigureTable
-from assistant.casework.kinds import CaseKind, Channel
-from assistant.services.case_figures import case_figures
+from assistant.casework.kinds import CaseKind, CaseStatus
+from assistant.casework.topics import NOT_SORTED
+from assistant.services.case_figures import Figures, case_figures
+from assistant.services.change_status import change_status
+from assistant.services.choose_topic import choose_topic
 from assistant.services.desk import Desk
-from assistant.services.open_case import open_case
-from assistant.services.shapes import Child, Contact, Needs
-from tests.desks import pass_time
+from assistant.services.errors import NotHere, NotPossibleNow
+from assistant.services.settle_terms import settle_terms
+from assistant.services.view_case import view_case
+from assistant.store.figure_tables import SettledFact
+from tests.desks import pass_time, stored
+from tests.services.filings import CLERK, HEAD, SENCO, file_case, rows_of
 
-HEAD, CLERK = "mrs-ashworth", "ms-whitaker"
-
-
-def send(desk: Desk, key: str, kind: CaseKind, about: frozenset[str] = frozenset()) -> None:
-    open_case(
-        desk,
-        idempotency_key=key,
-        conversation_id=None,
-        kind=kind,
-        channel=Channel.COMPLAINT,
-        statement="Words.",
-        outcome_wanted="",
-        contact=Contact("Dana"),
-        child=Child("Finn", 4, "4B"),
-        needs=Needs(),
-        subjects=about,
-    )
+TO_JANUARY = 56
+"""Days from the school day of the tests to some days after the Christmas holiday."""
+AUTUMN = "Autumn 2026"
 
 
 def fill(desk: Desk) -> None:
-    for number in range(7):
-        send(desk, f"complaint {number}", CaseKind.COMPLAINT)
-    for number in range(6):
-        send(desk, f"media {number}", CaseKind.SOCIAL_MEDIA)
-    for number in range(2):
-        send(desk, f"concern {number}", CaseKind.CONCERN)
+    counts = {CaseKind.COMPLAINT: 7, CaseKind.SOCIAL_MEDIA: 6, CaseKind.CONCERN: 2}
+    for kind, number in counts.items():
+        for each in range(number):
+            file_case(desk, f"{kind.value} {each}", kind=kind)
 
 
-def named(tables: tuple[FigureTable, ...], name: str) -> FigureTable:
-    return next(table for table in tables if table.plan.name == name)
+def named(figures: Figures, name: str) -> FigureTable:
+    return next(table for table in figures.tables if table.plan.name == name)
 
 
-def test_a_running_term_shows_nothing_and_a_past_one_does(desk: Desk) -> None:
+def test_a_running_term_shows_nothing_and_a_settled_one_does(desk: Desk) -> None:
     fill(desk)
-    assert named(case_figures(desk, CLERK), "themes").rows == (TOTAL,)
-    pass_time(desk, days=timedelta(weeks=8).days)
-    assert named(case_figures(desk, CLERK), "themes").cells[TOTAL, TOTAL] == 15
+    assert case_figures(desk, CLERK).tables == ()
+    pass_time(desk, days=40)
+    assert case_figures(desk, CLERK).tables == ()
+    pass_time(desk, days=16)
+    figures = case_figures(desk, CLERK)
+    assert named(figures, "kinds").cells[TOTAL, AUTUMN] == 7 + 6 + 2
+    assert [name for name, _ in figures.terms] == [AUTUMN]
 
 
 def test_a_small_kind_cannot_be_worked_out_from_the_total(desk: Desk) -> None:
     fill(desk)
-    pass_time(desk, days=56)
-    cells = named(case_figures(desk, CLERK), "themes").cells
-    assert cells[CaseKind.CONCERN.label, TOTAL] is None
-    shown = [cells[kind.label, TOTAL] for kind in (CaseKind.COMPLAINT, CaseKind.SOCIAL_MEDIA)]
+    pass_time(desk, days=TO_JANUARY)
+    cells = named(case_figures(desk, CLERK), "kinds").cells
+    assert cells[CaseKind.CONCERN.label, AUTUMN] is None
+    shown = [cells[kind.label, AUTUMN] for kind in (CaseKind.COMPLAINT, CaseKind.SOCIAL_MEDIA)]
     assert shown.count(None) == 1
 
 
-def test_a_complaint_about_the_head_changes_none_of_the_heads_figures(desk: Desk) -> None:
+def test_complaints_about_the_head_are_not_counted_for_the_head(desk: Desk) -> None:
     fill(desk)
-    pass_time(desk, days=56)
-    before = case_figures(desk, HEAD)
-    pass_time(desk, days=-56)
     for number in range(9):
-        send(desk, f"about {number}", CaseKind.COMPLAINT, frozenset({HEAD}))
-    pass_time(desk, days=56)
-    assert case_figures(desk, HEAD) == before
-    assert case_figures(desk, CLERK) != before
+        file_case(desk, f"about {number}", subjects=frozenset({HEAD}))
+    pass_time(desk, days=TO_JANUARY)
+    label = CaseKind.COMPLAINT.label
+    heads = named(case_figures(desk, HEAD), "kinds").cells
+    assert heads[TOTAL, AUTUMN] == 7 + 6 + 2
+    assert heads[label, AUTUMN] in {7, None}
+    assert named(case_figures(desk, CLERK), "kinds").cells[TOTAL, AUTUMN] == 7 + 6 + 2 + 9
+
+
+def test_nothing_that_happens_later_changes_a_report_that_somebody_may_have_printed(
+    desk: Desk,
+) -> None:
+    fill(desk)
+    case = file_case(desk, "moves on")
+    pass_time(desk, days=TO_JANUARY)
+    printed = case_figures(desk, HEAD)
+    change_status(
+        desk, staff_id=HEAD, reference=case.reference, status=CaseStatus.CLOSED, why="Done.",
+        idempotency_key="close",
+    )  # fmt: skip
+    choose_topic(desk, staff_id=HEAD, reference=case.reference, topic="bullying")
+    file_case(desk, "new")
+    pass_time(desk, days=1)
+    assert case_figures(desk, HEAD) == printed
+
+
+def test_a_term_is_settled_once_and_keeps_nothing_of_its_cases(desk: Desk) -> None:
+    case = file_case(desk, "one")
+    pass_time(desk, days=TO_JANUARY)
+    assert settle_terms(desk) == 1
+    assert settle_terms(desk) == 0
+    assert rows_of(desk.unit_of_work, SettledFact) == 1
+    assert case.id not in stored(desk.unit_of_work, "settled_fact")
+
+
+def test_a_person_puts_a_case_under_a_topic_and_the_kind_does_until_then(desk: Desk) -> None:
+    sorted_case = file_case(desk, "sorted")
+    for number in range(8):
+        file_case(desk, f"plain {number}")
+        file_case(desk, f"media {number}", kind=CaseKind.SOCIAL_MEDIA)
+        case = file_case(desk, f"bullying {number}")
+        choose_topic(desk, staff_id=HEAD, reference=case.reference, topic="bullying")
+    for topic in ("send", "bullying"):
+        choose_topic(desk, staff_id=HEAD, reference=sorted_case.reference, topic=topic)
+    assert view_case(desk, HEAD, sorted_case.reference).topic == "bullying"
+    pass_time(desk, days=TO_JANUARY)
+    topics = named(case_figures(desk, CLERK), "topics").cells
+    assert topics["Bullying and friendships", AUTUMN] == 8 + 1
+    assert topics["Social media", AUTUMN] == 8
+    assert topics[NOT_SORTED, AUTUMN] == 8
+
+
+def test_a_topic_is_chosen_from_the_list_by_who_may_read_the_case(desk: Desk) -> None:
+    case = file_case(desk)
+    with pytest.raises(NotPossibleNow):
+        choose_topic(desk, staff_id=HEAD, reference=case.reference, topic="vexatious")
+    with pytest.raises(NotHere):
+        choose_topic(desk, staff_id=SENCO, reference=case.reference, topic="bullying")

@@ -17,6 +17,7 @@ from assistant.casework.kinds import (
     MeetingStatus,
     TimeOfferKind,
 )
+from assistant.casework.masking import Ruling, RulingKind
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
@@ -26,8 +27,10 @@ from assistant.services.answer_turn import answer_turn
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.case_figures import export_figures
 from assistant.services.case_lists import CaseFilter
+from assistant.services.choose_topic import choose_topic
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
+from assistant.services.draft_disclosure import view_draft
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.export_cases import export_cases
 from assistant.services.forget_conversation import forget_conversation
@@ -42,6 +45,7 @@ from assistant.services.make_feed import make_feed
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_time import offer_time
+from assistant.services.persons_records import propose_records
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.reassign_meetings import reassign_meetings
@@ -54,6 +58,7 @@ from assistant.services.revoke_feed import revoke_feed
 from assistant.services.saved_views import save_view
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
+from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
 from assistant.services.sign_out import sign_out
@@ -70,6 +75,7 @@ from assistant.services.write_to_parent import write_to_parent
 from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
+from tests.services.disclosing import begin_part, request_data, rule, seal
 from tests.services.drafting import drafted
 from tests.services.filings import CLERK, HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
@@ -94,6 +100,18 @@ class World:
         self.alert = self.raise_alert("alert")
         self.session = set_password(desk, staff_id=HEAD, password="correct horse battery")
         self.login = issue_desk_login(desk)[0].removeprefix(LOGIN_PATH)
+
+    def settle(self) -> None:
+        pass_time(self.desk, days=60)
+        settle_terms(self.desk)
+
+    def data_request(self) -> str:
+        return request_data(self.desk).reference
+
+    def begun_part(self) -> str:
+        reference = self.data_request()
+        begin_part(self.desk, reference, reference)
+        return reference
 
     def raise_alert(self, key: str) -> Any:
         return raise_alert(
@@ -205,6 +223,10 @@ ACTS: dict[str, Callable[[World], object]] = {
     "open_case": lambda world: file_case(world.desk, "another"),
     "export_cases": lambda world: export_cases(world.desk, "mrs-ashworth", CaseFilter()),
     "case_figures": lambda world: export_figures(world.desk, "mrs-ashworth"),
+    "settle_terms": World.settle,
+    "choose_topic": lambda world: choose_topic(
+        world.desk, staff_id=HEAD, reference=world.case.reference, topic="bullying"
+    ),
     "saved_views": lambda world: save_view(
         world.desk, staff_id="mrs-ashworth", name="Late", query="due=late", idempotency_key="v"
     ),
@@ -252,6 +274,13 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "view_case": lambda world: view_case(world.desk, HEAD, world.case.reference),
     "view_meeting": lambda world: view_meeting(world.desk, HOST, world.meeting.reference),
+    "open_disclosure": lambda world: begin_part(world.desk, world.data_request()),
+    "persons_records": lambda world: propose_records(world.desk, HEAD, world.begun_part()),
+    "draft_disclosure": lambda world: view_draft(world.desk, HEAD, world.begun_part()),
+    "rule_on_masks": lambda world: rule(
+        world.desk, world.begun_part(), Ruling(RulingKind.HIDE, "", "rain")
+    ),
+    "seal_disclosure": lambda world: seal(world.desk, world.begun_part()),
     "view_alert": lambda world: view_alert(world.desk, LEAD, world.alert.id),
     "book_meeting": lambda world: book(world.desk, "another", NOON),
     "move_meeting": lambda world: move_meeting(

@@ -9,7 +9,7 @@ from tests.web.desk_stage import CLERK, TEACHER, Stage, at
 def test_figures_are_for_governors_and_the_head_alone(stage: Stage) -> None:
     stage.on(at("2026-11-24"))
     with stage.signed_in(TEACHER) as teacher, stage.signed_in(CLERK) as clerk:
-        for page in ("/desk/figures", "/desk/figures/charts/themes", "/desk/figures/figures.csv"):
+        for page in ("/desk/figures", "/desk/figures/charts/topics", "/desk/figures/figures.csv"):
             assert teacher.get(page).status_code == 404
             assert clerk.get(page).status_code == 200
         assert 'href="/desk/figures"' not in teacher.get("/desk").text

@@ -54,6 +54,12 @@ def test_only_the_clerk_and_the_business_manager_arrange_for_who_leaves() -> Non
         assert not may_use(Visitor("mr-lund", roles=("business_manager",)), route)
 
 
+def test_only_who_holds_records_of_parents_makes_a_copy_of_a_persons_data() -> None:
+    for role in ("dpo", "clerk", "headteacher", "chair"):
+        assert may_use(Visitor("somebody", has_own_password=True, roles=(role,)), "their_data.seal")
+    assert not any(may_use(each, "their_data.draft") for each in (PARENT, NEWCOMER, TEACHER))
+
+
 def test_only_the_clerk_gives_away_the_cases_of_who_leaves() -> None:
     for route in CLERKS_ROUTES:
         assert may_use(Visitor("ms-whitaker", has_own_password=True, roles=("clerk",)), route)

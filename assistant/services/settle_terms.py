@@ -1,0 +1,137 @@
+"""Settle the figures of terms that are over: each is counted once, and changes no more.
+
+Whoever printed a report could compare it with the next: a case that moved on, was purged, or turned
+out to be about somebody would show as a difference. So each case of a term is counted as it stood
+when the term was settled, some days after its end, and without the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.casework.calendar import to_london
+from assistant.casework.kinds import CaseKind, CaseStatus, Channel
+from assistant.casework.topics import topic_of
+from assistant.casework.wall import school_wall
+from assistant.services.case_dates import today_of
+from assistant.store.columns import new_id
+from assistant.store.figure_tables import CaseTopic, SettledFact, SettledTerm
+from assistant.store.tables import CaseDeadline, CaseFile, CaseSubject
+from assistant.store.unit_of_work import settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from assistant.casework.school_shapes import Term
+    from assistant.services.desk import Desk
+    from assistant.store.unit_of_work import UnitOfWork
+
+SYSTEM = "schoolgate"
+TERM = "term"
+ACKNOWLEDGE, REPLY = "Acknowledge", "Reply"
+IN_TIME, LATE, NOT_OWED = "In time", "Late or not yet", "No date set"
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A term and the first day that no longer counts to it: a holiday is of the term before."""
+
+    term: Term
+    until: date
+
+
+def settle_terms(desk: Desk) -> int:
+    """Settle every term that is over long enough and not settled yet; return how many."""
+    with desk.unit_of_work(read_only=True) as work:
+        waiting = _waiting(desk, work)
+    for span in waiting:
+        settled(lambda span=span: _settle(desk, span))  # type: ignore[misc]
+    return len(waiting)
+
+
+def _waiting(desk: Desk, work: UnitOfWork) -> list[_Span]:
+    done = set(work.session.scalars(select(SettledTerm.starts_on)))
+    latest = today_of(desk) - timedelta(days=desk.school.figures.settle_days)
+    return [each for each in _spans(desk) if each.until <= latest and each.term.start not in done]
+
+
+def _spans(desk: Desk) -> Iterator[_Span]:
+    """Yield the terms of the school file; the last one waits until the next is in the file."""
+    for term, following in pairwise(desk.school.terms):
+        yield _Span(term, following.start)
+
+
+def _settle(desk: Desk, span: _Span) -> None:
+    with desk.unit_of_work() as work:
+        start = span.term.start
+        if work.session.get(SettledTerm, start):
+            return
+        row = SettledTerm(starts_on=start, name=span.term.name, settled_at=desk.clock.now())
+        work.session.add(row)
+        work.session.flush()
+        facts = list(_facts(desk, work, span))
+        work.session.add_all(facts)
+        work.history.append(
+            "term.settled", SYSTEM, TERM, start.isoformat(), cases=len(facts), name=span.term.name
+        )
+        work.commit()
+
+
+def _facts(desk: Desk, work: UnitOfWork, span: _Span) -> Iterator[SettledFact]:
+    kept, topics, walls = _kept(work), _topics(work), _walls(desk, work)
+    columns = (
+        CaseFile.id, CaseFile.kind, CaseFile.channel, CaseFile.year, CaseFile.status,
+        CaseFile.received_at,
+    )  # fmt: skip
+    for row in work.session.execute(select(*columns).order_by(CaseFile.id)):
+        if span.term.start <= to_london(row.received_at).date() < span.until:
+            kind, channel = CaseKind(row.kind), Channel(row.channel)
+            yield SettledFact(
+                id=new_id(),
+                starts_on=span.term.start,
+                kind=kind.label,
+                topic=topic_of(desk.school, kind, channel, topics.get(row.id, "")),
+                year=_year(row.year),
+                acknowledged=kept.get((row.id, ACKNOWLEDGE), NOT_OWED),
+                answered=kept.get((row.id, REPLY), NOT_OWED),
+                outcome=CaseStatus(row.status).label,
+                closed_to=walls.get(row.id, []),
+            )
+
+
+def _kept(work: UnitOfWork) -> Mapping[tuple[str, str], str]:
+    """Return by case and name of a date whether it was kept."""
+    dates = select(
+        CaseDeadline.case_id, CaseDeadline.name, CaseDeadline.due_on, CaseDeadline.met_at
+    )
+    return {
+        (row.case_id, row.name): IN_TIME
+        if row.met_at and to_london(row.met_at).date() <= row.due_on
+        else LATE
+        for row in work.session.execute(dates)
+    }
+
+
+def _topics(work: UnitOfWork) -> Mapping[str, str]:
+    chosen = work.session.execute(select(CaseTopic.case_id, CaseTopic.topic))
+    return {row.case_id: row.topic for row in chosen}
+
+
+def _walls(desk: Desk, work: UnitOfWork) -> Mapping[str, list[str]]:
+    """Return by case the ids of all behind its wall."""
+    about: dict[str, set[str]] = {}
+    for row in work.session.execute(select(CaseSubject.case_id, CaseSubject.staff_id)):
+        about.setdefault(row.case_id, set()).add(row.staff_id)
+    return {case_id: sorted(school_wall(desk.school, ids)) for case_id, ids in about.items()}
+
+
+def _year(year: int | None) -> str:
+    if year is None:
+        return "No year given"
+    return f"Year {year:>2}" if year else "Reception"

@@ -1,0 +1,84 @@
+"""A copy of one person's data: theirs alone, and only of what its maker may read."""
+
+from __future__ import annotations
+
+import json
+
+from assistant.casework.masking import Ruling, RulingKind
+from assistant.services.desk import Desk
+from assistant.services.draft_disclosure import view_draft
+from assistant.services.write_to_parent import write_to_parent
+from tests.services.disclosing import (
+    DPO,
+    begin_part,
+    events,
+    note,
+    proposed,
+    request_data,
+    rule,
+    seal,
+)
+from tests.services.filings import HEAD, PARENT, file_case
+
+
+def test_the_copy_holds_words_notes_letters_dates_and_who_read_it_and_no_other_person(
+    desk: Desk,
+) -> None:
+    asked = request_data(desk)
+    case = file_case(desk, statement="Tyler Marsh pushed Zephyrine. Mrs Okafor saw it.")
+    note(desk, case.reference, "Rang Kayleigh's mum on 07700 900999.")
+    write_to_parent(
+        desk, staff_id=HEAD, reference=case.reference, template="", words="We ring on Friday.",
+        idempotency_key="letter",
+    )  # fmt: skip
+    begin_part(desk, asked.reference, case.reference)
+    copy = seal(desk, asked.reference)
+    text = json.dumps(copy.records)
+    for kept in ("[a name] pushed Zephyrine. [SENCO] saw it.", "We ring on Friday.", PARENT.email):
+        assert kept in text
+    for gone in ("Tyler", "Marsh", "Okafor", "Kayleigh", "900999", "Ashworth"):
+        assert gone not in text
+    (record,) = copy.records
+    assert record["dates"][0]["sum"]
+    assert record["read_by"][0]["role"] == "Headteacher"
+    titles = [each["title"] for each in record["words"]]
+    assert "Headteacher, wrote to the parent" in titles
+
+
+def test_only_what_the_maker_may_read_is_proposed_and_a_ticked_reference_opens_nothing(
+    desk: Desk,
+) -> None:
+    asked = request_data(desk)
+    mine = file_case(desk, "mine")
+    about_head = file_case(desk, "about the head", subjects=frozenset({HEAD}))
+    begin_part(desk, asked.reference, mine.reference, about_head.reference)
+    assert proposed(desk, asked.reference) == {asked.reference, mine.reference}
+    assert [each.reference for each in view_draft(desk, HEAD, asked.reference).records] == [
+        mine.reference
+    ]
+    begin_part(desk, asked.reference, mine.reference, staff_id=DPO)
+    assert proposed(desk, asked.reference, DPO) == {asked.reference}
+    assert view_draft(desk, DPO, asked.reference).records == ()
+
+
+def test_a_ruling_shows_hides_and_is_undone_and_is_kept_once_with_its_reason(desk: Desk) -> None:
+    asked = request_data(desk)
+    case = file_case(desk, statement="Tyler did it by the green bins.")
+    begin_part(desk, asked.reference, case.reference)
+    passage = f"{case.reference}-statement"
+
+    def words() -> str:
+        (record,) = seal(desk, asked.reference).records
+        return str(record["words"][3]["words"])
+
+    assert words() == "[a name] did it by the green bins."
+    for _ in range(2):
+        rule(desk, asked.reference, Ruling(RulingKind.SHOW, passage, "Tyler"), key="once")
+    assert words() == "Tyler did it by the green bins."
+    hide = Ruling(RulingKind.HIDE, "", "green bins"), Ruling(RulingKind.HIDE, passage, "tyler")
+    rule(desk, asked.reference, *hide, key="two")
+    assert words() == "[hidden] did it by the [hidden]."
+    rule(desk, asked.reference, Ruling(RulingKind.SHOW, "", "green bins"), key="three")
+    assert words() == "[hidden] did it by the green bins."
+    rulings = [each for each in events(desk) if each.kind == "disclosure.ruled"]
+    assert [each.details["why"] for each in rulings] == ["They wrote it."] * 4
