@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.policy import SocialMediaPolicy, current_of
 from assistant.casework.school_check import check_school
 from assistant.casework.school_shapes import (
     WEEKDAYS,
@@ -29,7 +30,6 @@ from assistant.casework.school_shapes import (
     Room,
     Safeguarding,
     SchoolClass,
-    SocialMediaPolicy,
     Stage,
     Term,
     Twilight,
@@ -82,7 +82,6 @@ class School:
     interpreters: tuple[str, ...]
     opening: Hours
     safeguarding: Safeguarding
-    social_media_policy: SocialMediaPolicy
     privacy: Privacy
     people: tuple[Person, ...] = _rows("staff")
     relationships: tuple[Relationship, ...] = _rows("relationship")
@@ -96,9 +95,15 @@ class School:
     helplines: tuple[Helpline, ...] = _rows("helpline")
     outside_routes: tuple[OutsideRoute, ...] = _rows("outside")
     stages: tuple[Stage, ...] = _rows("stage")
+    policy_versions: tuple[SocialMediaPolicy, ...] = _rows("social_media_policy")
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
     letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
     late_after_months: int = 3
+
+    @property
+    def social_media_policy(self) -> SocialMediaPolicy:
+        """The version of the policy that holds now."""
+        return current_of(self.policy_versions)
 
     @cached_property
     def by_id(self) -> Mapping[str, Person]:

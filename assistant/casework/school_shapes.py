@@ -233,18 +233,6 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class SocialMediaPolicy:
-    """The school's policy on parents' use of social media; ``gist`` is read out in the chat."""
-
-    title: str
-    version: str
-    agreed_on: date
-    review_on: date
-    gist: tuple[str, ...]
-    url: str
-
-
-@dataclass(frozen=True)
 class Retention:
     """How long one kind of record is kept, in words a parent reads."""
 

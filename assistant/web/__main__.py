@@ -9,6 +9,7 @@ import sys
 import structlog
 
 from assistant.app import build_desk, keep_what_stays
+from assistant.services.publish_policy import PolicyChanged, publish_policy
 from assistant.services.search_index import index_missing
 from assistant.settings import Settings, SettingsError
 from assistant.store.migrate import migrate_databases
@@ -27,6 +28,10 @@ def main() -> None:
     migrate_databases(settings)
     desk = build_desk(settings)
     seed_school(desk.unit_of_work, desk.school)
+    try:
+        publish_policy(desk)
+    except PolicyChanged as problem:
+        sys.exit(str(problem))
     index_missing(desk)
     app = create_app(desk)
     employ_postman(app, desk)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from assistant.casework.school_shapes import SocialMediaPolicy
+    from assistant.casework.policy import SocialMediaPolicy
     from assistant.services.case_lists import Neighbours
     from assistant.web.desk_frame import Words
 
