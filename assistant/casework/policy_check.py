@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.casework.policy import SocialMediaPolicy
+    from assistant.casework.school import School
 
 Problem = tuple[str, str]
 """Where it is in the file, and the rest of the sentence."""
@@ -37,6 +38,18 @@ def wrong_versions(versions: Sequence[SocialMediaPolicy]) -> Iterator[Problem]:
     if last.replaced_on is not None:
         told = "it was replaced, but no later version is there. Which one holds now?"
         yield _row(len(versions), last), told
+
+
+def wrong_steps(school: School) -> Iterator[Problem]:
+    """Yield what is wrong with who takes grave steps, for how long, and with what words."""
+    if not any(school.with_role(role) for role in school.grave_steps_by):
+        yield "grave_steps_by", "nobody on the staff list has one of these roles."
+    if school.restriction_days_at_most < 1:
+        yield "restriction_days_at_most", "it must be at least 1."
+    steps = [each.step for each in school.letters if each.step]
+    for row, letter in enumerate(school.letters, start=1):
+        if letter.step and steps.count(letter.step) > 1:
+            yield f"letter row {row}", f"the step “{letter.step.value}” has two letters."
 
 
 def _repeated(versions: Sequence[SocialMediaPolicy]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.policy import SocialMediaPolicy, current_of
+from assistant.casework.policy_steps import PolicyStep  # noqa: TC001 - read when it is loaded
 from assistant.casework.school_check import check_school
 from assistant.casework.school_shapes import (
     WEEKDAYS,
@@ -62,6 +63,8 @@ class School:
     arrange somebody; ``bookable_interpreters`` have hours that are booked with the meeting.
     A matter brought more than ``late_after_months`` calendar months after it happened waits for
     a person to decide. ``meeting_place`` is where people meet at a school that lists no rooms.
+    ``grave_steps_by`` are the roles that may close something of the school's own to a parent, or
+    ask for legal advice or the police; a closing ends after ``restriction_days_at_most`` days.
     """
 
     name: str
@@ -99,6 +102,8 @@ class School:
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
     letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
     late_after_months: int = 3
+    grave_steps_by: tuple[Role, ...] = (Role.HEADTEACHER, Role.CHAIR)
+    restriction_days_at_most: int = 90
 
     @property
     def social_media_policy(self) -> SocialMediaPolicy:
@@ -149,6 +154,10 @@ class School:
         """Return the first meeting rules of the file that name one of the person's roles."""
         roles = set(person.roles)
         return next(rules for rules in self.meeting_rules if roles & set(rules.roles))
+
+    def letter_for(self, step: PolicyStep) -> LetterTemplate | None:
+        """Return how the notice of a step of the policy begins, or None."""
+        return next((each for each in self.letters if each.step is step), None)
 
     def stage(self, stage_id: str) -> Stage:
         """Return the stage with that id; ``KeyError`` when there is none."""

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseKind, Role
-from assistant.casework.policy_check import Problem, wrong_versions
+from assistant.casework.policy_check import Problem, wrong_steps, wrong_versions
 from assistant.casework.resources import speaks
 from assistant.casework.tables import TableError
 
@@ -52,6 +52,7 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from _wrong_interpreters(school)
     yield from _unstarted_kinds(school)
     yield from wrong_versions(school.policy_versions)
+    yield from wrong_steps(school)
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from assistant.casework.kinds import (  # noqa: TC001 - read when the file is lo
     MeetingMode,
     Role,
 )
+from assistant.casework.policy_steps import PolicyStep  # noqa: TC001 - read with the file
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekday words of the file; the index is ``date.weekday()``."""
@@ -197,11 +198,15 @@ class Helpline:
 
 @dataclass(frozen=True)
 class LetterTemplate:
-    """How a message to a parent begins; staff change the words before they send it."""
+    """How a message to a parent begins; staff change the words before they send it.
+
+    One with a ``step`` begins the notice of that step of the social media policy.
+    """
 
     id: str
     name: str
     words: str
+    step: PolicyStep | None = None
 
 
 @dataclass(frozen=True)

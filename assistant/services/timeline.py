@@ -10,6 +10,7 @@ from sqlalchemy import select
 from assistant.casework.kinds import CaseStatus, CaseWay, Lateness, MeetingStatus
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
+from assistant.services.policy_timeline import policy_did, policy_title, policy_words
 from assistant.services.turns import PARENT
 from assistant.store.letter_tables import Letter
 from assistant.store.tables import RecordNote
@@ -86,7 +87,7 @@ def _letter(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
 
 
 def _event(desk: Desk, event: PastEvent) -> TimelineEntry:
-    why = str(event.details.get("why", ""))
+    why = "\n".join(filter(None, (str(event.details.get("why", "")), policy_words(event))))
     if not event.details.get("parent_told", True):
         why = f"{why}\nThe parent could not be written to. Ring them and say who they will meet."
     return TimelineEntry(event.at, "system", _title(desk, event), why)
@@ -94,7 +95,9 @@ def _event(desk: Desk, event: PastEvent) -> TimelineEntry:
 
 def _title(desk: Desk, event: PastEvent) -> str:
     did = _did(desk, event)
-    return f"{who(desk, event.actor)}, {did}" if did else TITLES.get(event.kind, "")
+    return (
+        f"{who(desk, event.actor)}, {did}" if did else TITLES.get(event.kind) or policy_title(event)
+    )
 
 
 def _did(desk: Desk, event: PastEvent) -> str:
@@ -120,7 +123,7 @@ def _of_lateness_or_opening(event: PastEvent) -> str:
         return f"noted that it happened on {day.day} {day:%B %Y}"
     if event.kind == "case.opened" and event.actor != PARENT:
         return f"took this down ({CaseWay(details['way']).label.lower()})"
-    return ""
+    return policy_did(event)
 
 
 def _access_changed(desk: Desk, event: PastEvent) -> str:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Draft:
+class Draft:
+    """What ``author`` writes to a parent, once per ``key``; ``template`` is where it began."""
+
     author: str
-    reference: str
     template: str
     words: str
     key: str
@@ -44,26 +45,37 @@ def write_to_parent(  # noqa: PLR0913 - a letter is what it is
     ``template`` is the id of the school's letter that it began from, or empty.
     Raises ``NotHere`` for a case that is missing or not theirs, and ``TextTooLong``.
     """
-    if len(words) > MOST_CHARACTERS:
+    draft = Draft(staff_id, template, words, idempotency_key)
+    settled(partial(_write, desk, reference, draft))
+
+
+def put_letter(desk: Desk, work: UnitOfWork, case: CaseFile, draft: Draft) -> Letter | None:
+    """Put the letter on the parent's page and tell them, in the caller's transaction.
+
+    Returns None, and writes nothing, for a key that was written before. Raises ``TextTooLong``.
+    """
+    if len(draft.words) > MOST_CHARACTERS:
         raise TextTooLong
-    draft = _Draft(staff_id, reference, template, words, idempotency_key)
-    settled(partial(_write, desk, draft))
+    key = stored_key(f"{case.id}|{draft.author}|{draft.key}")
+    known = select(Letter.id).where(Letter.idempotency_key == key)
+    if work.session.scalar(known) is not None:
+        return None
+    letter = _letter(desk, case, draft, key)
+    work.seal(letter, "words", draft.words)
+    work.session.add(letter)
+    work.session.flush()  # other rows refer to it
+    _tell(desk, work, case, letter)
+    return letter
 
 
-def _write(desk: Desk, draft: _Draft) -> None:
+def _write(desk: Desk, reference: str, draft: Draft) -> None:
     with desk.unit_of_work() as work:
-        case = case_for(desk, work, draft.author, draft.reference)
-        key = stored_key(f"{case.id}|{draft.author}|{draft.key}")
-        known = select(Letter.id).where(Letter.idempotency_key == key)
-        if work.session.scalar(known) is None:
-            letter = _letter(desk, case, draft, key)
-            work.seal(letter, "words", draft.words)
-            work.session.add(letter)
-            _tell(desk, work, case, letter)
+        case = case_for(desk, work, draft.author, reference)
+        if put_letter(desk, work, case, draft):
             work.commit()
 
 
-def _letter(desk: Desk, case: CaseFile, draft: _Draft, key: str) -> Letter:
+def _letter(desk: Desk, case: CaseFile, draft: Draft, key: str) -> Letter:
     return Letter(
         id=new_id(),
         idempotency_key=key,

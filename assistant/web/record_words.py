@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseStatus, MeetingMode, MeetingStatus, TimeOfferKind
 from assistant.casework.statuses import FINISHED, KEEPS
-from assistant.services.case_dates import REVIEW
+from assistant.services.case_dates import APPEAL, REVIEW, STEP_REVIEW
 from assistant.web import words
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PROMISES = {
     "Acknowledge": "The school tells you that it has this and who is dealing with it.",
     "Reply": "The school gives you its answer.",
+    STEP_REVIEW: "The school looks again at what it wrote to you about.",
+    APPEAL: "Somebody who had no part in it has decided about what you asked.",
     REVIEW: "This is paused. The school looks at it again by this day.",
 }
 """What a parent reads for the name of a due date."""
