@@ -78,6 +78,10 @@ class CaseKind(Labelled):
     CALL_BACK = "call_back", "Call-back request"
 
 
+OF_THE_SCHOOL = frozenset({CaseKind.SOCIAL_MEDIA})
+"""Kinds that the school begins itself: their words are not the parent's, nor theirs to withdraw."""
+
+
 class CaseStatus(Labelled):
     """Where a case has got to."""
 
@@ -99,6 +103,7 @@ class CaseWay(Labelled):
     PHONE = "phone", "By phone"
     LETTER = "letter", "By letter or e-mail"
     WALK_IN = "walk_in", "The parent came in"
+    ANOTHER_CASE = "another_case", "From another case"
 
 
 class Lateness(Labelled):

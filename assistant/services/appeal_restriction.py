@@ -17,10 +17,10 @@ from assistant.casework.reading import Reading
 from assistant.services.case_access import GRANTED, recused_ids, subjects_of
 from assistant.services.case_dates import APPEAL, DueLook, owe_look, today_of
 from assistant.services.case_mail import tell_reader
-from assistant.services.errors import NotHere, NotPossibleNow, TextTooLong
+from assistant.services.errors import NotPossibleNow, TextTooLong
 from assistant.services.policy_timeline import APPEALED
 from assistant.services.record_links import CASE
-from assistant.services.restrictions import appeal_of, is_live
+from assistant.services.restrictions import appeal_of, is_live, restriction_of
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import PARENT
 from assistant.services.who_is_meant import who_is_meant
@@ -84,10 +84,8 @@ def _appeal(desk: Desk, wish: _Wish, find: Callable[[UnitOfWork], CaseFile | Non
         raise TextTooLong
     with desk.unit_of_work() as work:
         case = find(work)
-        row = work.session.get(UseRestriction, wish.restriction_id, with_for_update=True)
-        if case is None or row is None or row.case_id != case.id:
-            raise NotHere
-        if appeal_of(work, row.id) is None:
+        row = restriction_of(work, case, wish.restriction_id)
+        if case and appeal_of(work, row.id) is None:
             if not is_live(desk, row):
                 raise NotPossibleNow
             _write(desk, work, case, row, wish)

@@ -11,7 +11,7 @@ from assistant.services.appeal_restriction import judges_for
 from assistant.services.case_dates import APPEAL, STEP_REVIEW, DueLook, keep_dates, owe_look
 from assistant.services.case_dates import today_of as today
 from assistant.services.case_step import StepUnclear
-from assistant.services.errors import NotHere, NotPossibleNow
+from assistant.services.errors import NotPossibleNow
 from assistant.services.policy_ladder import StepNotTheirs, is_theirs
 from assistant.services.policy_timeline import DECIDED
 from assistant.services.record_links import CASE
@@ -21,18 +21,18 @@ from assistant.services.restrictions import (
     end,
     end_sooner,
     is_live,
+    restriction_of,
     rows_of,
 )
 from assistant.services.who_may_read import case_for
 from assistant.services.write_to_parent import Draft, put_letter
-from assistant.store.policy_tables import UseRestriction
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from datetime import date
 
     from assistant.services.desk import Desk
-    from assistant.store.policy_tables import RestrictionAppeal
+    from assistant.store.policy_tables import RestrictionAppeal, UseRestriction
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
@@ -126,9 +126,7 @@ def _decide(desk: Desk, wish: _Wish) -> None:
 
 def _hold(desk: Desk, work: UnitOfWork, wish: _Wish) -> _Held:
     case = case_for(desk, work, wish.staff_id, wish.reference)
-    row = work.session.get(UseRestriction, wish.restriction_id, with_for_update=True)
-    if row is None or row.case_id != case.id:
-        raise NotHere
+    row = restriction_of(work, case, wish.restriction_id)
     appeal = appeal_of(work, row.id)
     return _Held(case, row, appeal if appeal and appeal.decided_at is None else None)
 

@@ -21,10 +21,12 @@ from sqlalchemy import or_, select
 
 from assistant.casework.policy_steps import AppealDecision, RestrictedUse
 from assistant.services.case_dates import today_of
+from assistant.services.errors import NotHere
 from assistant.services.lift_restriction import lift
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
 from assistant.services.visit_restrictions import digests_of
+from assistant.store.columns import is_row_id
 from assistant.store.meeting_tables import Meeting, VisitRestriction
 from assistant.store.policy_tables import RestrictionAppeal, UseRestriction
 from assistant.store.tables import CaseFile, RecordLink
@@ -47,6 +49,16 @@ def live(desk: Desk) -> tuple[ColumnElement[bool], ...]:
 def is_live(desk: Desk, row: UseRestriction) -> bool:
     """Tell whether the restriction holds today."""
     return row.ended_at is None and row.expires_on >= today_of(desk)
+
+
+def restriction_of(work: UnitOfWork, case: CaseFile | None, restriction_id: str) -> UseRestriction:
+    """Return the restriction of that case, locked; raises ``NotHere``, also for nonsense."""
+    row = None
+    if case is not None and is_row_id(restriction_id):
+        row = work.session.get(UseRestriction, restriction_id, with_for_update=True)
+    if case is None or row is None or row.case_id != case.id:
+        raise NotHere
+    return row
 
 
 def rows_of(work: UnitOfWork, case_id: str) -> Sequence[UseRestriction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import CaseStatus
+from assistant.casework.kinds import OF_THE_SCHOOL, CaseKind, CaseStatus
 from assistant.casework.statuses import FINISHED
 from assistant.services.case_access import reader_ids
 from assistant.services.case_mail import tell_parent, tell_reader
@@ -30,7 +30,8 @@ def withdraw_case(desk: Desk, *, case_id: str, idempotency_key: str) -> CaseRece
 
     Raises:
         NotHere: there is no such case.
-        NotPossibleNow: it is closed, withdrawn or sent to another route already.
+        NotPossibleNow: it is closed, withdrawn or sent to another route already, or it is the
+            school's own follow-up of a post.
     """
     return settled(partial(_withdraw, desk, case_id, idempotency_key))
 
@@ -42,7 +43,7 @@ def _withdraw(desk: Desk, case_id: str, key: str) -> CaseReceipt:
             raise NotHere
         if already_done(work, WITHDRAW, case_id, key):
             return case_receipt(desk, work, case)
-        if CaseStatus(case.status) in FINISHED:
+        if CaseStatus(case.status) in FINISHED or CaseKind(case.kind) in OF_THE_SCHOOL:
             raise NotPossibleNow
         case.status = CaseStatus.WITHDRAWN.value
         mark_done(desk, work, WITHDRAW, case_id, key)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import CaseStatus, MeetingMode, MeetingStatus, TimeOfferKind
+from assistant.casework.kinds import (
+    OF_THE_SCHOOL,
+    CaseStatus,
+    MeetingMode,
+    MeetingStatus,
+    TimeOfferKind,
+)
 from assistant.casework.statuses import FINISHED, KEEPS
 from assistant.services.case_dates import APPEAL, REVIEW, STEP_REVIEW
 from assistant.web import words
@@ -59,8 +65,9 @@ def can_cancel(record: RecordView, now: datetime) -> bool:
 
 
 def can_withdraw(record: RecordView) -> bool:
-    """Tell whether the record is a case that is still open."""
-    return record.kind != "meeting" and CaseStatus(record.status) not in FINISHED
+    """Tell whether the record is a matter of the parent's that is still open."""
+    theirs = record.kind not in {"meeting", *(kind.value for kind in OF_THE_SCHOOL)}
+    return theirs and CaseStatus(record.status) not in FINISHED
 
 
 def next_steps(record: RecordView, school: School, today: date) -> tuple[NextStep, ...]:
@@ -75,7 +82,7 @@ def next_steps(record: RecordView, school: School, today: date) -> tuple[NextSte
         return (NextStep("Now", step),)
     if record.status == CaseStatus.REDIRECTED.value:
         return _elsewhere(record, school)
-    if not can_withdraw(record):
+    if CaseStatus(record.status) in FINISHED:
         return ()
     if record.status == CaseStatus.OUTCOME_SENT.value and record.escalate_by:
         return _further(record.escalate_by, school)
@@ -119,6 +126,8 @@ def _of_record(done: str | None, record: RecordView) -> Notice | None:
         return Notice("Done", "Your meeting is cancelled, and the school has been told.")
     if done == "withdrawn" and record.status == CaseStatus.WITHDRAWN.value:
         return Notice("Done", "This is withdrawn. Print or keep this page: it says so in writing.")
+    if done == "appealed":
+        return Notice("Done", "Somebody who had no part in it looks at it again.")
     if done == "added":
         return Notice("Done", "What you wrote has been added.")
     if done == "nothing":

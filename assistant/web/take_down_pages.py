@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from assistant.casework.kinds import CaseKind, CaseWay
+from assistant.casework.kinds import OF_THE_SCHOOL, CaseKind, CaseWay
 from assistant.services.shapes import Child, Contact
 from assistant.services.take_down_case import take_down_case
 from assistant.web.calling import ask
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("take_down", url_prefix="/desk")
 guard(blueprint)
 
+WAYS = tuple(way for way in CaseWay if way is not CaseWay.ANOTHER_CASE)
 FIELDS = ("way", "kind", "name", "phone", "email", "child", "class_name", "words", "wanted")
 
 
@@ -36,7 +37,7 @@ async def save(request: Request) -> HTTPResponse:
     typed = {name: field(request, name) for name in FIELDS}
     way, kind = chosen(CaseWay, typed["way"]), chosen(CaseKind, typed["kind"])
     found = _problems(typed)
-    if way is None or kind is None or found:
+    if way not in WAYS or kind is None or found:
         return _form(request, typed, found)
     school: School = request.app.ctx.desk.school
     receipt = await ask(
@@ -52,7 +53,8 @@ async def save(request: Request) -> HTTPResponse:
         subjects=frozenset(several(request, "about")) & set(school.by_id),
         idempotency_key=sent_key(request),
     )
-    return show(request, "taken_down", "cases", receipt=receipt)
+    page = "follow_up_begun" if kind in OF_THE_SCHOOL else "taken_down"
+    return show(request, page, "cases", receipt=receipt)
 
 
 def _child(school: School, typed: Words) -> Child:
@@ -63,7 +65,7 @@ def _child(school: School, typed: Words) -> Child:
 def _problems(typed: Words) -> Words:
     reachable = is_phone(typed["phone"]) or "@" in typed["email"]
     found = {
-        "way": "" if chosen(CaseWay, typed["way"]) else "Choose how it came in",
+        "way": "" if chosen(CaseWay, typed["way"]) in WAYS else "Choose how it came in",
         "kind": "" if chosen(CaseKind, typed["kind"]) else "Choose what it is",
         "phone": "" if reachable else "Give a phone number or an e-mail address",
         "words": problem_with_words(typed["words"]) or "",
@@ -71,11 +73,17 @@ def _problems(typed: Words) -> Words:
     return {name: said for name, said in found.items() if said}
 
 
+def _kind(kind: CaseKind) -> dict[str, object]:
+    posted = "The parent below is the one who posted. They hear of it with the first step."
+    hint = {"hint": {"text": posted}} if kind in OF_THE_SCHOOL else {}
+    return {"value": kind.value, "text": kind.label, **hint}
+
+
 def _form(request: Request, typed: Words, found: Words) -> HTTPResponse:
     school: School = request.app.ctx.desk.school
     lists = {
-        "ways": [{"value": each.value, "text": each.label} for each in CaseWay],
-        "kinds": [{"value": each.value, "text": each.label} for each in CaseKind],
+        "ways": [{"value": each.value, "text": each.label} for each in WAYS],
+        "kinds": [_kind(each) for each in CaseKind],
         "classes": [{"value": "", "text": "Not said"}]
         + [{"value": each.name, "text": each.name} for each in school.classes],
         "people": [
