@@ -30,6 +30,9 @@ STEP_REVIEW = "Look at the step again"
 APPEAL = "Decide the appeal"
 """The name of the date by which somebody decides about a restriction that was appealed."""
 
+LOOKS = (REVIEW, STEP_REVIEW, APPEAL)
+"""Dates that staff owe among themselves; one that is done with is nothing to tell a parent."""
+
 
 def today_of(desk: Desk) -> date:
     """Return the date in London by the school's clock."""

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from assistant.casework.kinds import MeetingMode, MeetingStatus
 from assistant.services.desk_rows import meeting_rows
 from assistant.services.errors import NotPossibleNow
 from assistant.services.meetings import changeable
 from assistant.services.move_meeting import move_meeting
 from assistant.services.records import contact_of
-from assistant.services.visit_restrictions import digests_of, may_visit
+from assistant.services.seen_records import case_is_outside_wall
+from assistant.services.visit_restrictions import all_in_force, digests_of
 from assistant.services.who_may_read import case_for, meeting_for, meetings_for
+from assistant.store.policy_tables import UseRestriction
+from assistant.store.tables import CaseFile
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.services.desk import Desk
     from assistant.services.desk_shapes import MeetingRow
     from assistant.services.shapes import Contact
@@ -34,6 +41,25 @@ def visits_booked(desk: Desk, staff_id: str, reference: str) -> tuple[MeetingRow
         return meeting_rows(desk, work, theirs)
 
 
+def visits_closed_until(desk: Desk, staff_id: str, parent: Contact) -> date | None:
+    """Return until when the parent is asked not to come in, as far as this person may know.
+
+    One that somebody imposed over a case about them, or about somebody close to them, is unknown
+    to them, as the case is.
+    """
+    with desk.unit_of_work(read_only=True) as work:
+        rows = all_in_force(desk, work, parent)
+        over_cases = select(UseRestriction.visit_id).join(
+            CaseFile, CaseFile.id == UseRestriction.case_id
+        )
+        hidden = over_cases.where(
+            UseRestriction.visit_id.in_([row.id for row in rows]),
+            ~case_is_outside_wall(desk.school, staff_id),
+        )
+        unknown = set(work.session.scalars(hidden))
+        return max((row.expires_on for row in rows if row.id not in unknown), default=None)
+
+
 def meet_remotely(
     desk: Desk, *, staff_id: str, reference: str, mode: MeetingMode, idempotency_key: str
 ) -> None:
@@ -43,14 +69,16 @@ def meet_remotely(
 
     Raises:
         NotHere: no such meeting for this person.
-        NotPossibleNow: its parent may come in, or ``mode`` is in person.
+        NotPossibleNow: for all that this person may know, its parent may come in; or ``mode`` is
+            in person.
         SlotTaken: the host holds no such talk then; the nearest times come along.
         MeetingGone, HostNotAllowed: as ``move_meeting``.
     """
     with desk.unit_of_work(read_only=True) as work:
         meeting = changeable(desk, meeting_for(desk, work, staff_id, reference))
         meeting_id, starts_at = meeting.id, meeting.starts_at
-    if mode is MeetingMode.IN_PERSON or may_visit(desk, meeting_id=meeting_id):
+        parent = contact_of(work, meeting)
+    if mode is MeetingMode.IN_PERSON or visits_closed_until(desk, staff_id, parent) is None:
         raise NotPossibleNow
     key = f"remote|{staff_id}|{mode.value}|{idempotency_key}"
     move_meeting(

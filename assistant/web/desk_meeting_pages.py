@@ -13,11 +13,11 @@ from assistant.casework.kinds import MeetingStatus
 from assistant.security.permissions import Permission, may
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.mark_meeting import mark_meeting
+from assistant.services.meet_remotely import visits_closed_until
 from assistant.services.meeting_errors import HostBusy, HostNotAllowed, MeetingGone
 from assistant.services.read_diary import read_diary
 from assistant.services.view_meeting import view_meeting
 from assistant.services.view_takers import view_takers
-from assistant.services.visit_restrictions import restriction_for
 from assistant.web.calling import ask
 from assistant.web.desk_frame import carry_out, chosen, me, note_on, show, today
 from assistant.web.diary import days_shown, diary_page
@@ -110,7 +110,7 @@ async def show_meeting(
 ) -> HTTPResponse:
     """Return the page of a meeting, with what was wrong with a form that was sent."""
     view = await ask(request, view_meeting, staff_id=me(request), reference=reference)
-    closed = await ask(request, restriction_for, view.row.contact)
+    closed = await ask(request, visits_closed_until, me(request), view.row.contact)
     shown = {"sheet": meeting_sheet(view), "visits_closed": closed}
     return show(request, "meeting", "meetings", found=found, written=written, **shown)
 

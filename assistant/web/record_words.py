@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import (
     OF_THE_SCHOOL,
+    CaseKind,
     CaseStatus,
     MeetingMode,
     MeetingStatus,
@@ -30,6 +31,9 @@ PROMISES = {
     REVIEW: "This is paused. The school looks at it again by this day.",
 }
 """What a parent reads for the name of a due date."""
+
+ANSWERS = frozenset({"Acknowledge", "Reply"})
+"""Dates by which the school answers what a parent sent."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ def _of_record(done: str | None, record: RecordView) -> Notice | None:
 
 
 def _dates_owed(record: RecordView, school: School, today: date) -> tuple[NextStep, ...]:
-    kept = KEEPS.get(CaseStatus(record.status), frozenset())
+    of_school = CaseKind(record.kind) in OF_THE_SCHOOL  # the parent sent nothing to be answered
+    kept = ANSWERS if of_school else KEEPS.get(CaseStatus(record.status), frozenset())
     owed = [each for each in record.deadlines if each.name not in kept]
     return tuple(
         NextStep(
