@@ -93,6 +93,10 @@ class DataWish(Labelled):
         return CaseKind.DATA_COMPLAINT if self is DataWish.COMPLAIN else CaseKind.DATA_PROTECTION
 
 
+OF_THE_SCHOOL = frozenset({CaseKind.SOCIAL_MEDIA})
+"""Kinds that the school begins itself: their words are not the parent's, nor theirs to withdraw."""
+
+
 class CaseStatus(Labelled):
     """Where a case has got to."""
 
@@ -114,6 +118,11 @@ class CaseWay(Labelled):
     PHONE = "phone", "By phone"
     LETTER = "letter", "By letter or e-mail"
     WALK_IN = "walk_in", "The parent came in"
+    ANOTHER_CASE = "another_case", "From another case"
+
+
+FROM_A_PARENT = tuple(way for way in CaseWay if way is not CaseWay.ANOTHER_CASE)
+"""How a parent can tell staff of something."""
 
 
 class Lateness(Labelled):

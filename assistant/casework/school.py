@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.policy import SocialMediaPolicy, current_of
+from assistant.casework.policy_steps import PolicyStep  # noqa: TC001 - read when it is loaded
 from assistant.casework.school_check import check_school
 from assistant.casework.school_shapes import (
     USUAL_FIGURES,
@@ -31,7 +33,6 @@ from assistant.casework.school_shapes import (
     Room,
     Safeguarding,
     SchoolClass,
-    SocialMediaPolicy,
     Stage,
     Term,
     Topic,
@@ -65,6 +66,8 @@ class School:
     arrange somebody; ``bookable_interpreters`` have hours that are booked with the meeting.
     A matter brought more than ``late_after_months`` calendar months after it happened waits for
     a person to decide. ``meeting_place`` is where people meet at a school that lists no rooms.
+    ``grave_steps_by`` are the roles that may close something of the school's own to a parent, or
+    ask for legal advice or the police; a closing ends after ``restriction_days_at_most`` days.
     """
 
     name: str
@@ -85,7 +88,6 @@ class School:
     interpreters: tuple[str, ...]
     opening: Hours
     safeguarding: Safeguarding
-    social_media_policy: SocialMediaPolicy
     privacy: Privacy
     people: tuple[Person, ...] = _rows("staff")
     relationships: tuple[Relationship, ...] = _rows("relationship")
@@ -99,11 +101,19 @@ class School:
     helplines: tuple[Helpline, ...] = _rows("helpline")
     outside_routes: tuple[OutsideRoute, ...] = _rows("outside")
     stages: tuple[Stage, ...] = _rows("stage")
+    policy_versions: tuple[SocialMediaPolicy, ...] = _rows("social_media_policy")
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
     letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
     topics: tuple[Topic, ...] = _rows_if_any("topic")
     figures: FigureRules = USUAL_FIGURES
     late_after_months: int = 3
+    grave_steps_by: tuple[Role, ...] = (Role.HEADTEACHER, Role.CHAIR)
+    restriction_days_at_most: int = 90
+
+    @property
+    def social_media_policy(self) -> SocialMediaPolicy:
+        """The version of the policy that holds now."""
+        return current_of(self.policy_versions)
 
     @cached_property
     def by_id(self) -> Mapping[str, Person]:
@@ -149,6 +159,10 @@ class School:
         """Return the first meeting rules of the file that name one of the person's roles."""
         roles = set(person.roles)
         return next(rules for rules in self.meeting_rules if roles & set(rules.roles))
+
+    def letter_for(self, step: PolicyStep) -> LetterTemplate | None:
+        """Return how the notice of a step of the policy begins, or None."""
+        return next((each for each in self.letters if each.step is step), None)
 
     def stage(self, stage_id: str) -> Stage:
         """Return the stage with that id; ``KeyError`` when there is none."""

@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.policy_check import Problem, wrong_steps, wrong_versions
 from assistant.casework.resources import speaks
 from assistant.casework.tables import TableError
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
         Term,
         Twilight,
     )
-
-Problem = tuple[str, str]
-"""Where it is in the file, and the rest of the sentence."""
 
 FEWEST_SHOWN = 3
 LONGEST_TERM = timedelta(weeks=26)
@@ -56,6 +54,8 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from _wrong_meetings(school)
     yield from _wrong_interpreters(school)
     yield from _unstarted_kinds(school)
+    yield from wrong_versions(school.policy_versions)
+    yield from wrong_steps(school)
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from assistant.casework.kinds import (  # noqa: TC001 - read when the file is lo
     MeetingMode,
     Role,
 )
+from assistant.casework.policy_steps import PolicyStep  # noqa: TC001 - read with the file
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekday words of the file; the index is ``date.weekday()``."""
@@ -198,11 +199,15 @@ class Helpline:
 
 @dataclass(frozen=True)
 class LetterTemplate:
-    """How a message to a parent begins; staff change the words before they send it."""
+    """How a message to a parent begins; staff change the words before they send it.
+
+    One with a ``step`` begins the notice of that step of the social media policy.
+    """
 
     id: str
     name: str
     words: str
+    step: PolicyStep | None = None
 
 
 @dataclass(frozen=True)
@@ -258,18 +263,6 @@ class FigureRules:
 
 
 USUAL_FIGURES = FigureRules()
-
-
-@dataclass(frozen=True)
-class SocialMediaPolicy:
-    """The school's policy on parents' use of social media; ``gist`` is read out in the chat."""
-
-    title: str
-    version: str
-    agreed_on: date
-    review_on: date
-    gist: tuple[str, ...]
-    url: str
 
 
 @dataclass(frozen=True)

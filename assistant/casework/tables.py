@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
+from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar
 
 Shape = TypeVar("Shape")
@@ -70,6 +71,8 @@ def _value(hint: Hint, raw: object, where: str) -> object:
         return _several(typing.get_args(hint)[0], raw, where)
     if origin is Literal:
         return _one_of(typing.get_args(hint), raw, where)
+    if origin is UnionType:  # one that may be left out: what is written is of the other type
+        hint = next(each for each in typing.get_args(hint) if each is not NoneType)
     if is_dataclass(hint):
         return build(typing.cast("type[object]", hint), raw, where)
     return _scalar(hint, raw, where)

@@ -16,10 +16,12 @@ import structlog
 from assistant.chat import fallback, typed_text
 from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
+from assistant.chat.restricted import is_open_to_all, other_ways
 from assistant.services.answer_turn import answer_turn
 from assistant.services.errors import ConversationBusy
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.raise_alert import raise_alert
+from assistant.services.restrictions import chat_closed_until
 from assistant.services.shapes import AnsweredTurn, PendingTurn
 from assistant.services.take_turn import LEASE_MARGIN_SECONDS, take_turn
 
@@ -68,7 +70,7 @@ class Gateway:
             turn = await self._take_when_free(conversation_id, said)
             if isinstance(turn, AnsweredTurn):
                 return turn
-            answer = await self._answer(turn, busy=busy)
+            answer = await self._as_may_be_said(turn, await self._answer(turn, busy=busy))
             return await asyncio.to_thread(self._keep, turn, answer)
 
     async def forget(self, conversation_id: str) -> None:
@@ -120,6 +122,13 @@ class Gateway:
             reason=answer.reason,
             record=dict(answer.record) if answer.record else None,
         )
+
+    async def _as_may_be_said(self, turn: PendingTurn, answer: Answer) -> Answer:
+        """Give the other ways in place of an answer where the chat is closed to the parent."""
+        if is_open_to_all(answer):
+            return answer
+        until = await asyncio.to_thread(chat_closed_until, self.desk, turn.conversation_id)
+        return other_ways(self.desk, until) if until else answer
 
     async def _answer(self, turn: PendingTurn, *, busy: bool) -> Answer:
         net = await self.net_of(turn.text) if turn.text else ()

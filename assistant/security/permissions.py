@@ -210,6 +210,16 @@ ROUTES: Mapping[str, Permission] = {
     "their_data.draft": Permission.ANSWER_DATA_REQUEST,
     "their_data.rule": Permission.ANSWER_DATA_REQUEST,
     "their_data.seal": Permission.ANSWER_DATA_REQUEST,
+    "desk_policy.show": Permission.OPEN_RECORD,
+    "desk_policy.begin": Permission.WRITE_ON_RECORD,
+    "desk_policy.step": Permission.OPEN_RECORD,
+    "desk_policy.take": Permission.WRITE_ON_RECORD,
+    "desk_restrictions.form": Permission.OPEN_RECORD,
+    "desk_restrictions.restrict": Permission.WRITE_ON_RECORD,
+    "desk_restrictions.show": Permission.OPEN_RECORD,
+    "desk_restrictions.decide": Permission.WRITE_ON_RECORD,
+    "desk_restrictions.appeal": Permission.WRITE_ON_RECORD,
+    "desk_remote.change": Permission.WRITE_ON_RECORD,
     "desk_letters.write": Permission.OPEN_RECORD,
     "desk_letters.send": Permission.WRITE_ON_RECORD,
     "desk.alert": Permission.HANDLE_ALERT,
@@ -244,6 +254,7 @@ ROUTES: Mapping[str, Permission] = {
     "record.calendar": Permission.USE_SECRET_LINK,
     "record.answer": Permission.USE_SECRET_LINK,
     "record.earlier": Permission.USE_SECRET_LINK,
+    "record.appeal": Permission.USE_SECRET_LINK,
 }
 """Every route by its name, blueprint first; a test fails on a route that is not here."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -24,6 +25,15 @@ REPLY = "Reply"
 """The name of the date by which the school answers."""
 REVIEW = "Look at the pause again"
 """The name of the date on which a paused case is looked at again."""
+
+STEP_REVIEW = "Look at the step again"
+"""The name of the date on which a step over a post is looked at again."""
+
+APPEAL = "Decide the appeal"
+"""The name of the date by which somebody decides about a restriction that was appealed."""
+
+LOOKS = (REVIEW, STEP_REVIEW, APPEAL)
+"""Dates that staff owe among themselves; one that is done with is nothing to tell a parent."""
 
 
 def today_of(desk: Desk) -> date:
@@ -55,8 +65,23 @@ def stop_dates(desk: Desk, work: UnitOfWork, case: CaseFile, review_on: date) ->
     for row in open_dates(work, case):
         row.stopped_on = today
     said = f"Paused on {today:%A} {today.day} {today:%B %Y}, to be looked at again on that day."
-    days, clock = (review_on - today).days, ClockType.CALENDAR_DAYS
-    work.session.add(_row(case, Deadline(REVIEW, review_on, clock, days, said)))
+    owe_look(desk, work, case, DueLook(REVIEW, review_on, said))
+
+
+@dataclass(frozen=True)
+class DueLook:
+    """A look that staff owe on a day of their own choosing, and the sentence that explains it."""
+
+    name: str
+    due_on: date
+    said: str
+
+
+def owe_look(desk: Desk, work: UnitOfWork, case: CaseFile, look: DueLook) -> None:
+    """Owe the look; an open one of the same name is done with."""
+    keep_dates(desk, work, case, {look.name})
+    days, clock = (look.due_on - today_of(desk)).days, ClockType.CALENDAR_DAYS
+    work.session.add(_row(case, Deadline(look.name, look.due_on, clock, days, look.said)))
 
 
 def move_dates(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:

@@ -11,7 +11,7 @@ from assistant.services.case_step import Step, take_step
 from assistant.services.errors import NotPossibleNow
 from assistant.services.record_links import CASE
 from assistant.services.timeline import EXTENDED
-from assistant.services.write_to_parent import keep_letter
+from assistant.services.write_to_parent import Draft, keep_letter
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -42,8 +42,7 @@ def extend_request(
             f"We need more time for your request. You will have our answer by "
             f"{moved.due_on:%A} {moved.due_on.day} {moved.due_on:%B %Y}.\n\nWhy: {why}"
         )
-        told = {"author": staff_id, "words": words, "key": f"extended {case.id}"}
-        letter = keep_letter(desk, work, case, **told)
+        letter = keep_letter(desk, work, case, Draft(staff_id, "", words, "extended"))
         return {"until": moved.due_on.isoformat(), "letter": letter.id}
 
     take_step(desk, Step(staff_id, reference, idempotency_key, why, "extend", EXTENDED), change)

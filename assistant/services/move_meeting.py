@@ -45,6 +45,7 @@ class _Wish:
     mode: MeetingMode | None
     key: str
     holder: str
+    moved_by: str
 
 
 def move_meeting(  # noqa: PLR0913 - where to, how, and once
@@ -55,12 +56,13 @@ def move_meeting(  # noqa: PLR0913 - where to, how, and once
     idempotency_key: str,
     holder: str = "",
     mode: MeetingMode | None = None,
+    moved_by: str = PARENT,
 ) -> MeetingReceipt:
     """Move the meeting to ``starts_at`` (aware) and return its receipt.
 
     Room and interpreter are chosen anew. The old time is given back only if the new one is won.
     A repeated key changes nothing. ``holder`` is who held the new time; ``mode`` None keeps the
-    way in which they meet.
+    way in which they meet. ``moved_by`` is the id of who moved it, if it was not the parent.
 
     Raises:
         SlotTaken: the new time has gone; the meeting stays, and the nearest free slots come along.
@@ -68,7 +70,7 @@ def move_meeting(  # noqa: PLR0913 - where to, how, and once
         VisitNotAllowed: this parent may not come in; the meeting stays as it is.
         MeetingGone: it is cancelled, over, or not there.
     """
-    wish = _Wish(meeting_id, starts_at, mode, idempotency_key, stored_key(holder))
+    wish = _Wish(meeting_id, starts_at, mode, idempotency_key, stored_key(holder), moved_by)
     try:
         return settled(partial(_move, desk, wish))
     except SlotTaken as taken:
@@ -112,11 +114,11 @@ def claim_for(desk: Desk, work: UnitOfWork, meeting: Meeting, wanted: WantedTime
     return find_slot(desk, work, wanted)
 
 
-def record_move(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
+def record_move(desk: Desk, work: UnitOfWork, meeting: Meeting, moved_by: str = PARENT) -> None:
     """Write down that the meeting has moved, tell everybody, and renew what hangs on its time."""
     work.history.append(
         "meeting.moved",
-        PARENT,
+        moved_by,
         MEETING,
         meeting.id,
         starts_at=meeting.starts_at.isoformat(),
@@ -146,7 +148,7 @@ def _move(desk: Desk, wish: _Wish) -> MeetingReceipt:
         if not already_done(work, MOVE, meeting.id, wish.key):
             put_at(desk, work, changeable(desk, meeting), _wanted(work, meeting, wish))
             mark_done(desk, work, MOVE, meeting.id, wish.key)
-            record_move(desk, work, meeting)
+            record_move(desk, work, meeting, wish.moved_by)
             work.commit()
         return meeting_receipt(desk, meeting)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from assistant.casework.deadlines import deemed_received
 from assistant.casework.handlers import Handling, Matter, handling_of
-from assistant.casework.kinds import CaseStatus
+from assistant.casework.kinds import OF_THE_SCHOOL, CaseStatus
 from assistant.casework.references import new_reference
 from assistant.security.tokens import link_digest, record_token
 from assistant.services.case_access import grant_readers, name_subjects
@@ -66,7 +66,8 @@ def open_case(  # noqa: PLR0913 - a case is what it is
 
     ``subjects`` are the ids of the people whom it is about; neither they nor anybody close to them
     can read it. ``taken_by`` took it down for a parent, when it came in another ``way`` than the
-    chat. The same ``idempotency_key`` returns the same receipt and opens nothing.
+    chat. Of what the school begins itself the parent hears with the first step. The same
+    ``idempotency_key`` returns the same receipt and opens nothing.
     """
     matter = Matter(kind, channel, subjects, child.class_name, child.year)
     request = _Request(
@@ -113,7 +114,10 @@ def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:
     grant_readers(desk, work, case, handling)
     set_dates(desk, work, case, desk.school.first_stage(request.matter.kind))
     link_record(work, request.conversation_id, CASE, case.id, case.received_at)
-    _send(desk, work, case, handling)
+    for reader in handling.readers:
+        tell_reader(desk, work, case, reader.id, "opened")
+    if request.matter.kind not in OF_THE_SCHOOL:
+        _thank(desk, work, case)
     return case
 
 
@@ -146,9 +150,7 @@ def _seal(work: UnitOfWork, case: CaseFile, request: _Request) -> None:
     work.seal_json(case, "needs", asdict(request.needs))
 
 
-def _send(desk: Desk, work: UnitOfWork, case: CaseFile, handling: Handling) -> None:
-    for reader in handling.readers:
-        tell_reader(desk, work, case, reader.id, "opened")
+def _thank(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
     token = record_token(desk.keys.lookup, CASE, case.id)
     words = (
         f"Thank you. {desk.school.name} has what you sent. Your reference is {case.reference}.\n\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from assistant.services.deliver_outbox import Delivery, deliver_outbox
+from assistant.services.end_restrictions import end_restrictions
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.offer_earlier import offer_earlier
 from assistant.services.purge_drafts import purge_drafts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ERRANDS: tuple[Callable[[Desk], int], ...] = (
     repeat_alerts,
     expire_time_offers,
+    end_restrictions,
     offer_earlier,
     purge_drafts,
     send_daily_head,

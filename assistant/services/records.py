@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from assistant.casework.calendar import to_london
 from assistant.casework.handlers import titled
@@ -12,6 +12,7 @@ from assistant.casework.kinds import CaseKind, CaseStatus, MeetingMode, MeetingS
 from assistant.casework.statuses import AS_A_PARENT_READS
 from assistant.casework.wording import say_when
 from assistant.security.tokens import record_token
+from assistant.services.case_dates import LOOKS
 from assistant.services.record_links import CASE, MEETING
 from assistant.services.shapes import (
     CaseReceipt,
@@ -51,8 +52,9 @@ def needs_of(work: UnitOfWork, record: CaseFile | Meeting) -> Needs:
 
 def deadlines_of(session: Session, case_id: str) -> tuple[DeadlineView, ...]:
     """Return the case's dates that count, the earliest first; those of a pause stand still."""
+    counts = or_(CaseDeadline.met_at.is_(None), CaseDeadline.name.not_in(LOOKS))
     mine = select(CaseDeadline).where(
-        CaseDeadline.case_id == case_id, CaseDeadline.stopped_on.is_(None)
+        CaseDeadline.case_id == case_id, CaseDeadline.stopped_on.is_(None), counts
     )
     rows = session.scalars(mine.order_by(CaseDeadline.due_on, CaseDeadline.name))
     return tuple(DeadlineView(row.name, row.due_on, row.sum) for row in rows)

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
     from assistant.services.desk import Desk
     from assistant.services.shapes import Contact
+    from assistant.store.unit_of_work import UnitOfWork
 
 ROW_ID_DIGITS = 32
 
 
 @dataclass(frozen=True)
-class _Decision:
+class VisitDecision:
+    """Who asks which parent not to come in, why, and until when; once per ``id``."""
+
     id: str
     staff_id: str
     contact: Contact
@@ -54,26 +57,30 @@ def restrict_visits(  # noqa: PLR0913 - who, whom, why, how long, and once
     """
     require_decider(desk, staff_id)
     decision_id = stored_key(f"restrict|{staff_id}|{idempotency_key}")[:ROW_ID_DIGITS]
-    decision = _Decision(decision_id, staff_id, contact, reason.strip(), expires_on)
+    decision = VisitDecision(decision_id, staff_id, contact, reason.strip(), expires_on)
     return settled(partial(_restrict, desk, decision))
 
 
-def _restrict(desk: Desk, decision: _Decision) -> str:
+def _restrict(desk: Desk, decision: VisitDecision) -> str:
     with desk.unit_of_work() as work:
         if work.session.get(VisitRestriction, decision.id) is None:
-            row = _row(desk, decision)
-            work.seal_json(row, "person", asdict(decision.contact))
-            work.seal(row, "reason", decision.reason)
-            work.session.add(row)
-            until = decision.expires_on.isoformat()
-            work.history.append(
-                "visits.restricted", decision.staff_id, RESTRICTION, row.id, until=until
-            )
+            put_restriction(desk, work, decision)
             work.commit()
     return decision.id
 
 
-def _row(desk: Desk, decision: _Decision) -> VisitRestriction:
+def put_restriction(desk: Desk, work: UnitOfWork, decision: VisitDecision) -> None:
+    """Write the restriction in the caller's transaction; raises ``RestrictionUnclear``."""
+    row = _row(desk, decision)
+    work.seal_json(row, "person", asdict(decision.contact))
+    work.seal(row, "reason", decision.reason)
+    work.session.add(row)
+    work.session.flush()  # other rows refer to it
+    until = decision.expires_on.isoformat()
+    work.history.append("visits.restricted", decision.staff_id, RESTRICTION, row.id, until=until)
+
+
+def _row(desk: Desk, decision: VisitDecision) -> VisitRestriction:
     now, known = desk.clock.now(), digests_of(desk, decision.contact)
     unknown = known.phone is None and known.email is None
     if not decision.reason or unknown or decision.expires_on < to_london(now).date():

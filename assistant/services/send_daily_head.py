@@ -78,12 +78,21 @@ def _words(desk: Desk, today: date) -> str:
     return (
         f"The record of what was done in Schoolgate, as it ends on {say_day(today)}.\n"
         f"{' '.join(map(_fault, wrong)) or WHOLE}\n\n"
+        f"{_policy_to_review(desk, today)}"
         f"Cases and meetings: {ends['cases'] or 'nothing yet'}\n"
         f"Alerts: {ends['alerts'] or 'nothing yet'}\n\n"
         "Please keep this message. If there is ever a doubt, it shows whether the record up to "
         "that day is still the same. Whoever looks after Schoolgate runs: python3 -m assistant "
         "verify --seen, followed by one of the two long numbers."
     )
+
+
+def _policy_to_review(desk: Desk, today: date) -> str:
+    policy = desk.school.social_media_policy
+    if policy.review_on > today:
+        return ""
+    due = f"{policy.review_on.day} {policy.review_on:%B %Y}"
+    return f"“{policy.title}”, version {policy.version}, was due for review on {due}.\n\n"
 
 
 def _fault(wrong: WrongEvent) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from assistant.casework.kinds import CaseStatus, CaseWay, Lateness, MeetingStatus
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
+from assistant.services.policy_timeline import policy_did, policy_title, policy_words
 from assistant.services.turns import PARENT
 from assistant.store.letter_tables import Letter
 from assistant.store.tables import RecordNote
@@ -97,7 +98,7 @@ def _letter(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
 
 
 def _event(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
-    why = str(event.details.get("why", ""))
+    why = "\n".join(filter(None, (str(event.details.get("why", "")), policy_words(event))))
     if not event.details.get("parent_told", True):
         why = f"{why}\n{NOT_TOLD.get(event.kind, RING_THEM)}"
     letter = work.session.get(Letter, event.details.get("letter", ""))
@@ -108,7 +109,9 @@ def _event(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
 
 def _title(desk: Desk, event: PastEvent) -> str:
     did = _did(desk, event)
-    return f"{who(desk, event.actor)}, {did}" if did else TITLES.get(event.kind, "")
+    return (
+        f"{who(desk, event.actor)}, {did}" if did else TITLES.get(event.kind) or policy_title(event)
+    )
 
 
 def _did(desk: Desk, event: PastEvent) -> str:
@@ -139,7 +142,7 @@ def _of_a_case(event: PastEvent) -> str:
         return f"took down that the parent withdraws this ({CaseWay(details['way']).label.lower()})"
     if event.kind == "case.opened" and event.actor != PARENT:
         return f"took this down ({CaseWay(details['way']).label.lower()})"
-    return ""
+    return policy_did(event)
 
 
 def _access_changed(desk: Desk, event: PastEvent) -> str:

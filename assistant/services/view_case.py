@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from assistant.casework.kinds import CaseKind, CaseStatus
+from assistant.casework.kinds import OF_THE_SCHOOL, CaseKind, CaseStatus
 from assistant.casework.statuses import NEEDS_MORE, goes_on, next_statuses, plain_statuses
 from assistant.services.desk_rows import case_rows
 from assistant.services.desk_shapes import CaseView, TimelineEntry
@@ -17,9 +17,17 @@ from assistant.services.who_may_read import case_for
 from assistant.store.figure_tables import CaseTopic
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistant.services.desk import Desk
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
+
+BEGINS: Mapping[bool, tuple[Literal["parent", "staff"], str]] = {
+    False: ("parent", "The parent wrote"),
+    True: ("staff", "What the school noted"),
+}
+"""Whether the school began the case itself to whose the first words are, and their title."""
 
 
 def view_case(desk: Desk, staff_id: str, reference: str) -> CaseView:
@@ -34,7 +42,7 @@ def view_case(desk: Desk, staff_id: str, reference: str) -> CaseView:
 def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
     statement = work.unseal(case, "statement")
     kind, status = CaseKind(case.kind), CaseStatus(case.status)
-    sent = TimelineEntry(case.received_at, "parent", "The parent wrote", statement)
+    sent = TimelineEntry(case.received_at, *BEGINS[kind in OF_THE_SCHOOL], statement)
     return CaseView(
         row=case_rows(work, [case])[0],
         channel=case.channel,

@@ -35,6 +35,7 @@ from assistant.services.turns import stored_key
 from assistant.store.meeting_tables import Meeting, VisitRestriction
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from assistant.casework.slots import Slot
@@ -138,7 +139,8 @@ def digests_of(desk: Desk, contact: Contact) -> Digests:
     )
 
 
-def _in_force(desk: Desk, work: UnitOfWork, contact: Contact) -> VisitRestriction | None:
+def all_in_force(desk: Desk, work: UnitOfWork, contact: Contact) -> Sequence[VisitRestriction]:
+    """Return every restriction in force for whoever this is, the one that ends last first."""
     known, today = digests_of(desk, contact), to_london(desk.clock.now()).date()
     theirs = or_(  # a null is never equal
         VisitRestriction.phone_digest == (known.phone or ""),
@@ -147,7 +149,11 @@ def _in_force(desk: Desk, work: UnitOfWork, contact: Contact) -> VisitRestrictio
     live = VisitRestriction.lifted_at.is_(None), VisitRestriction.expires_on >= today
     longest_first = VisitRestriction.expires_on.desc(), VisitRestriction.id
     found = select(VisitRestriction).where(theirs, *live).order_by(*longest_first)
-    return work.session.scalars(found.limit(1)).first()
+    return work.session.scalars(found).all()
+
+
+def _in_force(desk: Desk, work: UnitOfWork, contact: Contact) -> VisitRestriction | None:
+    return next(iter(all_in_force(desk, work, contact)), None)
 
 
 def _remote(slot: Slot) -> Slot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from assistant.casework.kinds import CaseStatus
+from assistant.casework.kinds import OF_THE_SCHOOL, CaseKind, CaseStatus
 from assistant.casework.statuses import FINISHED
 from assistant.services.case_access import reader_ids
 from assistant.services.case_dates import today_of
@@ -18,7 +18,7 @@ from assistant.services.records import case_receipt, contact_of
 from assistant.services.requests import already_done, mark_done
 from assistant.services.timeline import WITHDRAWN
 from assistant.services.turns import PARENT
-from assistant.services.write_to_parent import keep_letter
+from assistant.services.write_to_parent import Draft, keep_letter
 from assistant.store.tables import CaseFile
 from assistant.store.unit_of_work import settled
 
@@ -36,7 +36,8 @@ def withdraw_case(desk: Desk, *, case_id: str, idempotency_key: str) -> CaseRece
 
     Raises:
         NotHere: there is no such case.
-        NotPossibleNow: it is closed, withdrawn or sent to another route already.
+        NotPossibleNow: it is closed, withdrawn or sent to another route already, or it is the
+            school's own follow-up of a post.
     """
     return settled(partial(_withdraw, desk, case_id, idempotency_key))
 
@@ -54,8 +55,7 @@ def withdraw_for_parent(  # noqa: PLR0913 - who, which, how it was said, why, an
         for reader in set(reader_ids(work, case.id)) - {staff_id}:
             tell_reader(desk, work, case, reader, "withdrawn")
         words = f"On {_today(desk)} you told us that you withdraw this. {_confirmation(desk, case)}"
-        told = {"author": staff_id, "words": words, "key": f"withdrawn {case.id}"}
-        letter = keep_letter(desk, work, case, **told)
+        letter = keep_letter(desk, work, case, Draft(staff_id, "", words, "withdrawn"))
         by_mail = may_write_to(contact_of(work, case))
         return {"way": way.value, "letter": letter.id, "parent_told": by_mail}
 
@@ -63,7 +63,7 @@ def withdraw_for_parent(  # noqa: PLR0913 - who, which, how it was said, why, an
 
 
 def _end(case: CaseFile) -> None:
-    if CaseStatus(case.status) in FINISHED:
+    if CaseStatus(case.status) in FINISHED or CaseKind(case.kind) in OF_THE_SCHOOL:
         raise NotPossibleNow
     case.status = CaseStatus.WITHDRAWN.value
 

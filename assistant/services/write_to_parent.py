@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Draft:
+class Draft:
+    """What ``author`` writes to a parent, once per ``key``; ``template`` is where it began."""
+
     author: str
-    reference: str
     template: str
     words: str
     key: str
@@ -44,53 +45,50 @@ def write_to_parent(  # noqa: PLR0913 - a letter is what it is
     ``template`` is the id of the school's letter that it began from, or empty.
     Raises ``NotHere`` for a case that is missing or not theirs, and ``TextTooLong``.
     """
-    if len(words) > MOST_CHARACTERS:
+    draft = Draft(staff_id, template, words, idempotency_key)
+    settled(partial(_write, desk, reference, draft))
+
+
+def put_letter(desk: Desk, work: UnitOfWork, case: CaseFile, draft: Draft) -> Letter | None:
+    """Put the letter on the parent's page and tell them, in the caller's transaction.
+
+    Returns None, and writes nothing, for a key that was written before. Raises ``TextTooLong``.
+    """
+    known = select(Letter.id).where(Letter.idempotency_key == _key(case, draft))
+    if work.session.scalar(known) is not None:
+        return None
+    letter = keep_letter(desk, work, case, draft)
+    _tell(desk, work, case, letter)
+    return letter
+
+
+def keep_letter(desk: Desk, work: UnitOfWork, case: CaseFile, draft: Draft) -> Letter:
+    """Put the letter on the parent's page in the caller's transaction, which tells them itself."""
+    if len(draft.words) > MOST_CHARACTERS:
         raise TextTooLong
-    draft = _Draft(staff_id, reference, template, words, idempotency_key)
-    settled(partial(_write, desk, draft))
-
-
-def _write(desk: Desk, draft: _Draft) -> None:
-    with desk.unit_of_work() as work:
-        case = case_for(desk, work, draft.author, draft.reference)
-        key = stored_key(f"{case.id}|{draft.author}|{draft.key}")
-        known = select(Letter.id).where(Letter.idempotency_key == key)
-        if work.session.scalar(known) is None:
-            letter = keep_letter(
-                desk,
-                work,
-                case,
-                author=draft.author,
-                template=draft.template,
-                words=draft.words,
-                key=key,
-            )
-            _tell(desk, work, case, letter)
-            work.commit()
-
-
-def keep_letter(  # noqa: PLR0913 - a letter is what it is
-    desk: Desk,
-    work: UnitOfWork,
-    case: CaseFile,
-    *,
-    author: str,
-    words: str,
-    key: str,
-    template: str = "",
-) -> Letter:
-    """Put ``words`` on the parent's page in this transaction; who calls tells them it is there."""
     letter = Letter(
         id=new_id(),
-        idempotency_key=key,
+        idempotency_key=_key(case, draft),
         case_id=case.id,
-        author=author,
-        template=template,
+        author=draft.author,
+        template=draft.template,
         written_at=desk.clock.now(),
     )
-    work.seal(letter, "words", words)
+    work.seal(letter, "words", draft.words)
     work.session.add(letter)
+    work.session.flush()  # other rows refer to it
     return letter
+
+
+def _key(case: CaseFile, draft: Draft) -> str:
+    return stored_key(f"{case.id}|{draft.author}|{draft.key}")
+
+
+def _write(desk: Desk, reference: str, draft: Draft) -> None:
+    with desk.unit_of_work() as work:
+        case = case_for(desk, work, draft.author, reference)
+        if put_letter(desk, work, case, draft):
+            work.commit()
 
 
 def _tell(desk: Desk, work: UnitOfWork, case: CaseFile, letter: Letter) -> None:

@@ -9,6 +9,7 @@ import sys
 import structlog
 
 from assistant.app import build_desk, keep_what_stays
+from assistant.services.publish_policy import PolicyChanged, publish_policy
 from assistant.services.receipts import keep_missing_receipts
 from assistant.services.search_index import index_missing
 from assistant.settings import Settings, SettingsError
@@ -28,6 +29,10 @@ def main() -> None:
     migrate_databases(settings)
     desk = build_desk(settings)
     seed_school(desk.unit_of_work, desk.school)
+    try:
+        publish_policy(desk)
+    except PolicyChanged as problem:
+        sys.exit(str(problem))
     index_missing(desk)
     keep_missing_receipts(desk)
     app = create_app(desk)

@@ -13,6 +13,7 @@ from assistant.casework.kinds import MeetingStatus
 from assistant.security.permissions import Permission, may
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.mark_meeting import mark_meeting
+from assistant.services.meet_remotely import visits_closed_until
 from assistant.services.meeting_errors import HostBusy, HostNotAllowed, MeetingGone
 from assistant.services.read_diary import read_diary
 from assistant.services.view_meeting import view_meeting
@@ -48,13 +49,13 @@ async def diary(request: Request) -> HTTPResponse:
 @blueprint.get("/<reference:str>", name="show")
 async def meeting(request: Request, reference: str) -> HTTPResponse:
     """Show one meeting."""
-    return await _meeting(request, reference)
+    return await show_meeting(request, reference)
 
 
 @blueprint.post("/<reference:str>/notes", name="note")
 async def note(request: Request, reference: str) -> HTTPResponse:
     """Add a note to a meeting."""
-    return await note_on(request, reference, _meeting)
+    return await note_on(request, reference, show_meeting)
 
 
 @blueprint.post("/<reference:str>/mark", name="mark")
@@ -62,8 +63,8 @@ async def mark(request: Request, reference: str) -> HTTPResponse:
     """Say how a meeting went, or put right what was said."""
     went = chosen(MeetingStatus, field(request, "status"))
     if went is None:
-        return await _meeting(request, reference, {"status": "Choose how it went"})
-    return await carry_out(request, reference, _meeting, partial(mark_meeting, status=went))
+        return await show_meeting(request, reference, {"status": "Choose how it went"})
+    return await carry_out(request, reference, show_meeting, partial(mark_meeting, status=went))
 
 
 @blueprint.get("/<reference:str>/hand-over", name="takers")
@@ -104,12 +105,14 @@ async def _hand_over(request: Request, reference: str, written: Words) -> Words:
     return {}
 
 
-async def _meeting(
+async def show_meeting(
     request: Request, reference: str, found: Words | None = None, written: Words | None = None
 ) -> HTTPResponse:
+    """Return the page of a meeting, with what was wrong with a form that was sent."""
     view = await ask(request, view_meeting, staff_id=me(request), reference=reference)
-    sheet = meeting_sheet(view)
-    return show(request, "meeting", "meetings", sheet=sheet, found=found, written=written)
+    closed = await ask(request, visits_closed_until, me(request), view.row.contact)
+    shown = {"sheet": meeting_sheet(view), "visits_closed": closed}
+    return show(request, "meeting", "meetings", found=found, written=written, **shown)
 
 
 async def _takers(

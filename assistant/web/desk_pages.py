@@ -20,6 +20,7 @@ from assistant.services.choose_topic import choose_topic
 from assistant.services.list_due import list_due
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
+from assistant.services.view_policy import overdue_reviews
 from assistant.web import record_sheets, work_rows
 from assistant.web.calling import ask
 from assistant.web.case_filters import query_of, sent_filter
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from assistant.casework.school_shapes import SocialMediaPolicy
+    from assistant.casework.policy import SocialMediaPolicy
     from assistant.services.case_lists import Neighbours
     from assistant.web.desk_frame import Words
 
@@ -49,8 +50,9 @@ async def work(request: Request) -> HTTPResponse:
     more = found.cases.total - len(found.cases.rows)
     current = request.app.ctx.desk.school.social_media_policy
     policy = policy_to_review(current, request.ctx.me.roles, day)
-    shown = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more, "policy": policy}
-    return show(request, "work", "due", **shown)
+    overdue = await ask(request, overdue_reviews, me(request))
+    shown = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more}
+    return show(request, "work", "due", policy=policy, overdue=overdue, **shown)
 
 
 @blueprint.get("/cases/<reference:str>", name="case")

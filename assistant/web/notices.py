@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sanic import Blueprint, HTTPResponse, Request
 
+from assistant.casework.policy import PAGE, version_named
+from assistant.services.errors import NotHere
 from assistant.web.pages import render
+
+if TYPE_CHECKING:
+    from assistant.casework.school import School
 
 blueprint = Blueprint("notices")
 
@@ -15,10 +22,15 @@ async def accessibility(request: Request) -> HTTPResponse:
     return render(request, "notices/accessibility.html")
 
 
-@blueprint.get("/policies/social-media", name="social_media_policy")
+@blueprint.get(PAGE, name="social_media_policy")
 async def social_media_policy(request: Request) -> HTTPResponse:
-    """Show the gist of the school's social media policy, as the chat quotes it."""
-    return render(request, "notices/social_media.html")
+    """Show the social media policy: the current version, or the earlier one that is named."""
+    school: School = request.app.ctx.desk.school
+    named = request.args.get("version")
+    policy = version_named(school.policy_versions, named) if named else school.social_media_policy
+    if policy is None:
+        raise NotHere
+    return render(request, "notices/social_media.html", policy=policy)
 
 
 @blueprint.get("/privacy", name="privacy")

@@ -15,6 +15,7 @@ from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.live_time_offers import live_time_offers
 from assistant.services.meeting_errors import MeetingGone
 from assistant.services.open_link import open_link
+from assistant.services.parent_restrictions import parent_restrictions
 from assistant.services.waiting_list import is_waiting
 from assistant.services.withdraw_case import withdraw_case
 from assistant.web.calling import ask
@@ -125,17 +126,22 @@ async def show_record(  # noqa: PLR0913 - what was typed, and what was wrong wit
     unable: str = "",
     named: bool = False,
     warning: tuple[str, ...] = (),
+    appeal: str = "",
 ) -> HTTPResponse:
-    """Return the page; ``problem`` is with the words, ``unable`` with waiting for other times."""
+    """Return the page; ``problem`` is with the words, ``unable`` with waiting for other times.
+
+    ``appeal`` is with the words of an appeal.
+    """
     desk = request.app.ctx.desk
     now = desk.clock.now()
     coming = record.kind == MEETING and can_cancel(record, now)
     offers = await ask(request, live_time_offers, record.id) if coming else ()
+    closed = () if record.kind == MEETING else await ask(request, parent_restrictions, record.id)
     waiting = coming and await ask(request, is_waiting, record.id)
     return render(
         request,
         "record/show.html",
-        status=400 if problem or unable else 200,
+        status=400 if problem or unable or appeal else 200,
         record=record,
         offers=[offer_sheet(offer) for offer in offers],
         waiting=waiting,
@@ -149,6 +155,8 @@ async def show_record(  # noqa: PLR0913 - what was typed, and what was wrong wit
         words=words,
         problem=problem,
         unable=unable,
+        closed=closed,
+        appeal=appeal,
         named=named,
         warning=warning,
         key=new_key(),

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.casework.kinds import CaseStatus, Lateness, MeetingMode, MeetingStatus, TimeOfferKind
+from assistant.casework.kinds import (
+    OF_THE_SCHOOL,
+    CaseKind,
+    CaseStatus,
+    Lateness,
+    MeetingMode,
+    MeetingStatus,
+    TimeOfferKind,
+)
 from assistant.casework.statuses import FINISHED, KEEPS
-from assistant.services.case_dates import REVIEW
+from assistant.services.case_dates import APPEAL, REVIEW, STEP_REVIEW
 from assistant.web import words
 
 if TYPE_CHECKING:
@@ -19,9 +27,14 @@ if TYPE_CHECKING:
 PROMISES = {
     "Acknowledge": "The school tells you that it has this and who is dealing with it.",
     "Reply": "The school gives you its answer.",
+    STEP_REVIEW: "The school looks again at what it wrote to you about.",
+    APPEAL: "Somebody who had no part in it has decided about what you asked.",
     REVIEW: "This is paused. The school looks at it again by this day.",
 }
 """What a parent reads for the name of a due date."""
+
+ANSWERS = frozenset({"Acknowledge", "Reply"})
+"""Dates by which the school answers what a parent sent."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +70,9 @@ def can_cancel(record: RecordView, now: datetime) -> bool:
 
 
 def can_withdraw(record: RecordView) -> bool:
-    """Tell whether the record is a case that is still open."""
-    return record.kind != "meeting" and CaseStatus(record.status) not in FINISHED
+    """Tell whether the record is a matter of the parent's that is still open."""
+    theirs = record.kind not in {"meeting", *(kind.value for kind in OF_THE_SCHOOL)}
+    return theirs and CaseStatus(record.status) not in FINISHED
 
 
 def next_steps(record: RecordView, school: School, today: date) -> tuple[NextStep, ...]:
@@ -73,7 +87,7 @@ def next_steps(record: RecordView, school: School, today: date) -> tuple[NextSte
         return (NextStep("Now", step),)
     if record.status == CaseStatus.REDIRECTED.value:
         return _elsewhere(record, school)
-    if not can_withdraw(record):
+    if CaseStatus(record.status) in FINISHED:
         return _why_closed(record, school)
     if record.status == CaseStatus.OUTCOME_SENT.value and record.escalate_by:
         return _further(record.escalate_by, school)
@@ -117,6 +131,8 @@ def _of_record(done: str | None, record: RecordView) -> Notice | None:
         return Notice("Done", "Your meeting is cancelled, and the school has been told.")
     if done == "withdrawn" and record.status == CaseStatus.WITHDRAWN.value:
         return Notice("Done", "This is withdrawn. Print or keep this page: it says so in writing.")
+    if done == "appealed":
+        return Notice("Done", "Somebody who had no part in it looks at it again.")
     if done == "added":
         return Notice("Done", "What you wrote has been added.")
     if done == "nothing":
@@ -125,7 +141,8 @@ def _of_record(done: str | None, record: RecordView) -> Notice | None:
 
 
 def _dates_owed(record: RecordView, school: School, today: date) -> tuple[NextStep, ...]:
-    kept = KEEPS.get(CaseStatus(record.status), frozenset())
+    of_school = CaseKind(record.kind) in OF_THE_SCHOOL  # the parent sent nothing to be answered
+    kept = ANSWERS if of_school else KEEPS.get(CaseStatus(record.status), frozenset())
     owed = [each for each in record.deadlines if each.name not in kept]
     return tuple(
         NextStep(

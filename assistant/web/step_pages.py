@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from assistant.casework.kinds import CaseStatus, CaseWay, Lateness
+from assistant.casework.kinds import (
+    FROM_A_PARENT,
+    OF_THE_SCHOOL,
+    CaseKind,
+    CaseStatus,
+    CaseWay,
+    Lateness,
+)
 from assistant.casework.statuses import FINISHED
 from assistant.services.case_step import StepUnclear
 from assistant.services.escalate_case import escalate_case
@@ -76,7 +83,7 @@ def _change(request: Request, step: str) -> Callable[..., None] | None:
     if step == "lateness" and decision:
         return partial(judge_lateness, decision=decision)
     way = chosen(CaseWay, what)
-    if step == "withdraw" and way:
+    if step == "withdraw" and way in FROM_A_PARENT:
         return partial(withdraw_for_parent, way=way)
     return WITH_A_REASON_ALONE.get(step)
 
@@ -98,7 +105,7 @@ async def _page(
     ]
     offered = _offered(view)
     lateness = [{"value": each.value, "text": each.label} for each in Lateness]
-    ways = [{"value": each.value, "text": each.label} for each in CaseWay]
+    ways = [{"value": each.value, "text": each.label} for each in FROM_A_PARENT]
     parts = {"offered": offered, "routes": routes, "decisions": lateness, "ways": ways}
     return show(request, "steps", "cases", view=view, found=found, written=written, parts=parts)
 
@@ -114,6 +121,11 @@ def _offered(view: CaseView) -> tuple[str, ...]:
         "redirect": CaseStatus.REDIRECTED.value in steps,
         "extend": view.may_extend,
         "incident": bool(steps),
-        "withdraw": CaseStatus(view.row.status) not in FINISHED,
+        "withdraw": _may_be_withdrawn(view),
     }
     return tuple(name for name, is_offered in offers.items() if is_offered)
+
+
+def _may_be_withdrawn(view: CaseView) -> bool:
+    begun_by_the_parent = CaseKind(view.row.kind) not in OF_THE_SCHOOL
+    return begun_by_the_parent and CaseStatus(view.row.status) not in FINISHED

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
 
-from assistant.casework.kinds import CaseKind, CaseWay
+from assistant.casework.kinds import FROM_A_PARENT, OF_THE_SCHOOL, CaseKind, CaseWay
 from assistant.services.shapes import Child, Contact
 from assistant.services.take_down_case import take_down_case
 from assistant.services.who_is_meant import people_in_words
@@ -43,7 +43,7 @@ async def save(request: Request) -> HTTPResponse:
     unticked = await ask(request, people_in_words, text=typed["words"]) - about
     answered = field(request, ASKED) == "yes"
     found = _problems(typed) | ({} if answered else _about_whom(school, unticked))
-    if way is None or kind is None or found:
+    if way not in FROM_A_PARENT or kind is None or found:
         return _form(request, typed, found, asked=answered or "about" in found)
     receipt = await ask(
         request,
@@ -58,7 +58,8 @@ async def save(request: Request) -> HTTPResponse:
         subjects=about,
         idempotency_key=sent_key(request),
     )
-    return show(request, "taken_down", "cases", receipt=receipt)
+    page = "follow_up_begun" if kind in OF_THE_SCHOOL else "taken_down"
+    return show(request, page, "cases", receipt=receipt)
 
 
 def _about_whom(school: School, named: frozenset[str]) -> Words:
@@ -76,7 +77,7 @@ def _child(school: School, typed: Words) -> Child:
 def _problems(typed: Words) -> Words:
     reachable = is_phone(typed["phone"]) or "@" in typed["email"]
     found = {
-        "way": "" if chosen(CaseWay, typed["way"]) else "Choose how it came in",
+        "way": "" if chosen(CaseWay, typed["way"]) in FROM_A_PARENT else "Choose how it came in",
         "kind": "" if chosen(CaseKind, typed["kind"]) else "Choose what it is",
         "phone": "" if reachable else "Give a phone number or an e-mail address",
         "words": problem_with_words(typed["words"]) or "",
@@ -84,11 +85,17 @@ def _problems(typed: Words) -> Words:
     return {name: said for name, said in found.items() if said}
 
 
+def _kind(kind: CaseKind) -> dict[str, object]:
+    posted = "The parent below is the one who posted. They hear of it with the first step."
+    hint = {"hint": {"text": posted}} if kind in OF_THE_SCHOOL else {}
+    return {"value": kind.value, "text": kind.label, **hint}
+
+
 def _form(request: Request, typed: Words, found: Words, *, asked: bool = False) -> HTTPResponse:
     school: School = request.app.ctx.desk.school
     lists = {
-        "ways": [{"value": each.value, "text": each.label} for each in CaseWay],
-        "kinds": [{"value": each.value, "text": each.label} for each in CaseKind],
+        "ways": [{"value": each.value, "text": each.label} for each in FROM_A_PARENT],
+        "kinds": [_kind(each) for each in CaseKind],
         "classes": [{"value": "", "text": "Not said"}]
         + [{"value": each.name, "text": each.name} for each in school.classes],
         "people": [

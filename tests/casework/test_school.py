@@ -157,6 +157,22 @@ def test_a_class_is_found_whatever_its_letter_case() -> None:
         ('end = "18:00"', 'end = "18:01"', "(Mrs Rehman), hours row 2: times go in steps of five"),
         ('starts = ["complaint"]', "", "no stage starts a case of the kind “complaint”"),
         ("[privacy]", "[privacy", "Expected"),
+        ("replaced_on = 2026-03-18\n", "", "row 2 (version 2026.1): two versions hold at once"),
+        ("replaced_on = 2026-03-18", "replaced_on = 2026-03-10", "row 2 (version 2026.1): nothing"),
+        ("replaced_on = 2026-03-18", "replaced_on = 2026-04-18", "from 2026-03-18, but 2024.1 unt"),
+        ('version = "2026.1"', 'version = "2024.1"', "(version 2024.1): this version is there twi"),
+        (
+            "review_on = 2028-03-18",
+            "review_on = 2028-03-18\nreplaced_on = 2028-01-01",
+            "row 2 (version 2026.1): it was replaced, but no later version",
+        ),
+        ("review_on = 2028-03-18", "review_on = 2026-03-01", "its review comes before it was agr"),
+        ("replaced_on = 2026-03-18", 'replaced_on = "soon"', "replaced_on: expected a date"),
+        (
+            '"Posting never stops you from making a complaint."',
+            '"We may ring the police."',
+            "(version 2026.1): “police” stands in “gist”, which the chat reads",
+        ),
     ],
 )
 def test_a_mistake_in_a_school_file_is_one_sentence_that_names_its_place(

@@ -24,6 +24,7 @@ from assistant.services.add_to_case import add_to_case
 from assistant.services.add_to_meeting import add_to_meeting
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
+from assistant.services.appeal_restriction import appeal_restriction
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.case_figures import export_figures
 from assistant.services.case_lists import CaseFilter
@@ -31,6 +32,7 @@ from assistant.services.choose_topic import choose_topic
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.draft_disclosure import view_draft
+from assistant.services.end_restrictions import end_restrictions
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.export_cases import export_cases
 from assistant.services.forget_conversation import forget_conversation
@@ -46,6 +48,7 @@ from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_time import offer_time
 from assistant.services.persons_records import propose_records
+from assistant.services.publish_policy import publish_policy
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.reassign_meetings import reassign_meetings
@@ -79,6 +82,7 @@ from tests.services.disclosing import begin_part, request_data, rule, seal
 from tests.services.drafting import drafted
 from tests.services.filings import CLERK, HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
+from tests.services.policing import close, decide, follow_up, take, use_of
 
 LEAD = "mr-mensah"
 NOON = HALF_PAST_NINE.replace(hour=11)
@@ -96,6 +100,7 @@ class World:
         assert isinstance(turn, PendingTurn)
         self.turn = turn
         self.case = file_case(desk, "case")
+        self.post = follow_up(desk)
         self.meeting = book(desk, "meeting")
         self.alert = self.raise_alert("alert")
         self.session = set_password(desk, staff_id=HEAD, password="correct horse battery")
@@ -159,6 +164,24 @@ class World:
 
     def lift(self) -> None:
         lift_restriction(self.desk, staff_id=HEAD, restriction_id=self.restrict())
+
+    def appeal(self) -> None:
+        close(self.desk, self.post.reference)
+        use = use_of(self.desk, self.post.reference).id
+        appeal_restriction(self.desk, case_id=self.post.id, restriction_id=use, words="Look again.")
+
+    def decide(self) -> None:
+        self.appeal()
+        decide(
+            self.desk,
+            self.post.reference,
+            restriction_id=use_of(self.desk, self.post.reference).id,
+        )
+
+    def let_restriction_end(self) -> None:
+        close(self.desk, self.post.reference)
+        pass_time(self.desk, days=70)
+        end_restrictions(self.desk)
 
     def find_nobody(self) -> None:
         """Ask for the meetings of a host whose every colleague is busy: the number is shown."""
@@ -272,6 +295,12 @@ ACTS: dict[str, Callable[[World], object]] = {
         words="We ring on Friday.",
         idempotency_key="l",
     ),
+    "publish_policy": lambda world: publish_policy(world.desk),
+    "take_policy_step": lambda world: take(world.desk, world.post.reference),
+    "restrict_use": lambda world: close(world.desk, world.post.reference),
+    "appeal_restriction": World.appeal,
+    "decide_restriction": World.decide,
+    "end_restrictions": World.let_restriction_end,
     "view_case": lambda world: view_case(world.desk, HEAD, world.case.reference),
     "view_meeting": lambda world: view_meeting(world.desk, HOST, world.meeting.reference),
     "open_disclosure": lambda world: begin_part(world.desk, world.data_request()),

@@ -20,6 +20,7 @@ from assistant.store import (
     ledger,
     letter_tables,
     meeting_tables,
+    policy_tables,
     tables,
     worklist_tables,
 )
@@ -42,6 +43,7 @@ MAPPED = (
     worklist_tables,
     campaign_tables,
     letter_tables,
+    policy_tables,
 )  # imported, so that both metadata are complete
 
 

@@ -40,6 +40,12 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
     "say nothing": [],
     "say nonsense": [{"text": "Hm.", "custom": {"channel": "the moon"}}],
     "shoes": [HEARD],
+    "marks again": [
+        {
+            "text": "Thank you for telling me. I pass it on.",
+            "custom": {"channel": "safeguarding", "help": True},
+        }
+    ],
     "/book_meeting": [BOOKED],
     "/make_complaint": [
         {

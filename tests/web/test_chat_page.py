@@ -191,6 +191,20 @@ def test_the_social_media_policy_that_the_chat_names_can_be_read(visitor: httpx.
         assert sentence in unescape(page.text)
 
 
+def test_an_earlier_version_of_the_policy_stays_readable_with_its_days(
+    visitor: httpx.Client,
+) -> None:
+    url = load_school("primary").social_media_policy.url
+    earlier = visitor.get(f"{url}?version=2024.1")
+    assert "It was replaced on 18 March 2026 and no longer holds" in earlier.text
+    assert "agreed on 20 March 2024" in earlier.text
+    now = visitor.get(url).text
+    assert "Version 2024.1</a>, from 20 March 2024 until it was replaced on 18 March 2026" in now
+    assert "no longer holds" not in now
+    for version in ("2019", "%00", "%ED%A0%80", "x" * 3000):
+        assert visitor.get(f"{url}?version={version}").status_code == 404
+
+
 def test_privacy_is_told_in_short(visitor: httpx.Client) -> None:
     page = visitor.get("/privacy")
     assert page.status_code == 200

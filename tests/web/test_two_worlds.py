@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,14 +17,19 @@ from sqlalchemy import delete, select
 
 from assistant.app import build_desk
 from assistant.casework.kinds import AlertKind, CaseKind, Channel, MeetingMode
+from assistant.casework.policy_steps import PolicyStep, RestrictedUse
 from assistant.services.acknowledge_alert import acknowledge_alert
+from assistant.services.appeal_restriction import appeal_restriction
 from assistant.services.book_meeting import book_meeting
 from assistant.services.case_mail import tell_reader
 from assistant.services.offer_slots import offer_slots
 from assistant.services.open_case import open_case
 from assistant.services.raise_alert import raise_alert
+from assistant.services.restrict_use import restrict_use
 from assistant.services.set_password import set_password
 from assistant.services.shapes import Child, Contact, Needs
+from assistant.services.take_policy_step import take_policy_step
+from assistant.services.view_policy import view_policy
 from assistant.settings import Settings
 from assistant.store.ledger import AlertOutbox, Outbox
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
@@ -85,6 +91,7 @@ def worlds(start: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     made = Worlds(copy_of(start, folder / "plain"), copy_of(start, folder / "other"))
     for number, subject in enumerate(NEAR_THE_HEAD):
         complain(made.other.desk, f"hidden {number}", subject)
+    post(made.other.desk, HEAD)
     meet(made.other.desk, HEAD)
     alarm(made.other.desk, HEAD)
     settings = [each.desk.settings.data for each in (made.plain, made.other)]
@@ -109,6 +116,42 @@ def complain(desk: Desk, key: str, subject: str) -> str:
         needs=Needs(),
         subjects=frozenset({subject}),
     ).reference
+
+
+def post(desk: Desk, subject: str) -> None:
+    """Follow a post about ``subject`` up: the chair takes a step and closes things, it is appealed.
+
+    The clerk hears the appeal, and a look again is overdue.
+    """
+    case = open_case(
+        desk,
+        idempotency_key="hidden post",
+        conversation_id=None,
+        kind=CaseKind.SOCIAL_MEDIA,
+        channel=Channel.POLICY,
+        statement="A post calls Zephyrine’s head names.",
+        outcome_wanted="",
+        contact=CONTACT,
+        child=Child("Zephyrine", 4, "4B"),
+        needs=Needs(),
+        subjects=frozenset({subject}),
+    )
+    day = desk.clock.now().date() + timedelta(days=9)
+    wish = {
+        "staff_id": CHAIR,
+        "reference": case.reference,
+        "review_on": day,
+        "notice": "Dear Ms Q.",
+    }
+    take_policy_step(
+        desk, step=PolicyStep.LEGAL, reason="It is untrue.", idempotency_key="hidden step", **wish
+    )
+    for what in (RestrictedUse.CHAT, RestrictedUse.VISITS):
+        restrict_use(
+            desk, what=what, reason="Why.", expires_on=day, idempotency_key=what.value, **wish
+        )
+    for use in view_policy(desk, CHAIR, case.reference).uses:
+        appeal_restriction(desk, case_id=case.id, restriction_id=use.id, words="Look again.")
 
 
 def meet(desk: Desk, subject: str) -> None:

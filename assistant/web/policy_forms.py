@@ -1,0 +1,51 @@
+"""What the forms of steps and restrictions share: a reason, days, words for the parent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.web.forms import field, problem_with_words
+from assistant.web.letter_pages import UNFINISHED
+
+if TYPE_CHECKING:
+    from sanic import Request
+
+    from assistant.web.desk_frame import Words
+
+WHY = "Say why, in a sentence or two"
+DAY = "Choose a day that is still to come"
+
+
+def sent(request: Request, *names: str) -> Words:
+    """Return the fields of a form by their names."""
+    return {name: field(request, name) for name in names}
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a date field holds, None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def wrong_words(written: Words, *, may_wait: bool = False) -> Words:
+    """Return what is wrong with the reason and the message, by field.
+
+    ``may_wait``: the message may be left out, as the parent is told later.
+    """
+    message = written["message"]
+    unfinished = UNFINISHED if "[" in message else ""
+    told = unfinished if may_wait and not message else problem_with_words(message) or unfinished
+    found = {"reason": WHY if problem_with_words(written["reason"]) else "", "message": told}
+    return {name: said for name, said in found.items() if said}
+
+
+def wrong_day(day: date | None, first: date, last: date | None = None) -> str:
+    """Return what is wrong with a day that lies from ``first`` to ``last``; empty when it does."""
+    if day is None or day < first:
+        return DAY
+    if last and day > last:
+        return f"Choose a day until {last.day} {last:%B %Y}"
+    return ""

@@ -1,0 +1,289 @@
+"""Steps over a post, restrictions and appeals over HTTP, and the chat that is closed for a time."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from assistant.casework.kinds import CaseKind, MeetingMode
+from assistant.casework.policy_steps import RestrictedUse
+from assistant.casework.school import BUILT_IN
+from assistant.services.publish_policy import publish_policy
+from assistant.services.record_links import CASE, link_record
+from assistant.services.restrict_use import restrict_use
+from assistant.services.set_password import set_password
+from assistant.services.view_policy import view_policy
+from assistant.store.alert_tables import Alert
+from assistant.store.tables import CaseFile
+from tests.web.desk_stage import CLERK, HEAD, IDLE, MANAGER, PASSWORD, Stage, at
+from tests.web.running import ROOT, brain_process, free_port, web_process
+from tests.web.test_api import Parent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from assistant.services.shapes import CaseReceipt
+
+pytestmark = pytest.mark.slow
+
+CHAIR = "dr-siddiqui"
+NOW, REVIEW = at("2026-11-24"), at("2026-12-15")
+DAYS = {"on": "2026-12-15", "until": "2027-01-29"}
+WHY = {"reason": "The post names a child.", "message": "For now, please do not use the chat."}
+ODD = ("", "\x00", "\ud800", "x" * 30_000, "<script>alert(1)</script>")
+"""What a form can carry besides words."""
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Give a desk whose chat has a stand-in brain."""
+    made = Stage.build(tmp_path_factory.mktemp("stage"))
+    set_password(made.desk, staff_id=CHAIR, password=PASSWORD)
+    port, data = free_port(), made.desk.settings.data
+    with brain_process(port, data), web_process(data, port) as url:
+        made.url = url
+        yield made
+
+
+def follow_up(stage: Stage, key: str, **changed: object) -> CaseReceipt:
+    return stage.case(key, CaseKind.SOCIAL_MEDIA, words="A post about 4B.", **changed)  # type: ignore[arg-type]
+
+
+def close(
+    stage: Stage,
+    case: CaseReceipt,
+    what: RestrictedUse = RestrictedUse.CHAT,
+    *,
+    now: datetime = NOW,
+    review_on: datetime = REVIEW,
+) -> None:
+    desk = stage.on(now)
+    restrict_use(
+        desk,
+        staff_id=HEAD,
+        reference=case.reference,
+        what=what,
+        reason=WHY["reason"],
+        review_on=review_on.date(),
+        expires_on=at("2027-01-29").date(),
+        notice=WHY["message"],
+        idempotency_key=what.value,
+    )
+    stage.on(NOW)
+
+
+def alerts(stage: Stage) -> int:
+    with stage.desk.alerts_unit_of_work(read_only=True) as work:
+        return work.session.scalar(select(func.count()).select_from(Alert)) or 0
+
+
+def test_a_step_is_looked_at_first_then_recorded_and_the_parent_reads_it(stage: Stage) -> None:
+    case = follow_up(stage, "step")
+    page = f"/desk/cases/{case.reference}/policy"
+    with stage.signed_in(HEAD) as head, stage.visitor() as parent:
+        form = head.get(f"{page}/talk").text
+        assert "would like to talk it over with you, in private" in form
+        words = {"reason": "It names a child.", "on": "2026-12-01", "message": "Shall we talk?"}
+        looked = head.submit(f"{page}/talk", f"{page}/talk", step="look", **words)
+        assert "Look at it once more" in looked.text
+        assert "Shall we talk?" not in parent.get(f"/r/{case.token}").text
+        sent = head.submit(f"{page}/talk", f"{page}/talk", step="send", **words)
+        assert (sent.status_code, sent.headers["location"]) == (303, page)
+        steps = head.get(page).text
+        assert "To be looked at again on Tuesday 1 December 2026" in steps
+        story = head.get(f"/desk/cases/{case.reference}").text
+        assert "took the step “Talk with the parent”" in story
+        assert "What the school noted" in story
+        told = parent.get(f"/r/{case.token}").text
+    assert "Shall we talk?" in told
+    assert "What it is about" in told
+    assert "Withdraw this" not in told
+
+
+def test_a_step_that_lacks_something_is_shown_again_and_nothing_odd_breaks_it(
+    stage: Stage,
+) -> None:
+    case = follow_up(stage, "lacks")
+    page = f"/desk/cases/{case.reference}/policy"
+    good = {"reason": "Why.", "on": "2026-12-01", "message": "Hello."}
+    with stage.signed_in(HEAD) as head:
+        for name in good:
+            for odd in (*ODD, "2020-01-01", "By [date]."):
+                fields = {**good, name: odd.encode("utf-8", "surrogatepass").decode("latin-1")}
+                answer = head.submit(f"{page}/removal", f"{page}/removal", step="look", **fields)
+                assert answer.status_code in {200, 400}
+                assert "<script>" not in answer.text
+            lacking = {key: value for key, value in good.items() if key != name}
+            answer = head.submit(f"{page}/removal", f"{page}/removal", step="send", **lacking)
+            assert answer.status_code == 400
+        for step in ("restrict", "nonsense", "%00"):
+            assert head.get(f"{page}/{step}").status_code == 404
+    assert view_policy(stage.desk, HEAD, case.reference).taken == ()
+
+
+def test_who_may_not_take_a_step_is_shown_what_they_may(stage: Stage) -> None:
+    case = follow_up(stage, "whose", about=frozenset({HEAD}))
+    page = f"/desk/cases/{case.reference}/policy"
+    with stage.signed_in(CLERK) as clerk, stage.signed_in(HEAD) as head:
+        assert "Take this step" not in clerk.get(page).text
+        assert clerk.get(f"{page}/talk").headers["location"] == page
+        assert clerk.get(f"/desk/cases/{case.reference}/restrict").headers["location"] == page
+        with stage.signed_in(IDLE) as idle:
+            for path in (page, f"{page}/talk", f"/desk/cases/{case.reference}/restrict"):
+                missing = head.get(path.replace(case.reference, "SG-000-000-000"))
+                for visitor in (head, idle):
+                    walled = visitor.get(path)
+                    assert (walled.status_code, walled.content) == (404, missing.content)
+
+
+def test_the_chat_is_closed_appealed_on_the_parents_page_and_opened_by_the_chair(
+    stage: Stage,
+) -> None:
+    case, page = follow_up(stage, "whole way"), "/desk/cases/{}/restrict"
+    form = page.format(case.reference)
+    with stage.signed_in(HEAD) as head, stage.visitor() as parent:
+        looked = head.submit(form, form, what="chat", step="look", **DAYS, **WHY).text
+        assert "Phone and letter stay open to you for everything" in looked
+        closed = head.submit(form, form, what="chat", step="send", **DAYS, **WHY)
+        assert closed.status_code == 303
+        own = f"/r/{case.token}"
+        told = parent.get(own).text
+        assert "until Friday 29 January 2027" in told
+        found = re.search(r'name="restriction" value="([0-9a-f]+)"', told)
+        assert found
+        words = "Mrs Ashworth is unfair. He is not safe at his dad’s house."
+        empty = parent.submit(own, f"{own}/appeal", restriction=found[1], appeal="")
+        assert (empty.status_code, "Nothing was sent" in empty.text) == (400, True)
+        for odd in ("", "nonsense", "\x00", "0" * 32):
+            assert (
+                parent.submit(own, f"{own}/appeal", restriction=odd, appeal="a").status_code == 404
+            )
+        asked = parent.submit(own, f"{own}/appeal", restriction=found[1], appeal=words)
+        assert asked.status_code in {200, 303}
+        assert "goes to Dr Siddiqui, chair of governors" in parent.get(own).text
+        use = f"/desk/cases/{case.reference}/restrictions/{found[1]}"
+        heads = head.get(use).text
+        assert "Mrs Ashworth is unfair" not in heads
+        assert "who imposed it does not hear the appeal" in heads
+        with stage.signed_in(CHAIR) as chair:
+            assert "Mrs Ashworth is unfair" in chair.get(use).text
+            decision = {"decision": "lifted", "reason": "We spoke.", "message": "It is open again."}
+            assert chair.submit(use, use, step="send", decision="lifted").status_code == 400
+            assert "It is open again." in chair.submit(use, use, step="look", **decision).text
+            assert chair.submit(use, use, step="send", **decision).status_code == 303
+        assert "It is open again." in parent.get(own).text
+    assert view_policy(stage.desk, HEAD, case.reference).uses[0].ended
+
+
+def test_a_closed_chat_gives_the_other_ways_and_hears_danger_all_the_same(stage: Stage) -> None:
+    case, parent = follow_up(stage, "chat"), Parent.starting(stage.url)
+    assert "shoes" in parent.say(text="two days for shoes").json()["replies"][0]["text"]
+    with stage.desk.unit_of_work() as work:
+        link_record(work, parent.id, CASE, case.id, stage.desk.clock.now())
+        work.history.append("test.linked", "test", CASE, case.id)
+        work.commit()
+    close(stage, case)
+    answer = parent.say(text="two days for shoes, again").json()
+    (reply,) = answer["replies"]
+    assert "The school has asked you not to use this chat until" in reply["text"]
+    assert stage.desk.school.phone in reply["text"]
+    assert reply["choices"] == []
+    before = alerts(stage)
+    heard = parent.say(text="he came home with marks again").json()
+    assert heard["replies"][0]["text"] == "Thank you for telling me. I pass it on."
+    without_brain = parent.say(text="break. he has a knife and he is here now").json()
+    assert without_brain["channel"] == "emergency"
+    assert "999" in without_brain["replies"][0]["text"]
+    assert alerts(stage) == before + 1
+    down = parent.say(text="break. nobody rang me").json()
+    assert "asked you not to use this chat" in down["replies"][0]["text"]
+    stranger = Parent.starting(stage.url)
+    assert stranger.say(text="two days for shoes").json()["channel"] == "staff"
+
+
+def test_a_visit_that_is_booked_is_held_by_phone_from_the_case(stage: Stage) -> None:
+    met = stage.meeting("visit", host=HEAD, mode=MeetingMode.IN_PERSON)
+    other = stage.meeting("other", host=HEAD, mode=MeetingMode.IN_PERSON)
+    case = stage.case("visits", CaseKind.COMPLAINT)
+    with stage.desk.unit_of_work() as work:
+        row = work.session.get_one(CaseFile, case.id)
+        work.seal_json(row, "contact", {"name": "Imran", "phone": "07700 900456"})
+        work.history.append("test.changed", "test", CASE, case.id)
+        work.commit()
+    page, meeting = f"/desk/cases/{case.reference}/policy", f"/desk/meetings/{met.reference}"
+    with stage.signed_in(HEAD) as head:
+        form = head.get(f"/desk/cases/{case.reference}/restrict").text
+        assert met.reference in form
+        assert "remote" not in form
+        refused = head.submit(meeting, f"{meeting}/remote", mode="phone")
+        assert refused.status_code == 303
+        assert "in person" in head.get(meeting).text.lower()
+        close(stage, case, RestrictedUse.VISITS)
+        listed = head.get(page).text
+        assert "Meetings in person that are booked" in listed
+        assert f"{meeting}/remote" in listed
+        for odd in ("", "in_person", "nonsense"):
+            assert head.submit(page, f"{meeting}/remote", mode=odd).status_code in {303, 400}
+        assert head.submit(page, f"{meeting}/remote", mode="phone").status_code == 303
+        changed = head.get(meeting).text
+        assert "By phone" in changed
+        assert "asked not to come in until" in changed
+        assert met.reference not in head.get(page).text
+        assert other.reference in head.get(page).text
+
+
+def test_a_follow_up_begins_beside_a_case_or_is_taken_down_and_the_parent_is_not_thanked(
+    stage: Stage,
+) -> None:
+    complaint = stage.case("tells of a post")
+    page = f"/desk/cases/{complaint.reference}/policy"
+    with stage.signed_in(HEAD) as head, stage.signed_in(CLERK) as clerk:
+        assert head.submit(page, page, words="").status_code == 400
+        begun = head.submit(page, page, words="A post in a group of 4B.").text
+        first = re.search(r"SG-[0-9A-Z-]+", begun)
+        said = {"way": "phone", "kind": "social_media", "words": "A post.", "phone": "07700 900111"}
+        taken = clerk.submit("/desk/take-down", "/desk/take-down", **said).text
+        second = re.search(r"SG-[0-9A-Z-]+", taken)
+        assert first
+        assert second
+        assert "took this down (from another case)" in head.get(f"/desk/cases/{first[0]}").text
+        assert "Take this step" in head.get(f"/desk/cases/{second[0]}/policy").text
+        said["way"] = "another_case"
+        again = clerk.submit("/desk/take-down", "/desk/take-down", **said)
+    assert again.status_code == 400
+    assert "hears of it with the first step" in begun
+    assert "hears of it with the first step" in taken
+
+
+def test_the_clerk_sees_on_the_list_that_a_look_again_is_overdue(stage: Stage) -> None:
+    case = follow_up(stage, "overdue", when=at("2026-11-09"))
+    close(stage, case, now=at("2026-11-10"), review_on=at("2026-11-20"))
+    with stage.signed_in(CLERK) as clerk, stage.signed_in(MANAGER) as manager:
+        page = clerk.get("/desk").text
+        assert "It was to be looked at again by Friday 20 November 2026" in page
+        assert case.reference not in page
+        assert "looked at again by" not in manager.get("/desk").text
+
+
+def test_a_start_with_a_changed_version_is_refused_with_what_to_do(
+    stage: Stage, tmp_path: Path
+) -> None:
+    publish_policy(stage.desk)
+    text = (BUILT_IN / "primary.toml").read_text(encoding="utf-8")
+    changed = tmp_path / "ours.toml"
+    changed.write_text(text.replace("Racist, homophobic", "Unkind"), encoding="utf-8")
+    values = {"DATA": str(stage.desk.settings.data), "SCHOOL": str(changed), "PORT": "1"}
+    environment = os.environ | {f"SCHOOLGATE_{name}": value for name, value in values.items()}
+    command = [sys.executable, "-m", "assistant.web"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"write what is new as a new version below it" in done.stderr
+    assert b"Traceback" not in done.stderr
