@@ -161,6 +161,9 @@ class Settings:
     session_idle_minutes: int = _setting(
         "30", _whole_number(1, 720), "When an idle desk session ends, in minutes."
     )
+    session_hours: int = _setting(
+        "12", _whole_number(1, 24), "When a desk session ends however busy it is, in hours."
+    )
     alert_repeat_minutes: int = _setting(
         "15", _whole_number(1, 1440), "How often an unacknowledged alert repeats, in minutes."
     )

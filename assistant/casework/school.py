@@ -29,6 +29,7 @@ from assistant.casework.school_shapes import (
     Room,
     Safeguarding,
     SchoolClass,
+    SignInRules,
     SocialMediaPolicy,
     Stage,
     Term,
@@ -99,6 +100,7 @@ class School:
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
     letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
     late_after_months: int = 3
+    sign_in: SignInRules = field(default=SignInRules())
 
     @cached_property
     def by_id(self) -> Mapping[str, Person]:

@@ -53,6 +53,8 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from _wrong_meetings(school)
     yield from _wrong_interpreters(school)
     yield from _unstarted_kinds(school)
+    if school.sign_in.grace_days < 0:
+        yield "sign_in", "grace_days cannot be less than 0."
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sanic.response import redirect
 
 from assistant.casework.kinds import Labelled
-from assistant.security.permissions import Permission, may
+from assistant.security.permissions import Permission, lets_colleagues_in, may
 from assistant.services.add_note import add_note
 from assistant.services.errors import NotPossibleNow
 from assistant.web.calling import ask
@@ -73,6 +73,7 @@ def show(request: Request, page: str, place: str, **context: Any) -> HTTPRespons
     """Return a desk page; one that shows what was wrong with a form is a 400."""
     shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), "found": {}, "written": {}}
     shown["sees_figures"] = may(visitor(request.ctx.me), Permission.SEE_FIGURES)
+    shown["lets_in"] = lets_colleagues_in(visitor(request.ctx.me))
     shown |= {name: value for name, value in context.items() if value is not None}
     status = 400 if shown["found"] else 200
     return render(request, f"desk/{page}.html", status=status, **shown)

@@ -14,8 +14,9 @@ from assistant.services.errors import TooManySignIns, WeakPassword, WrongSignIn
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.set_password import set_password
-from assistant.services.sign_in import MOST_FOR_A_NAME, MOST_FOR_A_NETWORK, sign_in
+from assistant.services.sign_in import sign_in
 from assistant.services.sign_out import sign_out
+from assistant.services.tries import MOST_FOR_A_NAME, MOST_FOR_A_NETWORK
 from assistant.store.tables import DeskSession, SignInAttempt, Staff, StaffLogin
 from tests.desks import pass_time, stored
 from tests.services.filings import HEAD, SENCO, address_of, rows_of

@@ -17,6 +17,7 @@ from assistant.store import (
     ledger,
     letter_tables,
     meeting_tables,
+    sign_in_tables,
     tables,
     worklist_tables,
 )
@@ -36,6 +37,7 @@ MAPPED = (
     ledger,
     worklist_tables,
     letter_tables,
+    sign_in_tables,
 )  # imported, so that both metadata are complete
 
 
