@@ -196,6 +196,8 @@ ROUTES: Mapping[str, Permission] = {
     "own_sign_in.confirm_app": Permission.CHANGE_OWN_SIGN_IN,
     "own_sign_in.remove_app": Permission.CHANGE_OWN_SIGN_IN,
     "own_sign_in.make_codes": Permission.CHANGE_OWN_SIGN_IN,
+    "school_account.start": Permission.SIGN_IN,
+    "school_account.back": Permission.SIGN_IN,
     "passkeys.sign_in_options": Permission.SIGN_IN,
     "passkeys.sign_in": Permission.SIGN_IN,
     "passkeys.new_options": Permission.CHANGE_OWN_SIGN_IN,

@@ -12,6 +12,8 @@ ServiceError
 ├── WrongCode            not the code of a second step, or one that was used
 ├── SignInTooSlow        what was begun has ended: begin again
 ├── PasskeyRefused       not a passkey of ours, or not the answer to a challenge that runs
+├── SchoolAccountRefused the provider's answer does not let anybody in
+├── SchoolAccountAway    the provider cannot be reached, or publishes nonsense
 ├── WeakPassword         too short
 └── TooManySignIns       wait first
 """
@@ -78,6 +80,14 @@ class SignInTooSlow(ServiceError):  # noqa: N818 - it names what happened
 
 class PasskeyRefused(ServiceError):  # noqa: N818 - it names the passkey
     """The answer of a browser about a passkey cannot be taken; never said why."""
+
+
+class SchoolAccountRefused(ServiceError):  # noqa: N818 - it names the account
+    """Nobody can be let in by what the provider of the school's accounts said; never said why."""
+
+
+class SchoolAccountAway(ServiceError):  # noqa: N818 - it names the provider's state
+    """The provider of the school's accounts cannot be used now."""
 
 
 class WeakPassword(ServiceError):  # noqa: N818 - it names the password

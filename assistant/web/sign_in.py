@@ -114,7 +114,9 @@ def sign_in_page(
     """Return the page of the ways in, with what went wrong."""
     status = status if problem else 200
     context: dict[str, Any] = {"onward": onward, "email": email, "problem": problem}
-    context |= {"passkeys": passkeys_work(request)}
+    desk = request.app.ctx.desk
+    account = desk.settings.oidc_name if desk.school_account else ""
+    context |= {"passkeys": passkeys_work(request), "account": account}
     return render(request, "desk/sign_in.html", status=status, **context)
 
 
