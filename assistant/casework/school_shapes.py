@@ -248,7 +248,7 @@ class SocialMediaPolicy:
 class SignInRules:
     """Who must take a second step at the desk, and for how many days they are only reminded.
 
-    ``readers`` are the roles to which cases and alerts go.
+    ``readers`` are the roles to which cases, alerts and meetings go.
     """
 
     second_step: Literal["readers", "everybody", "nobody"] = "readers"

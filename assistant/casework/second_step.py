@@ -27,7 +27,9 @@ def needs_second_step(school: School, roles: Iterable[str]) -> bool:
 
 
 def reader_roles(school: School) -> frozenset[Role]:
-    """Return the roles to which cases and alerts go by the school's own procedure."""
+    """Return the roles to which cases, alerts and meetings go by the school's own procedure."""
     handlers = {stage.handler for stage in school.stages}
+    hosts = {role for rules in school.meeting_rules for role in rules.roles}
     near_the_child = (*OF_ONE_CLASS, *OF_ONE_YEAR) if handlers & OF_ONE_CLASS else ()
-    return frozenset({*handlers, *near_the_child, *SENIOR, *GOVERNORS, *HEADS, *SAFEGUARDING})
+    by_office = {*SENIOR, *GOVERNORS, *HEADS, *SAFEGUARDING}
+    return frozenset({*handlers, *hosts, *near_the_child, *by_office})

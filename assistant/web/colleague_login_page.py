@@ -41,7 +41,7 @@ async def make(request: Request) -> HTTPResponse:
         return _page(request, {"who": NOBODY})
     desk = request.app.ctx.desk
     address, name = f"{desk.settings.public_url}{path}", desk.school.person(who).name
-    return show(request, "colleague_login_made", "security", address=address, name=name)
+    return show(request, "colleague_login_made", "security", address=address, who=name)
 
 
 def _page(request: Request, found: Words | None = None) -> HTTPResponse:
