@@ -3,6 +3,7 @@
 Whoever makes one for a colleague could use it in their stead. So few may (``permissions``), the
 colleague is told by e-mail, their old password stops when it is used, and a second step of theirs
 is still asked for, unless the clerk, who stands apart from head and office, says that it is lost.
+A clerk who has lost it is let in by the business manager.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import delete
 from assistant.casework.kinds import Role
 from assistant.casework.references import new_token
 from assistant.security.tokens import token_digest
-from assistant.services.errors import NotHere
+from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.outbox import Message, post
 from assistant.services.sessions import STAFF, hold_person
 from assistant.store.tables import OneTimeLogin
@@ -44,13 +45,14 @@ def issue_for_colleague(
 ) -> str:
     """Return the address path of a new one-time login for a colleague, who is told of it.
 
-    Raises ``NotHere`` for nobody, for oneself, and for a lost second step unless ``by`` is a clerk.
+    Raises ``NotHere`` for nobody and for oneself, and ``NotPossibleNow`` for a lost second step
+    unless a clerk says so, or it is a clerk who has lost it.
     """
     person = desk.school.by_id.get(staff_id)
     if person is None or staff_id == by:
         raise NotHere
-    if resets_second_step and Role.CLERK not in desk.school.person(by).roles:
-        raise NotHere
+    if resets_second_step and Role.CLERK not in (*desk.school.person(by).roles, *person.roles):
+        raise NotPossibleNow
     return _issue(desk, person, by, resets_second_step=resets_second_step)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.kinds import Role
-from assistant.services.errors import NotHere
+from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.issue_desk_login import issue_for_colleague
 from assistant.web.calling import ask
 from assistant.web.desk_frame import me, show
@@ -18,6 +18,7 @@ from assistant.web.letting_in import DESK
 if TYPE_CHECKING:
     from assistant.web.desk_frame import Words
 
+CLERK_ONLY = "Ask the clerk: only the clerk can say that a second step is lost"
 NOBODY = "Choose a colleague from the list"
 
 blueprint = Blueprint("colleague_login", url_prefix=f"{DESK}/colleagues")
@@ -39,6 +40,8 @@ async def make(request: Request) -> HTTPResponse:
         path = await ask(request, issue_for_colleague, resets_second_step=lost, **whose)
     except NotHere:
         return _page(request, {"who": NOBODY})
+    except NotPossibleNow:
+        return _page(request, {"who": CLERK_ONLY})
     desk = request.app.ctx.desk
     address, name = f"{desk.settings.public_url}{path}", desk.school.person(who).name
     return show(request, "colleague_login_made", "security", address=address, who=name)

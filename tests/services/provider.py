@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -22,6 +23,12 @@ from joserfc.jwk import RSAKey
 CLIENT, SECRET = "desk of a school", "s3cr3t: with a colon"
 
 
+@cache
+def key_called(kid: str) -> RSAKey:
+    """Return a key pair; making one takes longer than anything else here."""
+    return RSAKey.generate_key(2048, parameters={"kid": kid})
+
+
 class Provider(ThreadingHTTPServer):
     """Signs in whoever ``email`` names; everything it says can be changed by a test."""
 
@@ -30,7 +37,7 @@ class Provider(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.issuer = f"http://127.0.0.1:{self.server_address[1]}"
-        self.key = RSAKey.generate_key(2048, parameters={"kid": "first"})
+        self.key = key_called("first")
         self.email = ""
         self.claims: dict[str, Any] = {}
         self.document: dict[str, Any] = {}
@@ -72,9 +79,8 @@ class Provider(ThreadingHTTPServer):
             signed = ".".join(_packed(json.dumps(part).encode()) for part in parts)
             public = self.key.as_pem(private=False)
             return f"{signed}.{_packed(hmac.digest(public, signed.encode(), 'sha256'))}"
-        stranger = RSAKey.generate_key(2048, parameters={"kid": "first"})
-        key = stranger if self.forge == "another key" else self.key
-        return jwt.encode({"alg": "RS256", "kid": str(key.kid)}, said, key)
+        key = key_called("stranger") if self.forge == "another key" else self.key
+        return jwt.encode({"alg": "RS256", "kid": str(self.key.kid)}, said, key)
 
 
 class Handler(BaseHTTPRequestHandler):

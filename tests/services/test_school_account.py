@@ -19,7 +19,7 @@ from assistant.services.school_account_sign_in import finish_school_account, sta
 from assistant.store.tables import DeskSession, Staff
 from tests.desks import pass_time
 from tests.services.filings import HEAD, address_of, rows_of
-from tests.services.provider import CLIENT, SECRET, Provider, provider
+from tests.services.provider import CLIENT, SECRET, Provider, key_called, provider
 from tests.services.signing_in import ON_SQLITE, with_phone
 
 __all__ = ["provider"]
@@ -153,7 +153,7 @@ def test_what_the_provider_publishes_is_read_once_and_its_new_keys_are_found(
     for _ in range(2):
         finish(school, there_and_back(school))
     assert provider.asked.count("/keys") == 1
-    provider.key = type(provider.key).generate_key(2048, parameters={"kid": "second"})
+    provider.key = key_called("second")
     with pytest.raises(SchoolAccountRefused):
         finish(school, there_and_back(school))
     monkeypatch.setattr(

@@ -141,7 +141,9 @@ def test_the_clerk_lets_a_colleague_in_and_the_teacher_cannot(stage: Stage) -> N
         assert teacher.get("/desk/colleagues").status_code == 404
     with stage.signed_in(MANAGER) as manager:
         lost = {"who": "mr-thorpe", "lost": "yes"}
-        assert manager.submit("/desk/colleagues", "/desk/colleagues", **lost).status_code == 400
+        refused = manager.submit("/desk/colleagues", "/desk/colleagues", **lost)
+        assert refused.status_code == 400
+        assert "Ask the clerk" in refused.text
     with stage.signed_in(CLERK) as clerk:
         for who in ("", CLERK, "nobody", "\0", "x" * 9000):
             refused = clerk.submit("/desk/colleagues", "/desk/colleagues", who=who)
@@ -166,6 +168,13 @@ def test_after_the_days_of_grace_only_the_way_to_a_second_step_is_open(stage: St
         assert "The desk opens again once you have a second step" in page.text
         assert "desk-nav" not in page.text
         assert senco.submit("/desk/security", "/desk/security/app").status_code == 200
+
+
+def test_a_school_without_such_accounts_has_no_such_page(stage: Stage) -> None:
+    with stage.visitor() as visitor:
+        for path in ("/desk/school-account", "/desk/school-account/back"):
+            assert visitor.get(path).status_code == 404
+        assert "Sign in with" not in visitor.get("/desk/sign-in").text
 
 
 @pytest.mark.parametrize("code", ["", "\0", "\ud800", "9" * 90_000])
