@@ -103,6 +103,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(200, self.server.published())
 
     def do_POST(self) -> None:
+        self.server.asked.append(self.path)
         length = int(self.headers["content-length"])
         form = {name: each[0] for name, each in parse_qs(self.rfile.read(length).decode()).items()}
         if self.server.moved_to:
