@@ -12,6 +12,7 @@ from assistant.security.keys import Keys
 from assistant.security.sealing import Sealer
 from assistant.services.clock import FixedClock, SystemClock
 from assistant.services.desk import Desk
+from assistant.services.school_account import SchoolAccount
 from assistant.store.engine import open_engine
 from assistant.store.history import ALERT_HISTORY, CASE_HISTORY, Chain, HistoryTables
 from assistant.store.unit_of_work import UnitOfWork
@@ -40,6 +41,7 @@ def build_desk(settings: Settings) -> Desk:
         machine_clock=SystemClock(),
         unit_of_work=_opener(settings.database_url, CASE_HISTORY, keys, clock),
         alerts_unit_of_work=_opener(settings.alerts_database_url, ALERT_HISTORY, keys, clock),
+        school_account=SchoolAccount(settings) if settings.oidc_issuer else None,
     )
 
 

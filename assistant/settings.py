@@ -33,6 +33,11 @@ def _setting(default: str, read: Callable[[str], object], doc: str) -> Any:  # n
     return field(metadata={"default": default, "read": read, "doc": doc})
 
 
+def _secret(default: str, read: Callable[[str], object], doc: str) -> Any:  # noqa: ANN401 - a field of any type
+    """Declare a row that is left out when the settings are shown."""
+    return field(repr=False, metadata={"default": default, "read": read, "doc": doc})
+
+
 def _text(raw: str) -> str:
     return raw.strip()
 
@@ -78,6 +83,19 @@ def _web_address(raw: str) -> str:
 
 def _web_addresses(raw: str) -> tuple[str, ...]:
     return tuple(_web_address(part) for part in raw.split(",") if part.strip())
+
+
+def _issuer(raw: str) -> str:
+    """Read the address of an issuer as it is spelled; only a trial on this machine is by http."""
+    parts = urlsplit(raw.strip())
+    at_home = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if raw.strip() and (not parts.hostname or parts.username or parts.query or parts.fragment):
+        message = "it must be a web address such as https://accounts.google.com"
+        raise SettingsError(message)
+    if raw.strip() and parts.scheme != "https" and not (parts.scheme == "http" and at_home):
+        message = "it must begin with https://"
+        raise SettingsError(message)
+    return raw.strip().rstrip("/")
 
 
 def _log_level(raw: str) -> str:
@@ -160,6 +178,17 @@ class Settings:
     )
     session_idle_minutes: int = _setting(
         "30", _whole_number(1, 720), "When an idle desk session ends, in minutes."
+    )
+    session_hours: int = _setting(
+        "12", _whole_number(1, 24), "When a desk session ends however busy it is, in hours."
+    )
+    oidc_issuer: str = _setting(
+        "", _issuer, "Whose accounts open the desk, such as https://accounts.google.com."
+    )
+    oidc_client_id: str = _setting("", _text, "What that issuer calls this desk.")
+    oidc_client_secret: str = _secret("", _text, "The secret that it gave this desk.")
+    oidc_name: str = _setting(
+        "your school account", _text, "What the sign-in page calls such an account."
     )
     alert_repeat_minutes: int = _setting(
         "15", _whole_number(1, 1440), "How often an unacknowledged alert repeats, in minutes."

@@ -30,10 +30,15 @@ def normalise_receipt(typed: str) -> str | None:
 
     Case, spaces and dashes do not matter; the letters O, I and L are read as 0, 1 and 1.
     """
-    letters = _SEPARATORS.sub("", typed.upper()).translate(_CONFUSABLE)
+    letters = normalised_letters(typed)
     if len(letters) != LENGTH or set(letters) - set(ALPHABET) or remainder_of(letters):
         return None
     return _spelled(letters)
+
+
+def normalised_letters(typed: str) -> str:
+    """Return what was copied from paper in the letters of ``ALPHABET``, as far as it has any."""
+    return _SEPARATORS.sub("", typed.upper()).translate(_CONFUSABLE)
 
 
 def _spelled(letters: str) -> str:

@@ -33,6 +33,7 @@ from assistant.casework.school_shapes import (
     Room,
     Safeguarding,
     SchoolClass,
+    SignInRules,
     Stage,
     Term,
     Topic,
@@ -109,6 +110,7 @@ class School:
     late_after_months: int = 3
     grave_steps_by: tuple[Role, ...] = (Role.HEADTEACHER, Role.CHAIR)
     restriction_days_at_most: int = 90
+    sign_in: SignInRules = field(default=SignInRules())
 
     @property
     def social_media_policy(self) -> SocialMediaPolicy:

@@ -56,6 +56,8 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from _unstarted_kinds(school)
     yield from wrong_versions(school.policy_versions)
     yield from wrong_steps(school)
+    if school.sign_in.grace_days < 0:
+        yield "sign_in", "grace_days cannot be less than 0."
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -266,6 +266,17 @@ USUAL_FIGURES = FigureRules()
 
 
 @dataclass(frozen=True)
+class SignInRules:
+    """Who must take a second step at the desk, and for how many days they are only reminded.
+
+    ``readers`` are the roles to which cases, alerts and meetings go.
+    """
+
+    second_step: Literal["readers", "everybody", "nobody"] = "readers"
+    grace_days: int = 14
+
+
+@dataclass(frozen=True)
 class Retention:
     """How long one kind of record is kept, in words a parent reads."""
 

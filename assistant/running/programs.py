@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.bootstrap.environments import BRAIN, QUIET
@@ -25,7 +26,8 @@ def programs(settings: Settings) -> tuple[tuple[Program, ...], ...]:
 
     Run this inside the app environment: its interpreter runs the web process and the actions.
     """
-    inner = (_actions(settings), _brain(settings))
+    without = replace(settings, oidc_client_secret="")  # of no use to them
+    inner = (_actions(without), _brain(without))
     return inner, (_web(settings),)
 
 

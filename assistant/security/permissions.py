@@ -26,6 +26,9 @@ class Permission(StrEnum):
     SPEAK_IN_CHAT = "speak_in_chat"
     BOOK_A_TALK = "book_a_talk"
     USE_SECRET_LINK = "use_secret_link"  # noqa: S105 - a permission, not a secret
+    CARE_FOR_OWN_SIGN_IN = "care_for_own_sign_in"
+    CHANGE_OWN_SIGN_IN = "change_own_sign_in"
+    LET_COLLEAGUE_IN = "let_colleague_in"
     CHOOSE_PASSWORD = "choose_password"  # noqa: S105 - a permission, not a password
     SIGN_OUT = "sign_out"
     SEE_WORK = "see_work"
@@ -43,12 +46,16 @@ class Permission(StrEnum):
 class Visitor:
     """Who is asking. ``staff_id`` is empty for a parent or anybody not signed in.
 
-    ``roles`` are the stored values of their roles.
+    ``roles`` are the stored values of their roles. ``has_own_password`` is also true for who came
+    by the school's own account; ``proved_lately`` after a password or passkey of the last minutes;
+    ``lacks_second_step`` once the days of grace without the second step that they need are over.
     """
 
     staff_id: str = ""
     has_own_password: bool = False
     roles: tuple[str, ...] = ()
+    proved_lately: bool = False
+    lacks_second_step: bool = False
 
 
 def anybody(_visitor: Visitor) -> bool:
@@ -64,6 +71,33 @@ def is_signed_in(visitor: Visitor) -> bool:
 def has_own_password(visitor: Visitor) -> bool:
     """Somebody who replaced the one-time login by a password of their own may."""
     return visitor.has_own_password
+
+
+def has_proved_lately(visitor: Visitor) -> bool:
+    """Somebody who has just shown that it is they may: an open desk in an empty room may not."""
+    return visitor.proved_lately
+
+
+def may_replace_password(visitor: Visitor) -> bool:
+    """Somebody without a password may choose one; who has one shows first that it is they."""
+    return visitor.proved_lately or not visitor.has_own_password
+
+
+def has_every_step(visitor: Visitor) -> bool:
+    """Everybody may but who should have had a second step by now."""
+    return not visitor.lacks_second_step
+
+
+def lets_colleagues_in(visitor: Visitor) -> bool:
+    """Somebody who makes one-time logins may: the clerk, the business manager.
+
+    They keep the school's lists of people and accounts and decide no case about a colleague by
+    rank; a head who could sign in as the chair, or a deputy as the head, would undo the wall.
+    """
+    return any(role.value in visitor.roles for role in LETS_IN)
+
+
+LETS_IN = (Role.CLERK, Role.BUSINESS_MANAGER)
 
 
 def arranges_for_others(visitor: Visitor) -> bool:
@@ -106,7 +140,7 @@ def is_clerk(visitor: Visitor) -> bool:
     return Role.CLERK.value in visitor.roles
 
 
-AT_THE_DESK = (is_signed_in, has_own_password)
+AT_THE_DESK = (is_signed_in, has_own_password, has_every_step)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.READ_PUBLIC_PAGE: (anybody,),
@@ -114,7 +148,10 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.SPEAK_IN_CHAT: (anybody,),
     Permission.BOOK_A_TALK: (anybody,),
     Permission.USE_SECRET_LINK: (anybody,),
-    Permission.CHOOSE_PASSWORD: (is_signed_in,),
+    Permission.CHOOSE_PASSWORD: (is_signed_in, may_replace_password),
+    Permission.CARE_FOR_OWN_SIGN_IN: (is_signed_in, has_own_password),
+    Permission.CHANGE_OWN_SIGN_IN: (is_signed_in, has_own_password, has_proved_lately),
+    Permission.LET_COLLEAGUE_IN: (*AT_THE_DESK, lets_colleagues_in, has_proved_lately),
     Permission.SIGN_OUT: (is_signed_in,),
     Permission.SEE_WORK: AT_THE_DESK,
     Permission.OPEN_RECORD: AT_THE_DESK,
@@ -169,6 +206,27 @@ ROUTES: Mapping[str, Permission] = {
     "sign_in.enter": Permission.SIGN_IN,
     "sign_in.first_form": Permission.SIGN_IN,
     "sign_in.first_enter": Permission.SIGN_IN,
+    "second_step.show": Permission.SIGN_IN,
+    "second_step.take": Permission.SIGN_IN,
+    "own_sign_in.show": Permission.CARE_FOR_OWN_SIGN_IN,
+    "own_sign_in.prove_form": Permission.CARE_FOR_OWN_SIGN_IN,
+    "own_sign_in.prove": Permission.CARE_FOR_OWN_SIGN_IN,
+    "own_sign_in.start_app": Permission.CHANGE_OWN_SIGN_IN,
+    "own_sign_in.confirm_app": Permission.CHANGE_OWN_SIGN_IN,
+    "own_sign_in.remove_app": Permission.CHANGE_OWN_SIGN_IN,
+    "own_sign_in.make_codes": Permission.CHANGE_OWN_SIGN_IN,
+    "school_account.start": Permission.SIGN_IN,
+    "school_account.back": Permission.SIGN_IN,
+    "passkeys.sign_in_options": Permission.SIGN_IN,
+    "passkeys.sign_in": Permission.SIGN_IN,
+    "passkeys.new_options": Permission.CHANGE_OWN_SIGN_IN,
+    "passkeys.add": Permission.CHANGE_OWN_SIGN_IN,
+    "passkeys.remove": Permission.CHANGE_OWN_SIGN_IN,
+    "sessions.show": Permission.CARE_FOR_OWN_SIGN_IN,
+    "sessions.end": Permission.CARE_FOR_OWN_SIGN_IN,
+    "sessions.end_all": Permission.CARE_FOR_OWN_SIGN_IN,
+    "colleague_login.form": Permission.LET_COLLEAGUE_IN,
+    "colleague_login.make": Permission.LET_COLLEAGUE_IN,
     "sign_in.password_form": Permission.CHOOSE_PASSWORD,
     "sign_in.password_save": Permission.CHOOSE_PASSWORD,
     "sign_in.leave": Permission.SIGN_OUT,

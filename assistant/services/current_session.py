@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
 from assistant.services.desk_shapes import SignedIn
-from assistant.services.sessions import has_ended, session_digest
+from assistant.services.second_step_rules import second_step_of
+from assistant.services.sessions import Way, has_ended, session_digest
 from assistant.store.tables import DeskSession, Staff, StaffLogin
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 NOTICED_EVERY = timedelta(minutes=1)
 """A session's last use is written down this often, not on every page."""
+PROOF_GOOD_FOR = timedelta(minutes=5)
+"""So long after a password or a passkey somebody may change how they sign in."""
 
 __all__ = ["SignedIn", "current_session"]
 
@@ -26,28 +31,34 @@ def current_session(desk: Desk, *, token: str) -> SignedIn | None:
         session = work.session.get(DeskSession, digest)
         if session is None or has_ended(desk, session):
             return None
-        me = _signed_in(work, session.staff_id)
-    if me and desk.clock.now() - session.seen_at >= NOTICED_EVERY:
+        me = _signed_in(desk, work, session)
+    if me and desk.machine_clock.now() - session.seen_at >= NOTICED_EVERY:
         _notice(desk, digest)
     return me
 
 
-def _signed_in(work: UnitOfWork, staff_id: str) -> SignedIn | None:
-    staff = work.session.get_one(Staff, staff_id)
+def _signed_in(desk: Desk, work: UnitOfWork, session: DeskSession) -> SignedIn | None:
+    staff = work.session.get_one(Staff, session.staff_id)
     if not staff.active:
         return None
+    has_password = work.session.get(StaffLogin, staff.id) is not None
+    proved = session.proved_at
     return SignedIn(
         staff_id=staff.id,
         name=staff.name,
         email=staff.email,
         roles=tuple(staff.roles),
-        has_password=work.session.get(StaffLogin, staff_id) is not None,
+        has_password=has_password,
+        may_work=has_password or session.way != Way.ONE_TIME_LOGIN,
+        proved_lately=bool(proved and desk.machine_clock.now() - proved <= PROOF_GOOD_FOR),
+        second_step=second_step_of(desk, work, staff),
     )
 
 
 def _notice(desk: Desk, digest: str) -> None:
+    """One statement: a session that was ended meanwhile is not there to be changed."""
+    mine = DeskSession.token_digest == digest
     with desk.unit_of_work() as work:
-        session = work.session.get(DeskSession, digest)
-        if session is not None:  # signed out in another window meanwhile
-            session.seen_at = desk.clock.now()
-            work.commit(unrecorded="being awake is not an event")
+        seen = update(DeskSession).where(mine).values(seen_at=desk.machine_clock.now())
+        work.session.execute(seen)
+        work.commit(unrecorded="being awake is not an event")

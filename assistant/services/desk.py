@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.casework.school import School
     from assistant.security.keys import Keys
     from assistant.services.clock import Clock
+    from assistant.services.school_account import SchoolAccount
     from assistant.settings import Settings
     from assistant.store.unit_of_work import OpenWork
 
@@ -21,6 +22,7 @@ class Desk:
     ``clock`` is the school's time, which may stand still; ``machine_clock`` always runs and is
     only for leases between processes. ``unit_of_work`` opens the case database and
     ``alerts_unit_of_work`` the alerts database; neither needs the other.
+    ``school_account`` is None where staff have no account of the school's to sign in with.
     """
 
     settings: Settings
@@ -31,3 +33,4 @@ class Desk:
     machine_clock: Clock
     unit_of_work: OpenWork
     alerts_unit_of_work: OpenWork
+    school_account: SchoolAccount | None = None

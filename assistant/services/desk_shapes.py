@@ -21,14 +21,41 @@ class OpenedSession:
 
 
 @dataclass(frozen=True)
+class HalfSignedIn:
+    """Somebody who took the first step; ``token`` opens the page of the second and no other."""
+
+    token: str = field(repr=False)
+    staff_id: str
+
+
+Entered = OpenedSession | HalfSignedIn
+
+
+@dataclass(frozen=True)
+class SecondStep:
+    """Whether somebody has a second step; one who needs it and has none must by ``needed_by``."""
+
+    has_one: bool = False
+    needed_by: datetime | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in; ``has_password`` is false after a first one-time login."""
+    """Who is signed in; ``has_password`` is false after a first one-time login.
+
+    ``may_work`` is false while a one-time login waits for its password; ``proved_lately`` tells
+    that they have just shown that it is they.
+    """
 
     staff_id: str
     name: str
     email: str
     roles: tuple[str, ...]
     has_password: bool
+    may_work: bool
+    proved_lately: bool
+    second_step: SecondStep
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,11 @@ ServiceError
 ├── DisclosureUnclear    no person, identity or reason; no words to hide or show
 ├── NotPossibleNow       the record's status does not allow it
 ├── WrongSignIn          name or password, never which of them
+├── WrongCode            not the code of a second step, or one that was used
+├── SignInTooSlow        what was begun has ended: begin again
+├── PasskeyRefused       not a passkey of ours, or not the answer to a challenge that runs
+├── SchoolAccountRefused the provider's answer does not let anybody in
+├── SchoolAccountAway    the provider cannot be reached, or publishes nonsense
 ├── WeakPassword         too short
 └── TooManySignIns       wait first
 """
@@ -64,6 +69,26 @@ class ReaderNotAllowed(ServiceError):  # noqa: N818 - it names the person
 
 class WrongSignIn(ServiceError):  # noqa: N818 - it names the attempt
     """The e-mail address or the password is wrong, or the one-time login was used or is old."""
+
+
+class WrongCode(ServiceError):  # noqa: N818 - it names the code
+    """The code of a second step is wrong, too old, or was used before; never said which."""
+
+
+class SignInTooSlow(ServiceError):  # noqa: N818 - it names what happened
+    """A step of signing in was begun too long ago, was finished already, or never was begun."""
+
+
+class PasskeyRefused(ServiceError):  # noqa: N818 - it names the passkey
+    """The answer of a browser about a passkey cannot be taken; never said why."""
+
+
+class SchoolAccountRefused(ServiceError):  # noqa: N818 - it names the account
+    """Nobody can be let in by what the provider of the school's accounts said; never said why."""
+
+
+class SchoolAccountAway(ServiceError):  # noqa: N818 - it names the provider's state
+    """The provider of the school's accounts cannot be used now."""
 
 
 class WeakPassword(ServiceError):  # noqa: N818 - it names the password

@@ -1,75 +1,41 @@
-"""Sign in to the desk with a password.
+"""Sign in to the desk with a password: the first step, and the only one for some.
 
-Unknown names take the same road, time and answer as wrong passwords. Each try is counted, and
-committed, before the password is looked at.
+Unknown names take the same road, time and answer as wrong passwords.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from assistant.security.passwords import hash_password, needs_new_hash, password_matches
-from assistant.security.tokens import token_digest
-from assistant.services.errors import TooManySignIns, WrongSignIn
-from assistant.services.sessions import STAFF, open_session
-from assistant.store.columns import new_id
-from assistant.store.tables import SignInAttempt, Staff, StaffLogin
+from assistant.services.errors import WrongSignIn
+from assistant.services.half_sign_in import Entrance, enter_or_ask_more
+from assistant.services.sessions import STAFF, UNKNOWN_DEVICE, Way, hold_person
+from assistant.services.tries import SIGN_IN, count_try, it_was_right
+from assistant.store.tables import Staff, StaffLogin
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
-    from assistant.services.desk_shapes import OpenedSession
-    from assistant.store.unit_of_work import UnitOfWork
-
-WINDOW = timedelta(minutes=15)
-MOST_FOR_A_NAME = 5
-MOST_FOR_A_NETWORK = 30  # a school's staff room is one network
+    from assistant.services.desk_shapes import Entered
 
 
-def sign_in(desk: Desk, *, email: str, password: str, network: str) -> OpenedSession:
-    """Return a new session; ``network`` is the caller's address, of which a digest is kept.
+def sign_in(
+    desk: Desk, *, email: str, password: str, network: str, device: str = UNKNOWN_DEVICE
+) -> Entered:
+    """Return a new session, or what the second step needs; ``network`` is the caller's address.
 
     Raises:
         WrongSignIn: the address or the password is wrong, never said which.
-        TooManySignIns: too many failures in ``WINDOW`` for this name or from this network.
+        TooManySignIns: too many failures for this name, from this network, or altogether.
     """
     name = email.strip().casefold()
-    attempt_id = _count(desk, name, network)
+    attempt_id = count_try(desk, SIGN_IN, name, network)
     login = _login_of(desk, name)
     if not password_matches(login.password_hash if login else None, password) or login is None:
         raise WrongSignIn
-    return _let_in(desk, login, attempt_id, password)
-
-
-def _count(desk: Desk, name: str, network: str) -> str:
-    now = desk.clock.now()
-    attempt = SignInAttempt(
-        id=new_id(),
-        name_digest=token_digest(desk.keys.lookup, "sign-in name", name),
-        network_digest=token_digest(desk.keys.lookup, "sign-in network", network),
-        at=now,
-        succeeded=False,
-    )
-    with desk.unit_of_work() as work:
-        _refuse_too_many(work, attempt)
-        work.session.add(attempt)
-        work.history.append("sign_in.tried", "visitor", STAFF, attempt.name_digest)
-        work.commit()
-    return attempt.id
-
-
-def _refuse_too_many(work: UnitOfWork, attempt: SignInAttempt) -> None:
-    recent = select(func.count()).where(
-        SignInAttempt.at > attempt.at - WINDOW, SignInAttempt.succeeded.is_(False)
-    )
-    for same, most in (
-        (SignInAttempt.name_digest == attempt.name_digest, MOST_FOR_A_NAME),
-        (SignInAttempt.network_digest == attempt.network_digest, MOST_FOR_A_NETWORK),
-    ):
-        if (work.session.scalar(recent.where(same)) or 0) >= most:
-            raise TooManySignIns(int(WINDOW.total_seconds() // 60))
+    return _let_in(desk, login, attempt_id, password, device)
 
 
 def _login_of(desk: Desk, name: str) -> StaffLogin | None:
@@ -80,13 +46,16 @@ def _login_of(desk: Desk, name: str) -> StaffLogin | None:
         return work.session.scalars(known).first()
 
 
-def _let_in(desk: Desk, login: StaffLogin, attempt_id: str, password: str) -> OpenedSession:
+def _let_in(desk: Desk, login: StaffLogin, attempt_id: str, password: str, device: str) -> Entered:
     with desk.unit_of_work() as work:
-        work.session.get_one(SignInAttempt, attempt_id).succeeded = True
-        if needs_new_hash(login.password_hash):
-            stored = work.session.get_one(StaffLogin, login.staff_id)
+        hold_person(work, login.staff_id)
+        stored = work.session.get(StaffLogin, login.staff_id)
+        if stored is None or stored.password_hash != login.password_hash:
+            raise WrongSignIn  # it was changed while the old one was being compared
+        it_was_right(work, attempt_id)
+        if needs_new_hash(stored.password_hash):
             stored.password_hash = hash_password(password)
-        opened = open_session(desk, work, login.staff_id)
-        work.history.append("sign_in.succeeded", login.staff_id, STAFF, login.staff_id)
+        entered = enter_or_ask_more(desk, work, Entrance(login.staff_id, Way.PASSWORD, device))
+        work.history.append("sign_in.first_step", login.staff_id, STAFF, login.staff_id)
         work.commit()
-    return opened
+    return entered

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete
+
 from assistant.services.sessions import STAFF, session_digest
 from assistant.store.tables import DeskSession
 
@@ -13,10 +15,10 @@ if TYPE_CHECKING:
 
 def sign_out(desk: Desk, *, token: str) -> None:
     """End the session; without effect when it has ended already."""
+    mine = DeskSession.token_digest == session_digest(desk, token)
     with desk.unit_of_work() as work:
-        session = work.session.get(DeskSession, session_digest(desk, token))
-        if session is None:
-            return
-        work.session.delete(session)
-        work.history.append("sign_in.ended", session.staff_id, STAFF, session.staff_id)
-        work.commit()
+        ended = delete(DeskSession).where(mine).returning(DeskSession.staff_id)
+        staff_id = work.session.scalars(ended).first()
+        if staff_id is not None:
+            work.history.append("sign_in.ended", staff_id, STAFF, staff_id)
+            work.commit()

@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 
 from assistant.casework.resources import interpreter_key, room_key
 from assistant.store.meeting_tables import Availability, HostTerms, Resource
-from assistant.store.tables import Relationship, Staff
+from assistant.store.sign_in_tables import SignInStep
+from assistant.store.tables import DeskSession, OneTimeLogin, Relationship, Staff
 
 if TYPE_CHECKING:
     from assistant.casework.school import School
@@ -24,6 +25,7 @@ def seed_school(open_work: OpenWork, school: School) -> None:
 
     Whoever and whatever left the file stays as an inactive row, because old records name it.
     Whoever set their own weekly hours keeps them: the file no longer speaks for that person.
+    Whoever left, or has other roles or another address than before, is signed out everywhere.
     """
     with open_work() as work:
         _put_people(work, school)
@@ -36,11 +38,28 @@ def seed_school(open_work: OpenWork, school: School) -> None:
 
 
 def _put_people(work: UnitOfWork, school: School) -> None:
+    before = {row.id: row for row in work.session.scalars(select(Staff))}
+    held = {staff_id: _standing(row) for staff_id, row in before.items()}
     present = {person.id for person in school.people}
-    for row in work.session.scalars(select(Staff)):
+    for row in before.values():
         row.active = row.id in present
     for person in school.people:
         work.session.merge(_staff(person))
+    work.session.flush()
+    for staff_id, standing in held.items():
+        if _standing(before[staff_id]) != standing:
+            _sign_out(work, staff_id)
+
+
+def _standing(row: Staff) -> tuple[object, ...]:
+    """Return what a session of the person rests on."""
+    return row.active, row.email, tuple(row.roles)
+
+
+def _sign_out(work: UnitOfWork, staff_id: str) -> None:
+    for table in (DeskSession, OneTimeLogin, SignInStep):
+        work.session.execute(delete(table).where(table.staff_id == staff_id))
+    work.history.append("sessions.ended", SEED, "staff", staff_id, why="the school file changed")
 
 
 def _staff(person: Person) -> Staff:

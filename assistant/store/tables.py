@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - SQLAlchemy reads the annotations
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.store.columns import (
@@ -59,7 +59,10 @@ class StaffLogin(CaseBase):
 
 
 class OneTimeLogin(CaseBase):
-    """A desk login that works once, printed by ``run`` or sent by an administrator."""
+    """A desk login that works once, printed by ``run`` or handed over by a colleague.
+
+    ``resets_second_step`` lets somebody in who has lost every second step of theirs.
+    """
 
     __tablename__ = "one_time_login"
 
@@ -67,6 +70,7 @@ class OneTimeLogin(CaseBase):
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
     expires_at: Mapped[At]
     used_at: Mapped[At | None]
+    resets_second_step: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SignInAttempt(CaseBase):
@@ -82,7 +86,11 @@ class SignInAttempt(CaseBase):
 
 
 class DeskSession(CaseBase):
-    """A signed-in member of staff; the row's key is the digest of the cookie."""
+    """A signed-in member of staff; the row's key is the digest of the cookie.
+
+    ``device`` says in two words what they sit at; ``way`` how they came in (``sessions.Way``);
+    ``proved_at`` when they last showed that it is they.
+    """
 
     __tablename__ = "desk_session"
 
@@ -90,6 +98,9 @@ class DeskSession(CaseBase):
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), index=True)
     started_at: Mapped[At]
     seen_at: Mapped[At]
+    device: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    way: Mapped[Code] = mapped_column(default="password", server_default="password")
+    proved_at: Mapped[At | None]
 
 
 class Conversation(CaseBase):

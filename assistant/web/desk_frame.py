@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sanic.response import redirect
 
 from assistant.casework.kinds import Labelled
-from assistant.security.permissions import Permission, may
+from assistant.security.permissions import Permission, lets_colleagues_in, may
 from assistant.services.add_note import add_note
 from assistant.services.errors import NotPossibleNow
 from assistant.web.calling import ask
@@ -75,6 +75,7 @@ def show(request: Request, page: str, place: str, **context: Any) -> HTTPRespons
     who = visitor(request.ctx.me)
     shown["sees_figures"] = may(who, Permission.SEE_FIGURES)
     shown["answers_requests"] = may(who, Permission.ANSWER_DATA_REQUEST)
+    shown["lets_in"] = lets_colleagues_in(who)
     shown |= {name: value for name, value in context.items() if value is not None}
     status = 400 if shown["found"] else 200
     return render(request, f"desk/{page}.html", status=status, **shown)

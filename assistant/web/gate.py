@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sanic.response import redirect
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from sanic import Blueprint, HTTPResponse, Request
 
     from assistant.services.desk_shapes import SignedIn
+
+PAGE_OF = {
+    Permission.CHOOSE_PASSWORD: "/desk/password",
+    Permission.CHANGE_OWN_SIGN_IN: "/desk/security",
+    Permission.LET_COLLEAGUE_IN: "/desk/colleagues",
+}
+"""Where somebody goes on who first has to show that it is they."""
 
 
 def guard(blueprint: Blueprint) -> None:
@@ -41,7 +49,15 @@ def session_token(request: Request) -> str:
 
 def visitor(me: SignedIn | None) -> Visitor:
     """Return what the permissions ask about, from a running session or none."""
-    return Visitor(me.staff_id, me.has_password, me.roles) if me else Visitor()
+    if me is None:
+        return Visitor()
+    late = me.second_step.is_late
+    return Visitor(me.staff_id, me.may_work, me.roles, me.proved_lately, lacks_second_step=late)
+
+
+def network_of(request: Request) -> str:
+    """Return the address of who asks, of which only a digest is ever kept."""
+    return request.remote_addr or request.ip
 
 
 def route_name(request: Request) -> str:
@@ -51,12 +67,17 @@ def route_name(request: Request) -> str:
 
 
 def _turn_away(request: Request, who: Visitor) -> HTTPResponse:
-    """Send to the sign-in page, or to the password page; to everybody else there is nothing."""
-    if route_name(request) not in ROUTES:
+    """Send to the page that is missing before this one; to everybody else there is nothing."""
+    wanted = ROUTES.get(route_name(request))
+    if wanted is None:
         return not_here(request)
+    onward = f"?onward={request.path}" if request.method == "GET" else ""
     if not may(who, Permission.SIGN_OUT):
-        onward = f"?onward={request.path}" if request.method == "GET" else ""
         return redirect(f"/desk/sign-in{onward}", status=303)
-    if not may(who, Permission.SEE_WORK):
+    if not who.has_own_password:
         return redirect("/desk/password", status=303)
+    if may(replace(who, proved_lately=True), wanted):
+        return redirect(f"/desk/prove?onward={PAGE_OF[wanted]}", status=303)
+    if who.lacks_second_step and may(replace(who, lacks_second_step=False), wanted):
+        return redirect("/desk/security", status=303)
     return not_here(request)

@@ -22,6 +22,7 @@ log = structlog.get_logger()
 MESSAGES_OF_A_CONVERSATION = RateLimitItemPerMinute(60)
 MESSAGES_OF_AN_ADDRESS = RateLimitItemPerMinute(300)
 CONVERSATIONS_OF_AN_ADDRESS = RateLimitItemPerMinute(60)
+CHALLENGES_OF_AN_ADDRESS = RateLimitItemPerMinute(60)
 RECEIPTS_OF_AN_ADDRESS = RateLimitItemPerMinute(20)
 SECONDS_TO_WAIT = 60
 
@@ -51,6 +52,11 @@ class Limits:
         """Count one receipt that was typed; False when the address has tried too many."""
         address = request.remote_addr or request.ip
         return await self._hit(RECEIPTS_OF_AN_ADDRESS, "receipt", address)
+
+    async def allow_challenge(self, request: Request) -> bool:
+        """Count one beginning of a sign-in without a password; False after too many."""
+        address = request.remote_addr or request.ip
+        return await self._hit(CHALLENGES_OF_AN_ADDRESS, "challenge", address)
 
     async def _allow_address(self, limit: RateLimitItem, request: Request) -> bool:
         """Behind a proxy without a forwarded address all parents look like this machine."""

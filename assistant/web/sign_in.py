@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -15,16 +14,16 @@ from assistant.services.set_password import set_password
 from assistant.services.sign_in import sign_in
 from assistant.services.sign_out import sign_out
 from assistant.web.calling import ask
+from assistant.web.devices import device_words
 from assistant.web.form_token import SESSION_COOKIE, set_cookie
 from assistant.web.forms import field, secret_field
-from assistant.web.gate import guard, session_token
+from assistant.web.gate import guard, network_of, session_token
+from assistant.web.letting_in import DESK, let_in, onward_path
 from assistant.web.pages import render
+from assistant.web.passkey_options import passkeys_work
 
 if TYPE_CHECKING:
-    from assistant.services.desk_shapes import OpenedSession
-
-DESK = "/desk"
-_AT_THE_DESK = re.compile(r"/desk(/[A-Za-z0-9-]+)*")
+    from typing import Any
 
 blueprint = Blueprint("sign_in", url_prefix=DESK)
 guard(blueprint)
@@ -33,23 +32,24 @@ guard(blueprint)
 @blueprint.get("/sign-in", name="form")
 async def sign_in_form(request: Request) -> HTTPResponse:
     """Show the sign-in form; whoever is signed in already goes on."""
-    onward = _onward(request.args.get("onward"))
-    return redirect(onward) if request.ctx.me else _form(request, onward)
+    onward = onward_path(request.args.get("onward"))
+    return redirect(onward) if request.ctx.me else sign_in_page(request, onward)
 
 
 @blueprint.post("/sign-in", name="enter")
 async def enter(request: Request) -> HTTPResponse:
     """Open a session for the right address and password; never say which was wrong."""
-    email, onward = field(request, "email"), _onward(field(request, "onward"))
-    password, network = secret_field(request, "password"), request.remote_addr or request.ip
+    email, onward = field(request, "email"), onward_path(field(request, "onward"))
+    given = {"email": email, "password": secret_field(request, "password"), **caller(request)}
     try:
-        opened = await ask(request, sign_in, email=email, password=password, network=network)
+        entered = await ask(request, sign_in, **given)
     except WrongSignIn:
-        return _form(request, onward, email, "The e-mail address or the password is not right")
+        return sign_in_page(
+            request, onward, email, "The e-mail address or the password is not right"
+        )
     except TooManySignIns as refusal:
-        wait = f"Too many tries. Wait {refusal.minutes} minutes, then try again"
-        return _form(request, onward, email, wait, status=429)
-    return _let_in(request, opened, onward)
+        return sign_in_page(request, onward, email, wait_words(refusal), status=429)
+    return let_in(request, entered, onward)
 
 
 @blueprint.get("/first-login/<token:str>", name="first_form")
@@ -62,10 +62,10 @@ async def first_form(request: Request, token: str) -> HTTPResponse:
 async def first_enter(request: Request, token: str) -> HTTPResponse:
     """Use the one-time login, then ask for a password."""
     try:
-        opened = await ask(request, redeem_desk_login, token=token)
+        entered = await ask(request, redeem_desk_login, token=token, device=device_words(request))
     except WrongSignIn:
         return render(request, "desk/used_login.html", status=410)
-    return _let_in(request, opened, f"{DESK}/password")
+    return let_in(request, entered, f"{DESK}/password")
 
 
 @blueprint.get("/password", name="password_form")
@@ -81,12 +81,12 @@ async def password_save(request: Request) -> HTTPResponse:
     if password != secret_field(request, "again"):
         return _password_form(request, "The two passwords are not the same")
     try:
-        staff_id = request.ctx.me.staff_id
-        opened = await ask(request, set_password, staff_id=staff_id, password=password)
+        who = {"staff_id": request.ctx.me.staff_id, "device": device_words(request)}
+        opened = await ask(request, set_password, password=password, **who)
     except WeakPassword:
         shortest = f"Make it longer: at least {FEWEST_CHARACTERS} characters"
         return _password_form(request, shortest)
-    return _let_in(request, opened, DESK)
+    return let_in(request, opened, DESK)
 
 
 @blueprint.post("/sign-out", name="leave")
@@ -98,24 +98,27 @@ async def leave(request: Request) -> HTTPResponse:
     return response
 
 
-def _form(
+def caller(request: Request) -> dict[str, str]:
+    """Return from where, and at what, somebody tries to sign in."""
+    return {"network": network_of(request), "device": device_words(request)}
+
+
+def wait_words(refusal: TooManySignIns) -> str:
+    """Return what somebody is told who has tried too often."""
+    return f"Too many tries. Wait {refusal.minutes} minutes, then try again"
+
+
+def sign_in_page(
     request: Request, onward: str, email: str = "", problem: str = "", status: int = 400
 ) -> HTTPResponse:
+    """Return the page of the ways in, with what went wrong."""
     status = status if problem else 200
-    context = {"onward": onward, "email": email, "problem": problem}
+    context: dict[str, Any] = {"onward": onward, "email": email, "problem": problem}
+    desk = request.app.ctx.desk
+    account = desk.settings.oidc_name if desk.school_account else ""
+    context |= {"passkeys": passkeys_work(request), "account": account}
     return render(request, "desk/sign_in.html", status=status, **context)
 
 
 def _password_form(request: Request, problem: str) -> HTTPResponse:
     return render(request, "desk/password.html", status=400, me=request.ctx.me, problem=problem)
-
-
-def _let_in(request: Request, opened: OpenedSession, onward: str) -> HTTPResponse:
-    response = redirect(onward, status=303)
-    set_cookie(request, response, SESSION_COOKIE, opened.token)
-    return response
-
-
-def _onward(path: str | None) -> str:
-    """Return the desk page somebody was on the way to; never another site."""
-    return path if path and _AT_THE_DESK.fullmatch(path) else DESK

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -20,6 +23,7 @@ from assistant.casework.kinds import (
 from assistant.casework.masking import Ruling, RulingKind
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
+from assistant.services.add_passkey import add_passkey, offer_new_passkey
 from assistant.services.add_to_case import add_to_case
 from assistant.services.add_to_meeting import add_to_meeting
 from assistant.services.answer_time_offer import answer_time_offer
@@ -44,10 +48,14 @@ from assistant.services.link_cases import link_cases
 from assistant.services.list_feeds import list_feeds
 from assistant.services.mailers import ConsoleMailer
 from assistant.services.make_feed import make_feed
+from assistant.services.make_recovery_codes import make_recovery_codes
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_time import offer_time
+from assistant.services.own_sessions import end_all_sessions
+from assistant.services.passkey_sign_in import offer_passkey_sign_in, sign_in_with_passkey
 from assistant.services.persons_records import propose_records
+from assistant.services.prove_again import prove_again
 from assistant.services.publish_policy import publish_policy
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
@@ -55,10 +63,14 @@ from assistant.services.reassign_meetings import reassign_meetings
 from assistant.services.recuse import recuse
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.redirect_case import redirect_case
+from assistant.services.remove_passkey import remove_passkey
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
 from assistant.services.saved_views import save_view
+from assistant.services.school_account import SchoolAccount
+from assistant.services.school_account_sign_in import finish_school_account, start_school_account
+from assistant.services.second_steps import use_code
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
 from assistant.services.settle_terms import settle_terms
@@ -66,23 +78,29 @@ from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
 from assistant.services.sign_out import sign_out
 from assistant.services.start_conversation import start_conversation
+from assistant.services.take_second_step import take_second_step
 from assistant.services.take_turn import take_turn
+from assistant.services.tries import SIGN_IN, count_try
 from assistant.services.unlock_record import unlock_record
 from assistant.services.verify_history import verify_history
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
 from assistant.services.view_meeting import view_meeting
+from assistant.services.view_own_sign_in import view_own_sign_in
 from assistant.services.waiting_list import ask_for_earlier
 from assistant.services.withdraw_case import withdraw_case
 from assistant.services.write_to_parent import write_to_parent
 from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
 from tests.desks import pass_time
+from tests.services.authenticator import Authenticator
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
 from tests.services.disclosing import begin_part, request_data, rule, seal
 from tests.services.drafting import drafted
 from tests.services.filings import CLERK, HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
 from tests.services.policing import close, decide, follow_up, take, use_of
+from tests.services.provider import CLIENT, SECRET, serving
+from tests.services.signing_in import NETWORK, PASSWORD, Phone, first_step, with_phone
 
 LEAD = "mr-mensah"
 NOON = HALF_PAST_NINE.replace(hour=11)
@@ -104,7 +122,48 @@ class World:
         self.meeting = book(desk, "meeting")
         self.alert = self.raise_alert("alert")
         self.session = set_password(desk, staff_id=HEAD, password="correct horse battery")
-        self.login = issue_desk_login(desk)[0].removeprefix(LOGIN_PATH)
+
+    def give_phone(self) -> tuple[Phone, tuple[str, ...]]:
+        """Give the head a password and an authenticator app, a minute ago."""
+        phone, codes = with_phone(self.desk)
+        pass_time(self.desk, minutes=1)
+        return phone, codes
+
+    def take_second_step(self) -> None:
+        _, codes = self.give_phone()
+        token = first_step(self.desk)
+        take_second_step(self.desk, token=token, code=codes[0], network=NETWORK)
+
+    def prove(self) -> None:
+        token = set_password(self.desk, staff_id=HEAD, password=PASSWORD).token
+        who = {"staff_id": HEAD, "session": token}
+        prove_again(self.desk, **who, password=PASSWORD, network=NETWORK)
+
+    def make_passkey(self) -> Authenticator:
+        made = Authenticator(self.desk.settings.public_url, "chat.school.example")
+        answer = made.make(offer_new_passkey(self.desk, staff_id=HEAD))
+        add_passkey(self.desk, staff_id=HEAD, session="", answer=answer, name="laptop")
+        return made
+
+    def use_passkey(self) -> None:
+        made = self.make_passkey()
+        sign_in_with_passkey(self.desk, answer=made.sign(offer_passkey_sign_in(self.desk)))
+
+    def remove_passkey(self) -> None:
+        self.make_passkey()
+        (row,) = view_own_sign_in(self.desk, staff_id=HEAD).passkeys
+        remove_passkey(self.desk, staff_id=HEAD, session="", passkey_id=row.id)
+
+    def use_school_account(self) -> None:
+        with serving() as provider:
+            provider.email = self.desk.school.person(HEAD).email
+            given = {"oidc_client_id": CLIENT, "oidc_client_secret": SECRET}
+            settings = replace(self.desk.settings, oidc_issuer=provider.issuer, **given)
+            desk = replace(self.desk, school_account=SchoolAccount(settings))
+            way = start_school_account(desk, onward="/desk")
+            back = parse_qs(urlsplit(httpx.get(way.address).headers["location"]).query)
+            state, code = back["state"][0], back["code"][0]
+            finish_school_account(desk, state=state, browser=way.browser, code=code)
 
     def settle(self) -> None:
         pass_time(self.desk, days=60)
@@ -372,7 +431,23 @@ ACTS: dict[str, Callable[[World], object]] = {
     ),
     "sign_out": lambda world: sign_out(world.desk, token=world.session.token),
     "issue_desk_login": lambda world: issue_desk_login(world.desk),
-    "redeem_desk_login": lambda world: redeem_desk_login(world.desk, token=world.login),
+    "redeem_desk_login": lambda world: redeem_desk_login(
+        world.desk, token=issue_desk_login(world.desk)[0].removeprefix(LOGIN_PATH)
+    ),
+    "tries": lambda world: count_try(world.desk, SIGN_IN, "somebody", NETWORK),
+    "second_steps": lambda world: use_code(world.desk, HEAD, world.give_phone()[0].code()),
+    "take_second_step": World.take_second_step,
+    "code_app": World.give_phone,
+    "make_recovery_codes": lambda world: (
+        world.give_phone(),
+        make_recovery_codes(world.desk, staff_id=HEAD),
+    ),
+    "prove_again": World.prove,
+    "own_sessions": lambda world: end_all_sessions(world.desk, staff_id=HEAD),
+    "add_passkey": World.make_passkey,
+    "passkey_sign_in": World.use_passkey,
+    "remove_passkey": World.remove_passkey,
+    "school_account_sign_in": World.use_school_account,
 }
 
 PASSING = {

@@ -21,6 +21,7 @@ from assistant.store import (
     letter_tables,
     meeting_tables,
     policy_tables,
+    sign_in_tables,
     tables,
     worklist_tables,
 )
@@ -44,6 +45,7 @@ MAPPED = (
     campaign_tables,
     letter_tables,
     policy_tables,
+    sign_in_tables,
 )  # imported, so that both metadata are complete
 
 

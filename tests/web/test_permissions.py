@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.security.permissions import (
@@ -58,6 +60,34 @@ def test_only_who_holds_records_of_parents_makes_a_copy_of_a_persons_data() -> N
     for role in ("dpo", "clerk", "headteacher", "chair"):
         assert may_use(Visitor("somebody", has_own_password=True, roles=(role,)), "their_data.seal")
     assert not any(may_use(each, "their_data.draft") for each in (PARENT, NEWCOMER, TEACHER))
+
+
+OWN_SIGN_IN = sorted(
+    name for name in ROUTES if name.startswith(("own_sign_in.", "sessions.", "passkeys."))
+)
+
+
+def test_who_lacks_a_second_step_reaches_nothing_but_the_way_to_one() -> None:
+    late = replace(TEACHER, lacks_second_step=True, proved_lately=True)
+    for route in DESK_ROUTES:
+        assert not may_use(late, route)
+    for route in OWN_SIGN_IN:
+        assert may_use(late, route)
+
+
+def test_nobody_changes_how_they_sign_in_without_a_fresh_proof() -> None:
+    for route in ROUTES:
+        if ROUTES[route] in {Permission.CHANGE_OWN_SIGN_IN, Permission.CHOOSE_PASSWORD}:
+            assert not may_use(TEACHER, route)
+            assert may_use(replace(TEACHER, proved_lately=True), route)
+    assert may_use(NEWCOMER, "sign_in.password_save")
+
+
+def test_only_the_clerk_and_the_business_manager_let_colleagues_in() -> None:
+    for roles in (("clerk",), ("business_manager",), ("headteacher", "dsl", "chair", "deputy")):
+        proved = Visitor("x", has_own_password=True, roles=roles, proved_lately=True)
+        assert may_use(proved, "colleague_login.make") is (len(roles) == 1)
+        assert not may_use(replace(proved, proved_lately=False), "colleague_login.make")
 
 
 def test_only_the_clerk_gives_away_the_cases_of_who_leaves() -> None:

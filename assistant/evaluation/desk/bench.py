@@ -26,7 +26,6 @@ from assistant.services.case_lists import CaseFilter, list_cases
 from assistant.services.list_due import list_due
 from assistant.services.list_work import list_work
 from assistant.services.search_records import search_records
-from assistant.services.sessions import open_session
 from assistant.services.set_password import set_password
 from assistant.settings import Settings, variable
 from assistant.web.form_token import SESSION_COOKIE
@@ -106,10 +105,8 @@ def _through_web(kind: str, desk: Desk, values: dict[str, str]) -> list[Figure]:
 
 @contextmanager
 def _signed_in(desk: Desk, url: str) -> Iterator[httpx.Client]:
-    set_password(desk, staff_id=READER, password="velvet otter ninety lamps")  # noqa: S106 - thrown away
-    with desk.unit_of_work() as work:
-        token = open_session(desk, work, READER).token
-        work.commit(unrecorded="a measurement signs in")
+    opened = set_password(desk, staff_id=READER, password="velvet otter ninety lamps")  # noqa: S106 - thrown away
+    token = opened.token
     with httpx.Client(base_url=url, cookies={SESSION_COOKIE: token}, timeout=60) as client:
         client.follow_redirects = False
         yield client

@@ -22,7 +22,7 @@ def sign_in(page: Page, email: str) -> None:
     page.goto("/desk/sign-in")
     page.get_by_label("School e-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Due")).to_be_visible()
 
 

@@ -1,0 +1,170 @@
+"""Signing in in Chromium: passkeys of a virtual authenticator, and the pages around them.
+
+The Web Authentication domain of the DevTools protocol stands in for a fingerprint reader.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.browser.driving import sign_in, violations
+from tests.web.desk_stage import CLERK, DEPUTY, HEAD, TEACHER, Stage
+from tests.web.running import free_port, web_process
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, CDPSession, Page
+
+pytestmark = pytest.mark.slow
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Serve a desk at http://localhost: passkeys know no bare numbers."""
+    made = Stage.build(tmp_path_factory.mktemp("local"))
+    with web_process(made.desk.settings.data, free_port(), host="localhost") as url:
+        made.url = url.replace("127.0.0.1", "localhost")
+        yield made
+
+
+@pytest.fixture
+def open_page(browser: Browser, local: Stage) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page in a browser of its own, as staff or nobody."""
+    contexts = []
+
+    def open_as(staff_id: str = "", **options: Any) -> Page:
+        context = browser.new_context(base_url=local.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        if staff_id:
+            sign_in(page, local.desk.school.person(staff_id).email)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def give_device(page: Page, **changed: object) -> tuple[CDPSession, str]:
+    """Put a fingerprint reader into the browser; return its session and id."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": {**DEVICE, **changed}})
+    return session, made["authenticatorId"]
+
+
+def add_passkey(page: Page, name: str) -> None:
+    page.goto("/desk/security")
+    page.get_by_label("A name for this device").fill(name)
+    page.get_by_role("button", name="Add a passkey").click()
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out", exact=True).click()
+
+
+def enter_by_passkey(page: Page) -> None:
+    page.goto("/desk/sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+
+
+def test_a_passkey_is_made_named_used_counted_and_removed(open_page: Callable[..., Page]) -> None:
+    page = open_page(TEACHER)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    session, device = give_device(page)
+    add_passkey(page, "school laptop")
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    expect(page.get_by_role("list", name="Recovery codes").get_by_role("listitem")).to_have_count(
+        10
+    )
+    sign_out(page)
+    enter_by_passkey(page)
+    expect(page.get_by_role("heading", name="Due")).to_be_visible()
+    page.goto("/desk/security")
+    expect(page.get_by_role("strong").get_by_text("school laptop")).to_be_visible()
+    (key,) = session.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]
+    assert key["isResidentCredential"]
+    assert key["signCount"] == 2
+    page.get_by_role("button", name="Remove school laptop").click()
+    expect(page.get_by_text("The passkey is removed")).to_be_visible()
+    sign_out(page)
+    enter_by_passkey(page)
+    expect(page.get_by_role("alert").first).to_contain_text("The passkey was not accepted")
+    assert said == [line for line in said if "400" in line], "the page keeps to its own policy"
+
+
+def test_somebody_keeps_a_passkey_on_each_of_two_devices(open_page: Callable[..., Page]) -> None:
+    page = open_page(DEPUTY)
+    session, first = give_device(page)
+    add_passkey(page, "phone")
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    add_passkey(page, "phone again")
+    expect(page.get_by_role("alert")).to_have_text("This device has a passkey for you already.")
+    session.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": first})
+    give_device(page)
+    add_passkey(page, "laptop")
+    expect(page.get_by_text("The passkey is added")).to_be_visible()
+    for name in ("phone", "laptop"):
+        expect(page.get_by_role("strong").get_by_text(name, exact=True)).to_be_visible()
+
+
+def test_a_device_that_cannot_tell_its_owner_opens_nothing(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(CLERK)
+    session, device = give_device(page)
+    add_passkey(page, "tablet")
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    sign_out(page)
+    state = {"authenticatorId": device, "isUserVerified": False}
+    session.send("WebAuthn.setUserVerified", state)
+    enter_by_passkey(page)
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was chosen")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_enabled()
+
+
+def test_without_a_script_there_is_no_passkey_and_everything_else(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(HEAD, java_script_enabled=False)
+    page.goto("/desk/security")
+    expect(page.get_by_text("This browser cannot make passkeys")).to_be_visible()
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_hidden()
+    page.get_by_role("button", name="Set up an app").click()
+    expect(page.get_by_role("img", name="Square code for the authenticator app")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_pages_of_signing_in_fit_and_axe_finds_nothing(
+    open_page: Callable[..., Page], width: int, scheme: str
+) -> None:
+    size = {"width": width, "height": 800}
+    page = open_page(HEAD, bypass_csp=True, color_scheme=scheme, viewport=size)
+    for path in ("/desk", "/desk/security", "/desk/security/sessions", "/desk/prove"):
+        page.goto(path)
+        assert looks_right(page, width) == [], path
+    page.goto("/desk/security")
+    page.get_by_role("button", name="Set up an app").click()
+    assert looks_right(page, width) == []
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Nothing was saved")
+    assert looks_right(page, width) == []
+
+
+def looks_right(page: Page, width: int) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth") > width
+    return [*violations(page), *(["it scrolls sideways"] if wide else [])]
