@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, inspect, text
 from assistant.store import (
     access_tables,
     alert_tables,
+    key_tables,
     ledger,
     letter_tables,
     meeting_tables,
@@ -36,6 +37,7 @@ MAPPED = (
     ledger,
     worklist_tables,
     letter_tables,
+    key_tables,
 )  # imported, so that both metadata are complete
 
 
