@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import event, select, update
+from sqlalchemy import Engine, event, select, update
 
 from assistant.security.keys import Keys
 from assistant.security.sealing import KeyGoneError, key_of
@@ -22,7 +22,6 @@ from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
 from assistant.store.letter_tables import Letter
 from assistant.store.tables import CaseFile, RecordNote
 from assistant.store.unit_of_work import UnitOfWork
-from tests.desks import engine_of
 from tests.services.filings import HEAD, file_case
 
 
@@ -104,14 +103,13 @@ def test_a_page_of_cases_asks_for_all_its_keys_at_once(desk: Desk) -> None:
     for number in range(12):
         file_case(desk, str(number))
     asked: list[str] = []
-    engine = engine_of(desk.unit_of_work)
 
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
         asked.append(statement)
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     assert len(list_cases(desk, HEAD, CaseFilter()).rows) == 12
-    event.remove(engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
     assert sum("FROM data_key" in " ".join(each.split()) for each in asked) == 1
 
 
