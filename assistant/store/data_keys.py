@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Table, delete, event, select
+from sqlalchemy import Table, delete, event, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from assistant.security.keys import master_id
 from assistant.security.sealing import KeyGoneError, SealBrokenError, Sealer
 from assistant.store.columns import new_id
 from assistant.store.key_owners import SCHOOL
@@ -96,6 +97,51 @@ class DataKeys:
             del self._by_id[sealer.key_id]
         return found.rowcount > 0
 
+    def rewrap_school(self) -> None:
+        """Put the school's own key under the present master key, which every new key then follows.
+
+        Waits for the transactions that make keys under the one before.
+        """
+        self._ring.read_again()
+        self.of_owner(SCHOOL)
+        self._rewrap(self._is_of(SCHOOL))
+
+    def rewrap(self, after: str, limit: int = AT_A_TIME) -> tuple[int, str, int]:
+        """Put keys that are named after ``after`` under the present master key.
+
+        Returns how many, the last name (empty when none was left), and how many would not open.
+        """
+        columns, present = self._table.c, self._ring.present.key_id
+        old = (columns.id > after) & (columns.wrapped_under != present)
+        found = select(columns.id).where(old).order_by(columns.id).limit(limit)
+        names = list(self._session.connection().execute(found).scalars())
+        broken = self._rewrap(columns.id.in_(names) & old)
+        return len(names) - broken, names[-1] if names else "", broken
+
+    def keep_first_master(self, master: bytes) -> None:
+        """Keep a master key as a data key, for first envelopes that must stay as they are.
+
+        Without effect once one is kept: later master keys sealed nothing themselves.
+        """
+        name = master_id(master)
+        if not self._first_masters():
+            self._insert(self._row(name, (FIRST_MASTER, name), master, self._ring.present))
+
+    def _rewrap(self, wanted: ColumnElement[bool]) -> int:
+        """Return how many would not open."""
+        present, broken = self._ring.present, 0
+        connection = self._session.connection()
+        for row in connection.execute(select(self._table).where(wanted).with_for_update()).all():
+            place = wrapped_place(row.id, row.owner_kind, row.owner_id)
+            try:
+                key = self._ring.master(row.wrapped_under).unseal(row.wrapped, **place)
+            except SealBrokenError:
+                broken += 1
+                continue
+            new = {"wrapped": present.seal(key, **place), "wrapped_under": present.key_id}
+            connection.execute(update(self._table).where(self._table.c.id == row.id).values(new))
+        return broken
+
     def _is_of(self, owner: Owner) -> ColumnElement[bool]:
         kind, owner_id = owner
         return (self._table.c.owner_kind == kind) & (self._table.c.owner_id == owner_id)
@@ -115,19 +161,23 @@ class DataKeys:
     def _make(self, owner: Owner) -> None:
         """Write a new key unless somebody else does so now, and open the one that stays."""
         master = self._ring.present if owner == SCHOOL else self._ring.master(self._master_now())
-        new, key = new_id(), os.urandom(KEY_BYTES)
-        row = {
-            "id": new,
+        self._insert(self._row(new_id(), owner, os.urandom(KEY_BYTES), master))
+        self._find(self._is_of(owner))
+
+    def _row(self, name: str, owner: Owner, key: bytes, master: Sealer) -> dict[str, Any]:
+        return {
+            "id": name,
             "owner_kind": owner[0],
             "owner_id": owner[1],
-            "wrapped": master.seal(key.hex(), **wrapped_place(new, *owner)),
+            "wrapped": master.seal(key.hex(), **wrapped_place(name, *owner)),
             "wrapped_under": master.key_id,
             "made_at": self._now(),
         }
+
+    def _insert(self, row: dict[str, Any]) -> None:
         connection = self._session.connection()
         dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
         connection.execute(dialect.insert(self._table).values(row).on_conflict_do_nothing())
-        self._find(self._is_of(owner))
 
     def _master_now(self) -> str:
         """Return the master key in use, which no rotation changes before this transaction ends."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine, event, select, update
 
-from assistant.security.keys import Keys
 from assistant.security.sealing import KeyGoneError, key_of
 from assistant.services.add_note import add_note
 from assistant.services.case_lists import CaseFilter, list_cases
@@ -22,6 +19,7 @@ from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
 from assistant.store.letter_tables import Letter
 from assistant.store.tables import CaseFile, RecordNote
 from assistant.store.unit_of_work import UnitOfWork
+from tests.first_envelopes import first_envelope
 from tests.services.filings import HEAD, file_case
 
 
@@ -81,12 +79,6 @@ def test_a_key_that_is_moved_to_another_record_does_not_open(desk: Desk) -> None
         work.commit(unrecorded="a test")
     with desk.unit_of_work(read_only=True) as work, pytest.raises(Exception, match="data_key"):
         work.unseal(work.session.get_one(CaseFile, one.id), "statement")
-
-
-def first_envelope(desk: Desk, text: str, place: str) -> bytes:
-    nonce = os.urandom(12)
-    master = Keys.load_or_create(desk.settings.data).master
-    return b"\x01" + nonce + AESGCM(master).encrypt(nonce, text.encode(), place.encode())
 
 
 def test_rows_sealed_before_there_were_data_keys_still_open(desk: Desk) -> None:
