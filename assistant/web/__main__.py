@@ -14,6 +14,7 @@ from assistant.settings import Settings, SettingsError
 from assistant.store.migrate import migrate_databases
 from assistant.store.seed import seed_school
 from assistant.web.app import create_app
+from assistant.web.caretaker import employ_caretaker
 from assistant.web.postman import employ_postman
 
 
@@ -30,6 +31,7 @@ def main() -> None:
     index_missing(desk)
     app = create_app(desk)
     employ_postman(app, desk)
+    employ_caretaker(app)
     keep_what_stays()
     app.run(
         host=settings.host,

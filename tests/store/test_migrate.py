@@ -18,6 +18,7 @@ from assistant.store import (
     ledger,
     letter_tables,
     meeting_tables,
+    retention_tables,
     tables,
     worklist_tables,
 )
@@ -38,6 +39,7 @@ MAPPED = (
     worklist_tables,
     letter_tables,
     key_tables,
+    retention_tables,
 )  # imported, so that both metadata are complete
 
 
