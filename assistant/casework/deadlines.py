@@ -80,10 +80,10 @@ def after_pause(
 
 def is_late(incident_on: date, received_on: date, months: int) -> bool:
     """Tell whether it was received more than ``months`` calendar months after it happened."""
-    return received_on > _months_after(incident_on, months)
+    return received_on > months_after(incident_on, months)
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """Return the same day of a later month, or that month's last day."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

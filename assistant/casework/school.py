@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.retention import USUAL, RetentionRules
 from assistant.casework.school_check import check_school
 from assistant.casework.school_shapes import (
     WEEKDAYS,
@@ -98,6 +99,7 @@ class School:
     stages: tuple[Stage, ...] = _rows("stage")
     bookable_interpreters: tuple[Interpreter, ...] = _rows_if_any("interpreter")
     letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
+    retention: RetentionRules = USUAL
     late_after_months: int = 3
 
     @cached_property

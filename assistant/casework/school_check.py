@@ -53,6 +53,7 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from _wrong_meetings(school)
     yield from _wrong_interpreters(school)
     yield from _unstarted_kinds(school)
+    yield from school.retention.problems()
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:

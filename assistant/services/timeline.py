@@ -34,6 +34,13 @@ ACCESS = {
 }
 """What somebody did to who may read a case, before the name of whom."""
 
+KEEPING = {
+    "record.held": "put a legal hold on this",
+    "record.hold_lifted": "lifted the legal hold",
+    "case.kept_longer": "changed how long this is kept",
+}
+"""What somebody did to how long a record is kept; why stands below."""
+
 TITLES = {
     "case.withdrawn": "The parent withdrew this",
     "case.wall_moved": "The people who may read this changed, because of who it is about",
@@ -108,6 +115,8 @@ def _did(desk: Desk, event: PastEvent) -> str:
         return _handed_over(desk, event)
     if event.kind in ACCESS:
         return _access_changed(desk, event)
+    if event.kind in KEEPING:
+        return KEEPING[event.kind]
     return _of_lateness_or_opening(event)
 
 

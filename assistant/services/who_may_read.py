@@ -16,6 +16,7 @@ from assistant.casework.kinds import MeetingStatus
 from assistant.casework.references import normalise_reference
 from assistant.casework.wall import school_wall
 from assistant.services.errors import NotHere
+from assistant.services.record_links import CASE, MEETING
 from assistant.store.meeting_tables import Meeting, MeetingAccess, MeetingSubject
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
 
@@ -83,6 +84,16 @@ def meeting_for(desk: Desk, work: UnitOfWork, staff_id: str, reference: str) -> 
     if found is None or _is_walled(desk, staff_id, work.session.scalars(about).all()):
         raise NotHere
     return found
+
+
+def record_for(
+    desk: Desk, work: UnitOfWork, staff_id: str, reference: str
+) -> tuple[str, CaseFile | Meeting]:
+    """Return the kind and the row of the case or the meeting; raises ``NotHere``."""
+    try:
+        return CASE, case_for(desk, work, staff_id, reference)
+    except NotHere:
+        return MEETING, meeting_for(desk, work, staff_id, reference)
 
 
 def _granted_cases(staff_id: str) -> Select[CaseFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sanic import Blueprint, HTTPResponse, Request
 
+from assistant.casework.retention import in_words
 from assistant.web.pages import render
 
 blueprint = Blueprint("notices")
@@ -24,4 +25,5 @@ async def social_media_policy(request: Request) -> HTTPResponse:
 @blueprint.get("/privacy", name="privacy")
 async def privacy(request: Request) -> HTTPResponse:
     """Show what is kept, why and how long, the short answer first."""
-    return render(request, "notices/privacy.html")
+    kept = in_words(request.app.ctx.desk.school.retention)
+    return render(request, "notices/privacy.html", kept=kept)
