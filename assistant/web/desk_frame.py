@@ -73,6 +73,7 @@ def show(request: Request, page: str, place: str, **context: Any) -> HTTPRespons
     """Return a desk page; one that shows what was wrong with a form is a 400."""
     shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), "found": {}, "written": {}}
     shown["sees_figures"] = may(visitor(request.ctx.me), Permission.SEE_FIGURES)
+    shown["keeps_records"] = may(visitor(request.ctx.me), Permission.KEEP_RECORDS)
     shown |= {name: value for name, value in context.items() if value is not None}
     status = 400 if shown["found"] else 200
     return render(request, f"desk/{page}.html", status=status, **shown)

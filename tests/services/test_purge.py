@@ -214,7 +214,7 @@ def test_chats_sign_ins_and_ended_feeds_go_by_time(desk: Desk) -> None:
     assert open_wishes(desk) == [conversation]
     assert kept in stored(desk.unit_of_work, "conversation")
     make_feed(desk, staff_id=HEAD, idempotency_key="f")
-    (feed,) = list_feeds(desk, HEAD)
+    (feed,) = list_feeds(desk, staff_id=HEAD)
     revoke_feed(desk, staff_id=HEAD, feed_id=feed.id)
     with pytest.raises(WrongSignIn):
         sign_in(desk, email="head@school.example", password="a guess", network="203.0.113.9")
