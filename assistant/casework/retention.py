@@ -27,7 +27,7 @@ class Matter(Labelled):
 
     ORDINARY = "ordinary", "Nothing out of the ordinary"
     NEGLIGENCE = "negligence", "Somebody may have been harmed by negligence"
-    SAFEGUARDING = "safeguarding", "It is about a child's safety"
+    SAFEGUARDING = "safeguarding", "It is about a child’s safety"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from assistant.casework.kinds import (
     MeetingStatus,
     TimeOfferKind,
 )
+from assistant.services import hold_record
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
@@ -43,15 +45,18 @@ from assistant.services.make_feed import make_feed
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_time import offer_time
+from assistant.services.purge import purge
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.reassign_meetings import reassign_meetings
 from assistant.services.recuse import recuse
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.redirect_case import redirect_case
+from assistant.services.remove_record import remove_record
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
+from assistant.services.rotate_keys import rotate_keys
 from assistant.services.saved_views import save_view
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
@@ -186,6 +191,22 @@ class World:
         pass_time(self.desk, days=2)
         purge_drafts(self.desk)
 
+    def hold(self) -> None:
+        day = self.desk.clock.now().date() + timedelta(days=30)
+        hold_record.place_hold(self.desk, staff_id=HEAD, reference=self.case.reference,
+                               why="A claim.", review_on=day, idempotency_key="h")  # fmt: skip
+
+    def let_chats_grow_old(self) -> None:
+        pass_time(self.desk, days=30)
+        purge(self.desk)
+
+    def remove(self) -> None:
+        for status in (CaseStatus.ACKNOWLEDGED, CaseStatus.CLOSED):
+            change_status(self.desk, staff_id=HEAD, reference=self.case.reference, status=status,
+                          why="Done.", idempotency_key=status.value)  # fmt: skip
+        pass_time(self.desk, days=365 * 7)
+        remove_record(self.desk, staff_id=HEAD, reference=self.case.reference)
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -293,6 +314,10 @@ ACTS: dict[str, Callable[[World], object]] = {
         reference=world.case.reference,
         contact_clue=PARENT.phone,
     ),
+    "hold_record": World.hold,
+    "purge": World.let_chats_grow_old,
+    "remove_record": World.remove,
+    "rotate_keys": lambda world: rotate_keys(world.desk, lambda _what, _much: None),
     "raise_alert": lambda world: world.raise_alert("another"),
     "repeat_alerts": World.repeat,
     "send_daily_head": lambda world: send_daily_head(world.desk),
@@ -318,6 +343,7 @@ ACTS: dict[str, Callable[[World], object]] = {
 
 PASSING = {
     "current_session": "notes when a session was last used",
+    "forget_wishes": "the wish itself was written with the event of forgetting",
     "search_index": "digests of what the records hold already",
     "hold_slot": "a hold ends by itself",
     "start_draft": "a draft is nobody's record until it is booked",
