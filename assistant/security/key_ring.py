@@ -6,6 +6,7 @@ be rotated while it serves.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.security.keys import Keys, master_id
@@ -44,7 +45,8 @@ class KeyRing:
 
     def read_again(self) -> None:
         """Take what the key file holds now; what was known stays known to this process."""
-        self._hold(Keys.load_or_create(self._data_dir))
+        with suppress(FileNotFoundError):  # new keys would open nothing
+            self._hold(Keys.load(self._data_dir))
 
     def _hold(self, keys: Keys) -> None:
         found = {master_id(key): Sealer(key, master_id(key)) for key in (keys.master, *keys.older)}

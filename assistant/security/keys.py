@@ -63,7 +63,15 @@ class Keys:
         path = Path(data_dir) / KEYS_FILE
         if not path.exists():
             _create_once(path, cls.generate().to_json())
-        return cls.from_json(path.read_text(encoding="utf-8"))
+        return cls.load(data_dir)
+
+    @classmethod
+    def load(cls, data_dir: Path | str) -> Keys:
+        """Return the keys kept in ``data_dir``, where they must be; raises ``OSError`` if not.
+
+        Raises ``ValueError`` for a damaged file, as ``load_or_create`` does.
+        """
+        return cls.from_json((Path(data_dir) / KEYS_FILE).read_text(encoding="utf-8"))
 
     @classmethod
     def from_json(cls, text: str) -> Keys:

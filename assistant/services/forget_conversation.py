@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.services.turns import PARENT, load_conversation
 from assistant.store.erasing import let_go
+from assistant.store.hanging_rows import erase_details
 from assistant.store.retention_tables import ForgetWish
 
 if TYPE_CHECKING:
@@ -35,5 +36,6 @@ def erase_conversation(desk: Desk, work: UnitOfWork, conversation_id: str) -> No
     conversation = load_conversation(work.session, conversation_id, lock=True)
     work.session.delete(conversation)  # its turns and links go by ON DELETE CASCADE
     work.keys.destroy((CONVERSATION, conversation_id))
+    erase_details(work.session, CONVERSATION, conversation_id)
     wish = ForgetWish(conversation_id=conversation_id, asked_at=desk.machine_clock.now())
     work.session.merge(wish)

@@ -48,7 +48,7 @@ def rotate_keys(desk: Desk, tell: Callable[[str, int], None]) -> Rotation:
     """
     folder, done = desk.settings.data, Rotation()
     with one_rotation_at_a_time(folder):
-        keys = Keys.load_or_create(folder).with_next_master()
+        keys = Keys.load(folder).with_next_master()
         keys.save(folder)
         for name, open_work, base, tables in (
             ("alerts", desk.alerts_unit_of_work, AlertBase, ALERT_HISTORY),
