@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistant.casework.kinds import CaseKind, ClockType, Role
-from assistant.casework.wording import say_list
+from assistant.casework.retention import in_words
+from assistant.casework.wording import say_date, say_list
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from assistant.casework.school import School
     from assistant.casework.school_shapes import Stage
 
@@ -50,8 +49,8 @@ def _of_policies(school: School) -> dict[str, Any]:
         "policy_title": policy.title,
         "policy_gist": " ".join(policy.gist),
         "policy_link": policy.url,
-        "policy_agreed": _say_date(policy.agreed_on),
-        "policy_review": _say_date(policy.review_on),
+        "policy_agreed": say_date(policy.agreed_on),
+        "policy_review": say_date(policy.review_on),
         "website": school.website,
     }
 
@@ -88,7 +87,7 @@ def _of_data(school: School) -> dict[str, Any]:
     return {
         "dpo_name": officer.known_as if officer else "through the school office",
         "dpo_contact": ", ".join(way for way in ways if way),
-        "kept": "\n".join(f"{row.what}: {row.keep}." for row in school.privacy.retention),
+        "kept": "\n".join(f"{what}: {how_long}." for what, how_long in in_words(school.retention)),
         "privacy_link": "/privacy",
     }
 
@@ -106,7 +105,3 @@ def steps_of(school: School) -> list[Stage]:
 def say_days(stage: Stage) -> str:
     """Return how long a stage takes, such as ``an answer within 15 school days``."""
     return f"an answer within {stage.reply_days} {stage.clock.label}"
-
-
-def _say_date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

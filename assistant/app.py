@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import SchoolCalendar
 from assistant.casework.school import load_school
+from assistant.security.key_ring import KeyRing
 from assistant.security.keys import Keys
-from assistant.security.sealing import Sealer
 from assistant.services.clock import FixedClock, SystemClock
 from assistant.services.desk import Desk
 from assistant.services.school_account import SchoolAccount
@@ -32,6 +32,7 @@ def build_desk(settings: Settings) -> Desk:
     keys = Keys.load_or_create(settings.data)
     school = load_school(settings.school)
     clock = FixedClock(settings.now) if settings.now else SystemClock()
+    ring = KeyRing(settings.data, keys)
     return Desk(
         settings=settings,
         school=school,
@@ -39,8 +40,8 @@ def build_desk(settings: Settings) -> Desk:
         keys=keys,
         clock=clock,
         machine_clock=SystemClock(),
-        unit_of_work=_opener(settings.database_url, CASE_HISTORY, keys, clock),
-        alerts_unit_of_work=_opener(settings.alerts_database_url, ALERT_HISTORY, keys, clock),
+        unit_of_work=_opener(settings.database_url, CASE_HISTORY, keys, ring, clock),
+        alerts_unit_of_work=_opener(settings.alerts_database_url, ALERT_HISTORY, keys, ring, clock),
         school_account=SchoolAccount(settings) if settings.oidc_issuer else None,
     )
 
@@ -55,7 +56,8 @@ def keep_what_stays() -> None:
     gc.freeze()
 
 
-def _opener(database_url: str, tables: HistoryTables, keys: Keys, clock: Clock) -> OpenWork:
-    sealer = Sealer(keys.master)
-    chain = Chain(tables, keys.history, sealer)
-    return partial(UnitOfWork, open_engine(database_url), chain, sealer, clock.now)
+def _opener(
+    database_url: str, tables: HistoryTables, keys: Keys, ring: KeyRing, clock: Clock
+) -> OpenWork:
+    chain = Chain(tables, keys.history)
+    return partial(UnitOfWork, open_engine(database_url), chain, ring, clock.now)

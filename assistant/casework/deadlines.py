@@ -84,17 +84,17 @@ def extended(due: Deadline, months: int, decided_on: date) -> Deadline:
     UK GDPR art. 12(3): a complex request for data may be answered up to two months later, if the
     person is told so, with the reason, within the first month.
     """
-    due_on = _months_after(due.due_on, months)
+    due_on = months_after(due.due_on, months)
     said = f"Extended by {months} months on {_spoken(decided_on)}: {_spoken(due_on)}."
     return replace(due, due_on=due_on, sum=f"{due.sum} {said}")
 
 
 def is_late(incident_on: date, received_on: date, months: int) -> bool:
     """Tell whether it was received more than ``months`` calendar months after it happened."""
-    return received_on > _months_after(incident_on, months)
+    return received_on > months_after(incident_on, months)
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """Return the same day of a later month, or that month's last day."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years

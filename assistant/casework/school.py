@@ -14,6 +14,7 @@ from typing import Any, Literal
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.policy import SocialMediaPolicy, current_of
 from assistant.casework.policy_steps import PolicyStep  # noqa: TC001 - read when it is loaded
+from assistant.casework.retention import USUAL, RetentionRules
 from assistant.casework.school_check import check_school
 from assistant.casework.school_shapes import (
     USUAL_FIGURES,
@@ -107,6 +108,7 @@ class School:
     letters: tuple[LetterTemplate, ...] = _rows_if_any("letter")
     topics: tuple[Topic, ...] = _rows_if_any("topic")
     figures: FigureRules = USUAL_FIGURES
+    retention: RetentionRules = USUAL
     late_after_months: int = 3
     grave_steps_by: tuple[Role, ...] = (Role.HEADTEACHER, Role.CHAIR)
     restriction_days_at_most: int = 90

@@ -58,6 +58,7 @@ def _problems(school: School) -> Iterator[Problem]:
     yield from wrong_steps(school)
     if school.sign_in.grace_days < 0:
         yield "sign_in", "grace_days cannot be less than 0."
+    yield from school.retention.problems()
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time  # noqa: TC003 - read when the file is loaded
 from typing import Literal
 
@@ -277,17 +277,8 @@ class SignInRules:
 
 
 @dataclass(frozen=True)
-class Retention:
-    """How long one kind of record is kept, in words a parent reads."""
-
-    what: str
-    keep: str
-
-
-@dataclass(frozen=True)
 class Privacy:
     """What the privacy pages say."""
 
     controller: str
     url: str
-    retention: tuple[Retention, ...] = field(default=())

@@ -16,6 +16,11 @@ def say_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def say_date(day: date) -> str:
+    """Return ``25 November 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def say_time(at: datetime | time) -> str:
     """Return ``3.30pm``, ``9am`` or ``12 noon`` for an aware time, or a wall time, in London."""
     if (at.hour, at.minute) == (NOON, 0):

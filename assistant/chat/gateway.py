@@ -13,13 +13,12 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from assistant.chat import fallback, typed_text
+from assistant.chat import fallback, forgetting, typed_text
 from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
 from assistant.chat.restricted import is_open_to_all, other_ways
 from assistant.services.answer_turn import answer_turn
 from assistant.services.errors import ConversationBusy
-from assistant.services.forget_conversation import forget_conversation
 from assistant.services.raise_alert import raise_alert
 from assistant.services.restrictions import chat_closed_until
 from assistant.services.shapes import AnsweredTurn, PendingTurn
@@ -74,15 +73,8 @@ class Gateway:
             return await asyncio.to_thread(self._keep, turn, answer)
 
     async def forget(self, conversation_id: str) -> None:
-        """Erase the conversation here and in the brain; raises ``ConversationGone``.
-
-        A brain that is down does not stop a parent: its rows go with the next purge.
-        """
-        await asyncio.to_thread(forget_conversation, self.desk, conversation_id)
-        try:
-            await self.brain.forget(conversation_id)
-        except BrainUnavailable as problem:
-            log.warning("brain_did_not_forget", conversation=conversation_id, why=str(problem))
+        """Erase the conversation here and in the brain; raises ``ConversationGone``."""
+        await forgetting.forget(self.desk, self.brain, conversation_id)
 
     async def net_of(self, text: str) -> tuple[str, ...]:
         """Return what the reviewed lexicon finds in the whole of ``text``."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.services.desk import Desk
 
 ENTRIES, AT_A_TIME = 100_000, 2_000
+EVENTS_OF_A_CASE = 100
 TIMES = 5
 MOST_SECONDS = 5.0
 
@@ -47,7 +48,8 @@ def fill(desk: Desk, entries: int) -> None:
     for first in range(0, entries, AT_A_TIME):
         with desk.unit_of_work() as work:
             for number in range(first, min(first + AT_A_TIME, entries)):
-                work.history.append("case.read", "host-0", "case", f"{number:032x}", number=number)
+                case_id = f"{number // EVENTS_OF_A_CASE:032x}"
+                work.history.append("case.read", "host-0", "case", case_id, number=number)
             work.commit()
 
 

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     SEE_FIGURES = "see_figures"
     REASSIGN_CASES = "reassign_cases"
     ANSWER_DATA_REQUEST = "answer_data_request"
+    KEEP_RECORDS = "keep_records"
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,18 @@ def is_clerk(visitor: Visitor) -> bool:
     return Role.CLERK.value in visitor.roles
 
 
+def keeps_records(visitor: Visitor) -> bool:
+    """Clerk, data protection officer and head may: they see to how long records are kept."""
+    return any(role.value in visitor.roles for role in KEEPS_RECORDS)
+
+
+KEEPS_RECORDS = (
+    Role.CLERK,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.HEADTEACHER,
+    Role.EXECUTIVE_HEAD,
+)
+
 AT_THE_DESK = (is_signed_in, has_own_password, has_every_step)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
@@ -162,6 +175,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.SEE_FIGURES: (*AT_THE_DESK, answers_for_the_school),
     Permission.REASSIGN_CASES: (*AT_THE_DESK, is_clerk),
     Permission.ANSWER_DATA_REQUEST: (*AT_THE_DESK, answers_data_requests),
+    Permission.KEEP_RECORDS: (*AT_THE_DESK, keeps_records),
 }
 """Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
 open to anybody because the bearer's secret is checked by the service that opens them."""
@@ -280,6 +294,9 @@ ROUTES: Mapping[str, Permission] = {
     "desk_remote.change": Permission.WRITE_ON_RECORD,
     "desk_letters.write": Permission.OPEN_RECORD,
     "desk_letters.send": Permission.WRITE_ON_RECORD,
+    "keeping.removals": Permission.KEEP_RECORDS,
+    "keeping.show": Permission.KEEP_RECORDS,
+    "keeping.change": Permission.KEEP_RECORDS,
     "desk.alert": Permission.HANDLE_ALERT,
     "desk.acknowledge": Permission.HANDLE_ALERT,
     "desk_meetings.diary": Permission.SEE_WORK,

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.services.errors import NotHere, TextTooLong
-from assistant.services.record_links import CASE, MEETING
+from assistant.services.errors import TextTooLong
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import stored_key
-from assistant.services.who_may_read import case_for, meeting_for
+from assistant.services.who_may_read import record_for
 from assistant.store.columns import new_id
 from assistant.store.tables import RecordNote
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
-    from assistant.store.unit_of_work import UnitOfWork
 
 
 def add_note(
@@ -35,7 +33,8 @@ def add_note(
 
 def _add(desk: Desk, staff_id: str, reference: str, words: str, idempotency_key: str) -> None:
     with desk.unit_of_work() as work:
-        kind, record_id = _record(desk, work, staff_id, reference)
+        kind, record = record_for(desk, work, staff_id, reference)
+        record_id = record.id
         key = stored_key(f"{record_id}|{staff_id}|{idempotency_key}")
         known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
         if work.session.scalar(known) is not None:
@@ -52,10 +51,3 @@ def _add(desk: Desk, staff_id: str, reference: str, words: str, idempotency_key:
         work.session.add(note)
         work.history.append(f"{kind}.note_added", staff_id, kind, record_id, note=note.id)
         work.commit()
-
-
-def _record(desk: Desk, work: UnitOfWork, staff_id: str, reference: str) -> tuple[str, str]:
-    try:
-        return CASE, case_for(desk, work, staff_id, reference).id
-    except NotHere:
-        return MEETING, meeting_for(desk, work, staff_id, reference).id

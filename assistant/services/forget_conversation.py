@@ -1,19 +1,41 @@
-"""Forget a conversation: its words are erased; records made in it stay."""
+"""Forget a conversation: its words are erased; records made in it stay.
+
+Its data key goes with it, and a wish is left that the brain forgets it too.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from assistant.services.turns import PARENT, load_conversation
+from assistant.store.erasing import let_go
+from assistant.store.hanging_rows import erase_details
+from assistant.store.retention_tables import ForgetWish
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
+    from assistant.store.unit_of_work import UnitOfWork
+
+CONVERSATION = "conversation"
 
 
 def forget_conversation(desk: Desk, conversation_id: str) -> None:
     """Erase the conversation, its turns and its links to records; raises ``ConversationGone``."""
     with desk.unit_of_work() as work:
-        conversation = load_conversation(work.session, conversation_id)
-        work.session.delete(conversation)  # its turns and links go by ON DELETE CASCADE
-        work.history.append("conversation.forgotten", PARENT, "conversation", conversation_id)
+        erase_conversation(desk, work, conversation_id)
+        work.history.append("conversation.forgotten", PARENT, CONVERSATION, conversation_id)
         work.commit()
+    let_go(desk.unit_of_work)
+
+
+def erase_conversation(desk: Desk, work: UnitOfWork, conversation_id: str) -> None:
+    """Delete a conversation and its key; the caller writes the history.
+
+    Raises ``ConversationGone``.
+    """
+    conversation = load_conversation(work.session, conversation_id, lock=True)
+    work.session.delete(conversation)  # its turns and links go by ON DELETE CASCADE
+    work.keys.destroy((CONVERSATION, conversation_id))
+    erase_details(work.session, CONVERSATION, conversation_id)
+    wish = ForgetWish(conversation_id=conversation_id, asked_at=desk.machine_clock.now())
+    work.session.merge(wish)

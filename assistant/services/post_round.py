@@ -10,6 +10,7 @@ from assistant.services.deliver_outbox import Delivery, deliver_outbox
 from assistant.services.end_restrictions import end_restrictions
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.offer_earlier import offer_earlier
+from assistant.services.purge import purge_daily
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.send_daily_head import send_daily_head
@@ -26,6 +27,7 @@ ERRANDS: tuple[Callable[[Desk], int], ...] = (
     end_restrictions,
     offer_earlier,
     purge_drafts,
+    purge_daily,
     send_daily_head,
 )
 """What is done before the delivery, each whether or not the others can be."""

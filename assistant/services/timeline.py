@@ -46,6 +46,13 @@ ACCESS = {
 }
 """What somebody did to a case and its readers, before the name of whom, if it was somebody."""
 
+KEEPING = {
+    "record.held": "put a legal hold on this",
+    "record.hold_lifted": "lifted the legal hold",
+    "case.kept_longer": "changed how long this is kept",
+}
+"""What somebody did to how long a record is kept; why stands below."""
+
 TITLES = {
     WITHDRAWN: "The parent withdrew this",
     "case.wall_moved": "The people who may read this changed, because of who it is about",
@@ -125,6 +132,8 @@ def _did(desk: Desk, event: PastEvent) -> str:
         return _handed_over(desk, event)
     if event.kind in ACCESS:
         return _access_changed(desk, event)
+    if event.kind in KEEPING:
+        return KEEPING[event.kind]
     return _of_a_case(event)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from assistant.casework.kinds import MeetingStatus
 from assistant.casework.references import normalise_reference
 from assistant.services.errors import NotHere
+from assistant.services.record_links import CASE, MEETING
 from assistant.services.seen_records import case_is_open_to, meeting_is_open_to
 from assistant.store.meeting_tables import Meeting
 from assistant.store.tables import CaseFile
@@ -65,6 +66,16 @@ def meeting_for(desk: Desk, work: UnitOfWork, staff_id: str, reference: str) -> 
     if not found:
         raise NotHere
     return found[0]
+
+
+def record_for(
+    desk: Desk, work: UnitOfWork, staff_id: str, reference: str
+) -> tuple[str, CaseFile | Meeting]:
+    """Return the kind and the row of the case or the meeting; raises ``NotHere``."""
+    try:
+        return CASE, case_for(desk, work, staff_id, reference)
+    except NotHere:
+        return MEETING, meeting_for(desk, work, staff_id, reference)
 
 
 def _meetings(

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
+from assistant.security.sealing import KeyGoneError, key_of
+from assistant.store.key_owners import owner_named
+from assistant.store.key_tables import AlertDataKey, DataKey
 from assistant.store.ledger import (
     AlertHistoryDetail,
     AlertHistoryEvent,
@@ -24,13 +27,14 @@ from assistant.store.ledger import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
     from assistant.security.sealing import Sealer
+    from assistant.store.data_keys import DataKeys
 
 HEAD_ID = 1
 ROWS_AT_A_TIME = 1000
@@ -38,19 +42,21 @@ ROWS_AT_A_TIME = 1000
 
 @dataclass(frozen=True)
 class HistoryTables:
-    """The three tables of one database's history."""
+    """The three tables of one database's history, and that of the keys which seal its details."""
 
     event: type[HistoryEvent]
     detail: type[HistoryDetail]
     head: type[HistoryHead]
+    key: type[DataKey]
 
 
-CASE_HISTORY = HistoryTables(HistoryEvent, HistoryDetail, HistoryHead)
+CASE_HISTORY = HistoryTables(HistoryEvent, HistoryDetail, HistoryHead, DataKey)
 ALERT_HISTORY = HistoryTables(
     # The same columns in the other database; typing has no name for a mapped mixin.
     cast("type[HistoryEvent]", AlertHistoryEvent),
     cast("type[HistoryDetail]", AlertHistoryDetail),
     cast("type[HistoryHead]", AlertHistoryHead),
+    cast("type[DataKey]", AlertDataKey),
 )
 
 
@@ -79,23 +85,29 @@ class PastEvent:
 class Chain:
     """Appends events to the chain of one database, and finds the first one that is wrong."""
 
-    def __init__(self, tables: HistoryTables, key: bytes, sealer: Sealer) -> None:
-        self._tables = tables
+    def __init__(self, tables: HistoryTables, key: bytes) -> None:
+        self.tables = tables
         self._key = key
-        self._sealer = sealer
 
-    def append(self, session: Session, happenings: Iterable[Happening]) -> None:
-        """Write the events; the head row stays locked until the transaction ends."""
+    def append(self, session: Session, keys: DataKeys, happenings: Sequence[Happening]) -> None:
+        """Write the events; the head row stays locked until the transaction ends.
+
+        Their keys are found first: nobody waits for a key while others wait for the head.
+        """
+        sealers = [_sealer_for(keys, each) for each in happenings]
         head = self._locked_head(session)
-        for happening in happenings:
+        for happening, sealer in zip(happenings, sealers, strict=True):
             head.sequence += 1
-            head.last_digest = self._write(session, head.sequence, head.last_digest, happening)
+            details = self._seal(sealer, head.sequence, happening.details) if sealer else None
+            head.last_digest = self._write(session, head, happening, details)
         head.seal = self._digest("head", head.sequence, head.last_digest)
         session.flush()
 
-    def events_of(self, session: Session, target_kind: str, target_id: str) -> list[PastEvent]:
+    def events_of(
+        self, session: Session, keys: DataKeys, target_kind: str, target_id: str
+    ) -> list[PastEvent]:
         """Return what happened to one target, the earliest first."""
-        event, detail = self._tables.event, self._tables.detail
+        event, detail = self.tables.event, self.tables.detail
         mine = (
             select(event, detail)
             .join(detail, detail.sequence == event.sequence, isouter=True)
@@ -103,17 +115,17 @@ class Chain:
             .order_by(event.sequence)
         )
         return [
-            PastEvent(row.at, row.kind, row.actor, self._unseal(details) if details else {})
+            PastEvent(row.at, row.kind, row.actor, self._unseal(keys, details) if details else {})
             for row, details in session.execute(mine)
         ]
 
     def last_digest(self, session: Session) -> str:
         """Return the digest of the last event, empty before there is one."""
-        return session.get_one(self._tables.head, HEAD_ID).last_digest
+        return session.get_one(self.tables.head, HEAD_ID).last_digest
 
     def happened_at(self, session: Session, digest: str) -> datetime | None:
         """Return when the event with that digest happened, or None."""
-        event = self._tables.event
+        event = self.tables.event
         return session.scalars(select(event.at).where(event.digest == digest)).first()
 
     def first_wrong(self, session: Session) -> int | None:
@@ -129,20 +141,22 @@ class Chain:
 
     def _wrong_head(self, session: Session, expected: int, previous: str) -> int | None:
         """Return the sequence after the last event, unless the head bears that event out."""
-        head = session.get_one(self._tables.head, HEAD_ID)
+        head = session.get_one(self.tables.head, HEAD_ID)
         whole = (head.sequence, head.last_digest) == (expected, previous)
         sealed = expected == 0 or head.seal == self._digest("head", expected, previous)
         return None if whole and sealed else expected + 1
 
     def _locked_head(self, session: Session) -> HistoryHead:
-        statement = select(self._tables.head).where(self._tables.head.id == HEAD_ID)
+        statement = select(self.tables.head).where(self.tables.head.id == HEAD_ID)
         fresh = statement.with_for_update().execution_options(populate_existing=True)
         return session.scalars(fresh).one()
 
-    def _write(self, session: Session, sequence: int, previous: str, event: Happening) -> str:
-        details = self._seal(sequence, event.details) if event.details else None
-        row = self._tables.event(
-            sequence=sequence,
+    def _write(
+        self, session: Session, head: HistoryHead, event: Happening, details: bytes | None
+    ) -> str:
+        """Write one event after the one whose digest the head holds; return its own digest."""
+        row = self.tables.event(
+            sequence=head.sequence,
             at=event.at,
             kind=event.kind,
             actor=event.actor,
@@ -150,25 +164,33 @@ class Chain:
             target_id=event.target_id,
             details_digest=hashlib.sha256(details).hexdigest() if details else None,
         )
-        row.digest = self._event_digest(row, previous)
+        row.digest = self._event_digest(row, head.last_digest)
         session.add(row)
         if details:
-            session.add(self._tables.detail(sequence=sequence, details=details))
+            session.add(self.tables.detail(sequence=head.sequence, details=details))
         return row.digest
 
-    def _seal(self, sequence: int, details: Mapping[str, Any]) -> bytes:
-        table = self._tables.detail.__tablename__
+    def _seal(self, sealer: Sealer, sequence: int, details: Mapping[str, Any]) -> bytes:
         text = json.dumps(dict(details), sort_keys=True)
-        return self._sealer.seal(text, table=table, column="details", row_id=str(sequence))
+        return sealer.seal(text, **_place(self.tables.detail, sequence))
 
-    def _unseal(self, row: HistoryDetail) -> Mapping[str, Any]:
-        place = {"table": row.__tablename__, "column": "details", "row_id": str(row.sequence)}
-        opened: Mapping[str, Any] = json.loads(self._sealer.unseal(row.details, **place))
+    def _unseal(self, keys: DataKeys, row: HistoryDetail) -> Mapping[str, Any]:
+        """Return the details; none once their key was destroyed, as if the row were gone too."""
+        place, key_id = _place(type(row), row.sequence), key_of(row.details)
+        try:
+            text = (
+                keys.open_first(row.details, place)
+                if key_id is None
+                else keys.named(key_id).unseal(row.details, **place)
+            )
+        except KeyGoneError:
+            return {}
+        opened: Mapping[str, Any] = json.loads(text)
         return opened
 
     def _all_in_order(self) -> Select[Any]:
         """Plain columns, a thousand rows at a time: a history may be long."""
-        event, detail = self._tables.event, self._tables.detail
+        event, detail = self.tables.event, self.tables.detail
         return (
             select(*event.__table__.columns, detail.details)
             .join(detail, detail.sequence == event.sequence, isouter=True)
@@ -198,3 +220,12 @@ class Chain:
     def _digest(self, *parts: str | int | None) -> str:
         """JSON keeps the parts apart: no two different events can read the same."""
         return hmac.new(self._key, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def _sealer_for(keys: DataKeys, event: Happening) -> Sealer | None:
+    """Return the key of the record that it happened to, None when there is nothing to say."""
+    return keys.of_owner(owner_named(event.target_kind, event.target_id)) if event.details else None
+
+
+def _place(table: type[HistoryDetail], sequence: int) -> dict[str, str]:
+    return {"table": table.__tablename__, "column": "details", "row_id": str(sequence)}

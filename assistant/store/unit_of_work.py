@@ -12,8 +12,11 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from assistant.security.sealing import key_of
+from assistant.store.data_keys import DataKeys
 from assistant.store.engine import READ_ONLY
 from assistant.store.history import Chain, Happening, PastEvent
+from assistant.store.key_owners import owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from assistant.security.sealing import Sealer
+    from assistant.security.key_ring import KeyRing
     from assistant.store.columns import Row
 
 Result = TypeVar("Result")
@@ -68,7 +71,7 @@ class UnitOfWork:
         self,
         engine: Engine,
         chain: Chain,
-        sealer: Sealer,
+        ring: KeyRing,
         now: Callable[[], datetime],
         *,
         read_only: bool = False,
@@ -76,8 +79,8 @@ class UnitOfWork:
         options = {READ_ONLY: True, "postgresql_readonly": True} if read_only else {}
         self.session = Session(engine.execution_options(**options), expire_on_commit=False)
         self.history = History(now)
+        self.keys = DataKeys(self.session, chain.tables.key, ring, now)
         self._chain = chain
-        self._sealer = sealer
         self._wrote = False
         event.listen(self.session, "before_flush", self._note_flush)
         event.listen(self.session, "do_orm_execute", self._note_statement)
@@ -106,20 +109,28 @@ class UnitOfWork:
             message = "a write needs a history event, or a reason why it has none"
             raise UnrecordedWriteError(message)
         if self.history.happenings:
-            self._chain.append(self.session, self.history.happenings)
+            self._chain.append(self.session, self.keys, self.history.happenings)
         self.session.commit()
         self.history.happenings.clear()
         self._wrote = False
 
     def seal(self, row: Row, column: str, text: str) -> None:
-        """Put sealed ``text`` into ``row.column``; the row must have its id already."""
-        place = {"table": row.__tablename__, "column": column, "row_id": row.id}
-        setattr(row, column, self._sealer.seal(text, **place))
+        """Put sealed ``text`` into ``row.column``, under the key of the record that it hangs on.
+
+        The row must have its id already, and the columns that name its record.
+        """
+        key = self.keys.of_owner(owner_of(row))
+        setattr(row, column, key.seal(text, **_place(row, column)))
 
     def unseal(self, row: Row, column: str) -> str:
         """Return the text of a sealed column; raises ``SealBrokenError`` if it was moved."""
-        place = {"table": row.__tablename__, "column": column, "row_id": row.id}
-        return self._sealer.unseal(getattr(row, column), **place)
+        envelope, place = getattr(row, column), _place(row, column)
+        key_id = key_of(envelope)
+        if key_id is None:
+            return self.keys.open_first(envelope, place)
+        if not self.keys.knows(key_id):
+            self.keys.look_up(self._keys_beside(row, column))
+        return self.keys.named(key_id).unseal(envelope, **place)
 
     def seal_json(self, row: Row, column: str, value: object) -> None:
         """Put ``value`` as sealed JSON into ``row.column``."""
@@ -131,7 +142,7 @@ class UnitOfWork:
 
     def events_of(self, target_kind: str, target_id: str) -> list[PastEvent]:
         """Return the committed history of one target, the earliest first."""
-        return self._chain.events_of(self.session, target_kind, target_id)
+        return self._chain.events_of(self.session, self.keys, target_kind, target_id)
 
     def first_wrong_event(self) -> int | None:
         """Return the sequence of the first missing or altered history event, or None."""
@@ -145,12 +156,22 @@ class UnitOfWork:
         """Return when the history event with that digest happened, or None."""
         return self._chain.happened_at(self.session, digest)
 
+    def _keys_beside(self, row: Row, column: str) -> list[str]:
+        """Return the keys of that column in every row at hand: they are opened together."""
+        rows = [each for each in self.session.identity_map.values() if type(each) is type(row)]
+        envelopes = [each.__dict__.get(column) for each in rows]
+        return [key for key in (key_of(each) for each in envelopes if each) if key]
+
     def _note_flush(self, session: Session, _context: object, _instances: object) -> None:
         changed = any(session.is_modified(row) for row in session.dirty)
         self._wrote = self._wrote or bool(session.new or session.deleted or changed)
 
     def _note_statement(self, state: ORMExecuteState) -> None:
         self._wrote = self._wrote or state.is_insert or state.is_update or state.is_delete
+
+
+def _place(row: Row, column: str) -> dict[str, str]:
+    return {"table": row.__tablename__, "column": column, "row_id": row.id}
 
 
 def settled(action: Callable[[], Result]) -> Result:

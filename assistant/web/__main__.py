@@ -16,6 +16,7 @@ from assistant.settings import Settings, SettingsError
 from assistant.store.migrate import migrate_databases
 from assistant.store.seed import seed_school
 from assistant.web.app import create_app
+from assistant.web.caretaker import employ_caretaker
 from assistant.web.postman import employ_postman
 
 
@@ -37,6 +38,7 @@ def main() -> None:
     keep_missing_receipts(desk)
     app = create_app(desk)
     employ_postman(app, desk)
+    employ_caretaker(app)
     keep_what_stays()
     app.run(
         host=settings.host,

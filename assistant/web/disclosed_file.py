@@ -11,6 +11,7 @@ import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from assistant.casework.retention import in_words
 from assistant.web.words import day
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def zip_of(templates: Environment, school: School, copy: SealedCopy, today: date
     page = templates.get_template("desk/disclosed.html").render(
         copy=copy, today=today, spelt=_spelt
     )
-    kept = [{"what": each.what, "keep": each.keep} for each in school.privacy.retention]
+    kept = [{"what": what, "keep": keep} for what, keep in in_words(school.retention)]
     data = {
         "format": FORMAT,
         "school": school.name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.policy import PAGE, version_named
+from assistant.casework.retention import in_words
 from assistant.services.errors import NotHere
 from assistant.web.pages import render
 
@@ -36,4 +37,5 @@ async def social_media_policy(request: Request) -> HTTPResponse:
 @blueprint.get("/privacy", name="privacy")
 async def privacy(request: Request) -> HTTPResponse:
     """Show what is kept, why and how long, the short answer first."""
-    return render(request, "notices/privacy.html")
+    kept = in_words(request.app.ctx.desk.school.retention)
+    return render(request, "notices/privacy.html", kept=kept)

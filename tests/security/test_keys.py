@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.security.key_ring import KeyRing
 from assistant.security.keys import KEYS_FILE, Keys
+from assistant.security.sealing import KeyGoneError
 from assistant.settings import ROOT
 
 PRINT_KEYS = """
@@ -59,3 +61,24 @@ def test_a_key_never_shows_in_a_message() -> None:
     keys = Keys.generate()
     assert keys.brain_key not in repr(keys)
     assert keys.master.hex() not in repr(keys)
+
+
+def test_a_next_master_key_keeps_the_one_before_until_it_is_dropped(tmp_path: Path) -> None:
+    first = Keys.load_or_create(tmp_path)
+    second = first.with_next_master()
+    second.save(tmp_path)
+    assert Keys.load(tmp_path) == second
+    assert second.older == (first.master,)
+    assert second.with_next_master() == second
+    second.without_older().save(tmp_path)
+    assert Keys.load(tmp_path).older == ()
+    assert stat.S_IMODE((tmp_path / KEYS_FILE).stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == [KEYS_FILE]
+
+
+def test_a_key_file_that_went_missing_is_not_made_anew_by_who_looks_again(tmp_path: Path) -> None:
+    ring = KeyRing(tmp_path, Keys.load_or_create(tmp_path))
+    (tmp_path / KEYS_FILE).unlink()
+    with pytest.raises(KeyGoneError):
+        ring.master("ab" * 16)
+    assert list(tmp_path.iterdir()) == []

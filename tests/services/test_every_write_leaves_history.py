@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,11 +17,13 @@ from sqlalchemy import select
 from assistant import services
 from assistant.casework.kinds import (
     AlertKind,
+    CaseStatus,
     MeetingMode,
     MeetingStatus,
     TimeOfferKind,
 )
 from assistant.casework.masking import Ruling, RulingKind
+from assistant.services import hold_record
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_passkey import add_passkey, offer_new_passkey
@@ -32,6 +35,7 @@ from assistant.services.appeal_restriction import appeal_restriction
 from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.case_figures import export_figures
 from assistant.services.case_lists import CaseFilter
+from assistant.services.change_status import change_status
 from assistant.services.choose_topic import choose_topic
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
@@ -57,6 +61,7 @@ from assistant.services.passkey_sign_in import offer_passkey_sign_in, sign_in_wi
 from assistant.services.persons_records import propose_records
 from assistant.services.prove_again import prove_again
 from assistant.services.publish_policy import publish_policy
+from assistant.services.purge import purge
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.reassign_meetings import reassign_meetings
@@ -64,9 +69,11 @@ from assistant.services.recuse import recuse
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.redirect_case import redirect_case
 from assistant.services.remove_passkey import remove_passkey
+from assistant.services.remove_record import remove_record
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
+from assistant.services.rotate_keys import rotate_keys
 from assistant.services.saved_views import save_view
 from assistant.services.school_account import SchoolAccount
 from assistant.services.school_account_sign_in import finish_school_account, start_school_account
@@ -285,6 +292,22 @@ class World:
         pass_time(self.desk, days=2)
         purge_drafts(self.desk)
 
+    def hold(self) -> None:
+        day = self.desk.clock.now().date() + timedelta(days=30)
+        hold_record.place_hold(self.desk, staff_id=HEAD, reference=self.case.reference,
+                               why="A claim.", review_on=day, idempotency_key="h")  # fmt: skip
+
+    def let_chats_grow_old(self) -> None:
+        pass_time(self.desk, days=30)
+        purge(self.desk)
+
+    def remove(self) -> None:
+        for status in (CaseStatus.ACKNOWLEDGED, CaseStatus.CLOSED):
+            change_status(self.desk, staff_id=HEAD, reference=self.case.reference, status=status,
+                          why="Done.", idempotency_key=status.value)  # fmt: skip
+        pass_time(self.desk, days=365 * 7)
+        remove_record(self.desk, staff_id=HEAD, reference=self.case.reference)
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -411,6 +434,10 @@ ACTS: dict[str, Callable[[World], object]] = {
         reference=world.case.reference,
         contact_clue=PARENT.phone,
     ),
+    "hold_record": World.hold,
+    "purge": World.let_chats_grow_old,
+    "remove_record": World.remove,
+    "rotate_keys": lambda world: rotate_keys(world.desk, lambda _what, _much: None),
     "raise_alert": lambda world: world.raise_alert("another"),
     "repeat_alerts": World.repeat,
     "send_daily_head": lambda world: send_daily_head(world.desk),
@@ -452,6 +479,7 @@ ACTS: dict[str, Callable[[World], object]] = {
 
 PASSING = {
     "current_session": "notes when a session was last used",
+    "forget_wishes": "the wish itself was written with the event of forgetting",
     "search_index": "digests of what the records hold already",
     "receipts": "digests of what the keys tell already",
     "hold_slot": "a hold ends by itself",

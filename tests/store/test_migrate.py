@@ -17,10 +17,12 @@ from assistant.store import (
     campaign_tables,
     disclosure_tables,
     figure_tables,
+    key_tables,
     ledger,
     letter_tables,
     meeting_tables,
     policy_tables,
+    retention_tables,
     sign_in_tables,
     tables,
     worklist_tables,
@@ -46,6 +48,8 @@ MAPPED = (
     letter_tables,
     policy_tables,
     sign_in_tables,
+    key_tables,
+    retention_tables,
 )  # imported, so that both metadata are complete
 
 

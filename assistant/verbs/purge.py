@@ -1,0 +1,70 @@
+"""Remove what the school keeps no longer, or list it first; complaints wait for a person."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from assistant.bootstrap.progress import say, step
+from assistant.settings import Settings, variable
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from assistant.services.purge import Purge
+    from assistant.services.record_keeping import KeptRecord
+
+ENVIRONMENT = "app"
+NAMES = {
+    "chat": "chats without a message",
+    "sign_in": "tries to sign in",
+    "feed": "calendar addresses that were ended",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare whose records, and whether they are only listed."""
+    parser.add_argument("--data", help="the folder of databases and keys")
+    parser.add_argument("--preview", action="store_true", help="list what would go, and stop")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Purge and print what went; with ``--preview`` change nothing."""
+    from assistant.app import build_desk
+    from assistant.security.keys import KEYS_FILE
+    from assistant.services.purge import preview_purge, purge
+    from assistant.store.migrate import migrate_databases
+
+    given = {variable("data"): arguments.data} if arguments.data else {}
+    settings = Settings.load({**os.environ, **given})
+    if not (settings.data / KEYS_FILE).exists():
+        print(f"There is no Schoolgate in {settings.data}. Name its folder with --data.")
+        return 2
+    migrate_databases(settings)
+    desk = build_desk(settings)
+    if arguments.preview:
+        show("Would be removed now", preview_purge(desk))
+        print("Nothing was removed.")
+        return 0
+    with step("Removing what is kept no longer"):
+        done = purge(desk, lambda what, much: say(f"    {much:,} {what}"))
+    show("Removed", done)
+    return 0
+
+
+def show(title: str, what: Purge) -> None:
+    """Print references, kinds and reasons; of people nothing."""
+    print(f"{title}:")
+    for name, number in what.counts.items():
+        print(f"  {number:,} {NAMES.get(name, name)}")
+    listed("records whose time is over", what.records)
+    listed("records wait for a person, who decides at the desk under “Removals”", what.waiting)
+    listed("records are due and stay under a legal hold", what.held)
+
+
+def listed(title: str, records: Sequence[KeptRecord]) -> None:
+    """Print one group of records, a line each."""
+    print(f"  {len(records):,} {title}")
+    for each in records:
+        print(f"    {each.reference}  {each.label}: {each.keeping.sum}")

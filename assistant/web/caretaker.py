@@ -1,0 +1,36 @@
+"""Asks the brain, as long as the process runs, for what it is still to forget."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from assistant.chat.forgetting import forget_again
+
+if TYPE_CHECKING:
+    from sanic import Sanic
+
+ROUND_SECONDS = 10.0
+
+log = structlog.get_logger()
+
+
+def employ_caretaker(app: Sanic[Any, Any], *, pause: float = ROUND_SECONDS) -> None:
+    """Let a caretaker go round while the application runs."""
+
+    async def start_rounds(app: Sanic[Any, Any]) -> None:
+        app.add_task(_go_round(app, pause), name="caretaker")
+
+    app.after_server_start(start_rounds)
+
+
+async def _go_round(app: Sanic[Any, Any], pause: float) -> None:
+    """Go round after round; no failure of one round is the end of the next."""
+    while True:
+        try:
+            await forget_again(app.ctx.desk, app.ctx.gateway.brain)
+        except Exception as problem:  # noqa: BLE001 - logged by its name: a traceback shows words
+            log.warning("caretaker_stumbled", error=type(problem).__name__)
+        await asyncio.sleep(pause)
