@@ -16,8 +16,9 @@ import structlog
 from assistant.chat import fallback, typed_text
 from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
+from assistant.services.alert_spool import held_kind
 from assistant.services.answer_turn import answer_turn
-from assistant.services.errors import ConversationBusy
+from assistant.services.errors import AlertHeldUp, ConversationBusy
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.raise_alert import raise_alert
 from assistant.services.shapes import AnsweredTurn, PendingTurn
@@ -151,7 +152,7 @@ class Gateway:
     async def _without_brain(
         self, turn: PendingTurn, net: tuple[str, ...], *, unsure: bool
     ) -> Answer:
-        danger = fallback.worst(net)
+        danger = fallback.worst(net) or await asyncio.to_thread(self._held_up, turn)
         if danger is None:
             public_url = self.desk.settings.public_url
             answer = fallback.without_the_brain(
@@ -161,7 +162,12 @@ class Gateway:
         passed_on = await asyncio.to_thread(self._pass_on, turn, danger)
         return fallback.in_danger(self.desk.school, danger, passed_on)
 
-    def _pass_on(self, turn: PendingTurn, danger: fallback.Danger) -> AlertReceipt | None:
+    def _held_up(self, turn: PendingTurn) -> fallback.Danger | None:
+        """Return the danger that the brain heard in the turn and could tell nobody of."""
+        kind = held_kind(self.desk, turn.turn_id)
+        return next((danger for danger in fallback.Danger if danger.alert is kind), None)
+
+    def _pass_on(self, turn: PendingTurn, danger: fallback.Danger) -> AlertReceipt | AlertHeldUp:
         try:
             return raise_alert(
                 self.desk,
@@ -170,7 +176,5 @@ class Gateway:
                 kind=danger.alert,
                 words=turn.text or "",
             )
-        except Exception:
-            # Whatever broke, the parent must still be told whom to ring, and that nobody was told.
-            log.exception("alert_not_stored", turn=turn.turn_id)
-            return None
+        except AlertHeldUp as held_up:  # the parent must still be told whom to ring
+            return held_up

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from assistant.casework.reading import Reading
+from assistant.services.alert_wall import name_in_alerts
 from assistant.services.case_access import reader_ids, recheck_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotHere, TextTooLong
-from assistant.services.record_links import CASE
+from assistant.services.record_links import CASE, conversation_of
 from assistant.services.records import case_receipt
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import PARENT, stored_key
@@ -33,10 +34,18 @@ def add_to_case(desk: Desk, *, case_id: str, words: str, idempotency_key: str) -
     """
     if len(words) > MOST_CHARACTERS:
         raise TextTooLong
-    return settled(partial(_add, desk, case_id, words, stored_key(f"{case_id}|{idempotency_key}")))
+    key = stored_key(f"{case_id}|{idempotency_key}")
+    receipt, conversation_id = settled(partial(_add, desk, case_id, words, key))
+    name_in_alerts(desk, conversation_id, _named(desk, words))
+    return receipt
 
 
-def _add(desk: Desk, case_id: str, words: str, key: str) -> CaseReceipt:
+def _named(desk: Desk, words: str) -> frozenset[str]:
+    """Return whom the words name, as in a grievance: better one reader too few than too many."""
+    return who_is_meant(desk, text=words, reading=Reading(act="complain")).subjects
+
+
+def _add(desk: Desk, case_id: str, words: str, key: str) -> tuple[CaseReceipt, str | None]:
     with desk.unit_of_work() as work:
         case = work.session.get(CaseFile, case_id, with_for_update=True)
         if case is None:
@@ -44,7 +53,7 @@ def _add(desk: Desk, case_id: str, words: str, key: str) -> CaseReceipt:
         known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
         if work.session.scalar(known) is None:
             _write(desk, work, case, words, key)
-        return case_receipt(desk, work, case)
+        return case_receipt(desk, work, case), conversation_of(work, CASE, case.id)
 
 
 def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -> None:
@@ -59,8 +68,7 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -
     work.seal(note, "words", words)
     work.session.add(note)
     work.history.append("case.parent_added", PARENT, CASE, case.id, note=note.id)
-    # A grievance, as far as the wall is concerned: better one reader too few than one too many.
-    named = who_is_meant(desk, text=words, reading=Reading(act="complain")).subjects
+    named = _named(desk, words)
     recheck_wall(desk, work, case, named, f"handed over {note.id}")
     for staff_id in reader_ids(work, case.id):
         tell_reader(desk, work, case, staff_id, f"added {note.id}")

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant import services
+from assistant.casework.alert_steps import AlertStep
 from assistant.casework.kinds import (
     AlertKind,
     CaseStatus,
@@ -22,6 +23,8 @@ from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
 from assistant.services.add_to_meeting import add_to_meeting
+from assistant.services.alert_step import LeadStep
+from assistant.services.alert_wall import name_in_alerts
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
 from assistant.services.cancel_meeting import cancel_meeting
@@ -35,6 +38,7 @@ from assistant.services.export_cases import export_cases
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
+from assistant.services.judge_alert import take_plain_step
 from assistant.services.leaving_meetings import leaving_meetings
 from assistant.services.lift_restriction import lift_restriction
 from assistant.services.list_feeds import list_feeds
@@ -186,6 +190,14 @@ class World:
         pass_time(self.desk, days=2)
         purge_drafts(self.desk)
 
+    def name_late(self) -> None:
+        name_in_alerts(self.desk, self.conversation, frozenset({LEAD}))
+
+    def write_down(self) -> None:
+        acknowledge_alert(self.desk, staff_id=LEAD, alert_id=self.alert.id)
+        wish = LeadStep(LEAD, self.alert.id, AlertStep.NOTE, "Rang the council.", "n")
+        take_plain_step(self.desk, wish)
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -293,9 +305,11 @@ ACTS: dict[str, Callable[[World], object]] = {
         reference=world.case.reference,
         contact_clue=PARENT.phone,
     ),
-    "raise_alert": lambda world: world.raise_alert("another"),
+    "store_alert": lambda world: world.raise_alert("another"),
     "repeat_alerts": World.repeat,
     "send_daily_head": lambda world: send_daily_head(world.desk),
+    "alert_wall": World.name_late,
+    "alert_step": World.write_down,
     "acknowledge_alert": lambda world: acknowledge_alert(
         world.desk, staff_id=LEAD, alert_id=world.alert.id
     ),
