@@ -1,4 +1,4 @@
-"""The story of an alert: the parent's words, what leads did and why, what went out, in order."""
+"""The story of an alert: what went out, what leads did and why, in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from assistant.services.desk import Desk
-    from assistant.store.alert_tables import Alert
     from assistant.store.history import PastEvent
     from assistant.store.unit_of_work import UnitOfWork
 
@@ -26,11 +25,9 @@ UNSEEN = frozenset({"alert.read"})
 """Readings are in the history and not in the story."""
 
 
-def alert_timeline(desk: Desk, work: UnitOfWork, alert: Alert) -> Iterator[TimelineEntry]:
+def alert_timeline(desk: Desk, work: UnitOfWork, alert_id: str) -> Iterator[TimelineEntry]:
     """Return the entries, the earliest first; messages sent again in a row are one of them."""
-    words = work.unseal(alert, "words")
-    yield TimelineEntry(alert.raised_at, "parent", "The parent wrote", words)
-    events = [each for each in work.events_of(ALERT, alert.id) if each.kind not in UNSEEN]
+    events = [each for each in work.events_of(ALERT, alert_id) if each.kind not in UNSEEN]
     for kind, group in groupby(events, key=lambda event: event.kind):
         run = list(group)
         if kind == REPEATED:

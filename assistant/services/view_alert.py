@@ -51,7 +51,7 @@ def _view(desk: Desk, work: UnitOfWork, alert: Alert, staff_id: str) -> AlertVie
         told=tuple(who(desk, each) for each in recipient_ids(desk, work, alert.id)),
         acknowledged=tuple((who(desk, row.staff_id), row.at) for row in acknowledged),
         mine=any(row.staff_id == staff_id for row in acknowledged),
-        timeline=tuple(alert_timeline(desk, work, alert)),
+        timeline=tuple(alert_timeline(desk, work, alert.id)),
         steps=tuple(each.value for each in _steps(desk, work, alert, staff_id)),
         colleagues=tuple((each, who(desk, each)) for each in others),
         staff=tuple((each.id, who(desk, each.id)) for each in unnamed),

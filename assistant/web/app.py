@@ -13,6 +13,7 @@ from assistant.chat.gateway import Gateway
 from assistant.settings import ROOT
 from assistant.web import (
     access_pages,
+    alert_pages,
     api,
     availability_page,
     calendar_feed,
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     sign_in.blueprint,
     case_list_pages.blueprint,
     desk_pages.blueprint,
+    alert_pages.blueprint,
     step_pages.blueprint,
     take_down_pages.blueprint,
     figure_pages.blueprint,

@@ -1,4 +1,4 @@
-"""The desk: what is due, cases and alerts. Works without a script.
+"""The desk: what is due, and cases. Works without a script.
 
 Each page shows what a service lets this person see. A record behind the wall and one that does
 not exist raise the same `NotHere` and get the same page.
@@ -10,14 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import redirect
 
 from assistant.casework.kinds import CaseStatus, Role
-from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.case_lists import neighbours
 from assistant.services.change_status import change_status
 from assistant.services.list_due import list_due
-from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
 from assistant.web import record_sheets, work_rows
 from assistant.web.calling import ask
@@ -76,22 +73,6 @@ async def status(request: Request, reference: str) -> HTTPResponse:
         return await _case(request, reference, found, written)
     change = partial(change_status, status=wanted, why=written["reason"])
     return await carry_out(request, reference, _case, change)
-
-
-@blueprint.get("/alerts/<alert_id:str>", name="alert")
-async def alert(request: Request, alert_id: str) -> HTTPResponse:
-    """Show an alert to somebody it was sent to."""
-    view = await ask(request, view_alert, staff_id=me(request), alert_id=alert_id)
-    minutes = request.app.ctx.desk.settings.alert_repeat_minutes
-    sheet = record_sheets.alert_sheet(view)
-    return show(request, "alert", "due", sheet=sheet, repeat_minutes=minutes)
-
-
-@blueprint.post("/alerts/<alert_id:str>/acknowledge", name="acknowledge")
-async def acknowledge(request: Request, alert_id: str) -> HTTPResponse:
-    """Record that this person is acting on the alert."""
-    await ask(request, acknowledge_alert, staff_id=me(request), alert_id=alert_id)
-    return redirect(f"/desk/alerts/{alert_id}", status=303)
 
 
 def policy_to_review(

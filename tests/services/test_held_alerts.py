@@ -74,7 +74,7 @@ def test_with_the_database_away_an_alert_is_kept_and_comes_to_the_desk_once(desk
     assert store_held_alerts(desk) == 0
     (row,) = list_alerts(desk, LEAD)
     assert view_alert(desk, LEAD, row.id).words == WORDS
-    assert "after a fault" in view_alert(desk, LEAD, row.id).timeline[1].title
+    assert "after a fault" in view_alert(desk, LEAD, row.id).timeline[0].title
     assert len(mail(desk, alerts=True)) == 3
     assert held(desk) == []
     close_databases(broken)
