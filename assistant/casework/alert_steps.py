@@ -25,7 +25,7 @@ class AlertStep(Labelled):
     """One thing that a lead does and writes down."""
 
     ACKNOWLEDGE = "acknowledge", "is acting on this"
-    NOTE = "note", "wrote down"
+    NOTE = "note", "wrote this down"
     REFER = "refer", "referred this onward"
     SHARE = "share", "told a colleague"
     NAME = "name", "wrote down whom this is about"

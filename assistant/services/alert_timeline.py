@@ -52,7 +52,8 @@ def _entry(desk: Desk, event: PastEvent) -> Iterator[TimelineEntry]:
 def _step(desk: Desk, event: PastEvent) -> TimelineEntry:
     step = AlertStep(event.details["step"])
     facts = FACTS[step](desk, event) if step in FACTS else ()
-    words = "\n".join(part for part in (*facts, str(event.details["why"])) if part)
+    why = str(event.details["why"])
+    words = "\n".join(part for part in (*facts, f"Why: {why}" if facts else why) if part)
     return TimelineEntry(event.at, "staff", f"{who(desk, event.actor)}, {step.label}", words)
 
 
