@@ -181,6 +181,8 @@ ROUTES: Mapping[str, Permission] = {
     "access.give_leaver": Permission.REASSIGN_CASES,
     "desk_letters.write": Permission.OPEN_RECORD,
     "desk_letters.send": Permission.WRITE_ON_RECORD,
+    "desk_mail.all": Permission.SEE_WORK,
+    "desk_mail.settle": Permission.WRITE_ON_RECORD,
     "desk_alerts.all": Permission.HANDLE_ALERT,
     "desk_alerts.show": Permission.HANDLE_ALERT,
     "desk_alerts.acknowledge": Permission.HANDLE_ALERT,

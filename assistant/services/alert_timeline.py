@@ -12,6 +12,7 @@ from assistant.services.alert_readers import ALERT
 from assistant.services.alert_step import STEP_TAKEN
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
+from assistant.services.timeline import TOLD_WITHOUT_MAIL, WITHOUT_MAIL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +46,9 @@ def _repeated(run: list[PastEvent]) -> TimelineEntry:
 def _entry(desk: Desk, event: PastEvent) -> Iterator[TimelineEntry]:
     if event.kind == STEP_TAKEN:
         yield _step(desk, event)
+    elif event.kind == TOLD_WITHOUT_MAIL:
+        title = f"{who(desk, event.actor)}, {WITHOUT_MAIL}"
+        yield TimelineEntry(event.at, "staff", title, str(event.details["why"]))
     elif event.kind in TITLES:
         yield TimelineEntry(event.at, "system", TITLES[event.kind](desk, event))
 

@@ -150,10 +150,13 @@ def _note(desk: Desk, row: Outbox, outcome: Outcome) -> Delivery:
     if outcome is Outcome.SENT:
         row.delivered_at, row.problem = now, None
         return Delivery(sent=1)
-    if _is_hopeless(row, outcome):
-        row.given_up_at, row.problem = now, outcome.value
+    hopeless = _is_hopeless(row, outcome)
+    if row.problem != Outcome.UNSURE.value or outcome is Outcome.UNWANTED:
+        row.problem = outcome.value  # else it stays known that the message may have arrived
+    if hopeless:
+        row.given_up_at = now
         return Delivery(given_up=1)
-    row.due_at, row.leased_until, row.problem = now + _wait(row), None, outcome.value
+    row.due_at, row.leased_until = now + _wait(row), None
     return Delivery(put_off=1)
 
 

@@ -12,6 +12,7 @@ from assistant.casework.kinds import MeetingStatus, TimeOfferState
 from assistant.services.case_lists import CasePage, list_cases
 from assistant.services.desk_rows import meeting_rows
 from assistant.services.list_alerts import list_alerts
+from assistant.services.list_dead_letters import count_dead_letters
 from assistant.services.seen_records import meeting_is_open_to
 from assistant.store.meeting_tables import Meeting, TimeOffer
 
@@ -25,17 +26,22 @@ AHEAD = timedelta(days=9)
 
 @dataclass(frozen=True)
 class DueList:
-    """What waits: the first page of open cases, meetings (earliest first), alerts not closed."""
+    """What waits: the first page of open cases, meetings (earliest first), alerts not closed.
+
+    ``dead_letters`` counts the messages that could not be delivered.
+    """
 
     cases: CasePage
     meetings: tuple[MeetingRow, ...]
     alerts: tuple[AlertRow, ...]
+    dead_letters: int
 
 
 def list_due(desk: Desk, staff_id: str) -> DueList:
     """Return what the person has to do next; nothing else exists for them."""
     alerts = list_alerts(desk, staff_id, closed=False)
-    return DueList(list_cases(desk, staff_id), _meetings(desk, staff_id), alerts)
+    dead = count_dead_letters(desk, staff_id)
+    return DueList(list_cases(desk, staff_id), _meetings(desk, staff_id), alerts, dead)
 
 
 def _meetings(desk: Desk, staff_id: str) -> tuple[MeetingRow, ...]:

@@ -25,6 +25,8 @@ LATENESS_DECIDED = "case.lateness_decided"
 MEETING_MARKED = "meeting.marked"
 MEETING_HANDED_OVER = "meeting.handed_over"
 PARENT_WRITTEN = "case.parent_written"
+TOLD_WITHOUT_MAIL = "record.told_without_mail"
+WITHOUT_MAIL = "told them otherwise what an e-mail could not"
 
 ACCESS = {
     "case.access_granted": "gave the reading of this to",
@@ -106,6 +108,8 @@ def _did(desk: Desk, event: PastEvent) -> str:
         return f"marked the meeting “{MeetingStatus(details['to']).label}”"
     if event.kind == MEETING_HANDED_OVER:
         return _handed_over(desk, event)
+    if event.kind == TOLD_WITHOUT_MAIL:
+        return WITHOUT_MAIL
     if event.kind in ACCESS:
         return _access_changed(desk, event)
     return _of_lateness_or_opening(event)

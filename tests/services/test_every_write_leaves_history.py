@@ -41,8 +41,9 @@ from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.judge_alert import take_plain_step
 from assistant.services.leaving_meetings import leaving_meetings
 from assistant.services.lift_restriction import lift_restriction
+from assistant.services.list_dead_letters import list_dead_letters
 from assistant.services.list_feeds import list_feeds
-from assistant.services.mailers import ConsoleMailer
+from assistant.services.mailers import ConsoleMailer, Outcome
 from assistant.services.make_feed import make_feed
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
@@ -59,6 +60,7 @@ from assistant.services.revoke_feed import revoke_feed
 from assistant.services.saved_views import save_view
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
+from assistant.services.settle_dead_letter import Settling, settle_dead_letter
 from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
 from assistant.services.sign_out import sign_out
@@ -78,6 +80,7 @@ from tests.services.bookings import HALF_PAST_NINE, HOST, book
 from tests.services.drafting import drafted
 from tests.services.filings import CLERK, HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
+from tests.services.test_deliver_outbox import Scripted
 
 LEAD = "mr-mensah"
 NOON = HALF_PAST_NINE.replace(hour=11)
@@ -189,6 +192,13 @@ class World:
         drafted(self.desk)
         pass_time(self.desk, days=2)
         purge_drafts(self.desk)
+
+    def see_to_letter(self) -> None:
+        deliver_outbox(self.desk, Scripted(*[Outcome.REFUSED] * 50))
+        (letter, *_) = list_dead_letters(self.desk, HEAD)
+        settle_dead_letter(
+            self.desk, staff_id=HEAD, letter_id=letter.id, how=Settling.AGAIN, why="Mended."
+        )
 
     def name_late(self) -> None:
         name_in_alerts(self.desk, self.conversation, frozenset({LEAD}))
@@ -309,6 +319,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "repeat_alerts": World.repeat,
     "send_daily_head": lambda world: send_daily_head(world.desk),
     "alert_wall": World.name_late,
+    "settle_dead_letter": World.see_to_letter,
     "alert_step": World.write_down,
     "acknowledge_alert": lambda world: acknowledge_alert(
         world.desk, staff_id=LEAD, alert_id=world.alert.id
