@@ -38,6 +38,8 @@ FAILED = (Outcome.LATER, Outcome.REFUSED, Outcome.UNSURE)
 TOLD_OTHERWISE = "told_otherwise"
 OF_A_RECORD = (CASE, MEETING, REMINDER)
 POST = "outbox"
+MOST = 1000
+"""More than anybody sees to at one sitting; the rest follows as these are seen to."""
 
 
 def is_dead(table: type[Outbox]) -> ColumnElement[bool]:
@@ -77,6 +79,27 @@ def minds_the_post(desk: Desk, staff_id: str) -> bool:
     """Tell whether somebody sees to messages that tell of no record."""
     person = desk.school.by_id.get(staff_id)
     return person is not None and any(role in person.roles for role in MINDS_THE_POST)
+
+
+def dead_rows(
+    desk: Desk, work: UnitOfWork, table: type[Outbox], condition: ColumnElement[bool]
+) -> list[list[Outbox]]:
+    """Return the dead messages, the latest first, each with those that only repeat it.
+
+    An alert is sent again every few minutes, and a wrong address is refused as often.
+    """
+    mine = select(table).where(is_dead(table), condition)
+    latest = mine.order_by(table.given_up_at.desc(), table.id).limit(MOST)
+    alike: dict[str, list[Outbox]] = {}
+    for row in work.session.scalars(latest):
+        same = f"{row.target_id} {addressee(desk, work, row)}" if is_repeated(row) else row.id
+        alike.setdefault(same, []).append(row)
+    return list(alike.values())
+
+
+def is_repeated(row: Outbox) -> bool:
+    """Tell whether a message is one of those that come again until somebody has acted."""
+    return row.target_kind == ALERT
 
 
 def addressee(desk: Desk, work: UnitOfWork, row: Outbox) -> str:

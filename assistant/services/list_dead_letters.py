@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from assistant.services.alert_readers import ALERT
-from assistant.services.dead_letters import POST, addressee, is_dead, stores
+from assistant.services.dead_letters import POST, addressee, dead_rows, stores
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
 from assistant.services.mailers import Outcome
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
     from assistant.store.ledger import Outbox
     from assistant.store.unit_of_work import UnitOfWork
 
-MOST = 100
-"""More than anybody sees to at one sitting; the rest follows as these are seen to."""
+MOST_SHOWN = 100
 
 KINDS = {
     CASE: "A message about a case",
@@ -60,13 +57,12 @@ class DeadLetter:
 
 
 def list_dead_letters(desk: Desk, staff_id: str) -> tuple[DeadLetter, ...]:
-    """Return them, those of alerts first and then the latest, at most ``MOST`` of each outbox."""
+    """Return them, those of alerts first, at most ``MOST_SHOWN`` of each outbox, the latest."""
     found: list[DeadLetter] = []
     for open_work, table, is_seen in stores(desk):
-        mine = select(table).where(is_dead(table), is_seen(desk, staff_id))
-        latest = mine.order_by(table.given_up_at.desc(), table.id).limit(MOST)
         with open_work(read_only=True) as work:
-            found += [_letter(desk, work, row) for row in work.session.scalars(latest)]
+            rows = dead_rows(desk, work, table, is_seen(desk, staff_id))
+            found += [_letter(desk, work, alike) for alike in rows[:MOST_SHOWN]]
     return tuple(found)
 
 
@@ -74,14 +70,13 @@ def count_dead_letters(desk: Desk, staff_id: str) -> int:
     """Return how many there are for this person."""
     total = 0
     for open_work, table, is_seen in stores(desk):
-        mine = select(func.count()).select_from(table)
         with open_work(read_only=True) as work:
-            wanted = mine.where(is_dead(table), is_seen(desk, staff_id))
-            total += work.session.scalar(wanted) or 0
+            total += len(dead_rows(desk, work, table, is_seen(desk, staff_id)))
     return total
 
 
-def _letter(desk: Desk, work: UnitOfWork, row: Outbox) -> DeadLetter:
+def _letter(desk: Desk, work: UnitOfWork, alike: list[Outbox]) -> DeadLetter:
+    row = alike[0]
     reference, page = _record(work, row)
     assert row.given_up_at is not None  # noqa: S101 - the query asked for it
     return DeadLetter(
@@ -91,12 +86,13 @@ def _letter(desk: Desk, work: UnitOfWork, row: Outbox) -> DeadLetter:
         page=page,
         to=addressee(desk, work, row),
         problem=PROBLEMS[row.problem or Outcome.LATER.value],
-        tries=row.attempts,
-        written_at=row.created_at,
+        tries=sum(each.attempts for each in alike),
+        written_at=min(each.created_at for each in alike),
         given_up_at=row.given_up_at,
         before=tuple(
             _again(desk, event)
-            for event in work.events_of(POST, row.id)
+            for each in reversed(alike)
+            for event in work.events_of(POST, each.id)
             if event.kind == SENT_AGAIN
         ),
     )

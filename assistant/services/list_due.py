@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy import or_, select
+from sqlalchemy.exc import DatabaseError
 
 from assistant.casework.kinds import MeetingStatus, TimeOfferState
 from assistant.services.case_lists import CasePage, list_cases
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.services.desk_shapes import AlertRow, MeetingRow
 
+log = structlog.get_logger()
+
 AHEAD = timedelta(days=9)
 """Meetings that start later wait for nobody yet; the page shows a week of whole days."""
 
@@ -28,20 +32,29 @@ AHEAD = timedelta(days=9)
 class DueList:
     """What waits: the first page of open cases, meetings (earliest first), alerts not closed.
 
+    ``alerts`` is None while their database is away, which keeps nobody from their cases.
     ``dead_letters`` counts the messages that could not be delivered.
     """
 
     cases: CasePage
     meetings: tuple[MeetingRow, ...]
-    alerts: tuple[AlertRow, ...]
+    alerts: tuple[AlertRow, ...] | None
     dead_letters: int
 
 
 def list_due(desk: Desk, staff_id: str) -> DueList:
     """Return what the person has to do next; nothing else exists for them."""
-    alerts = list_alerts(desk, staff_id, closed=False)
-    dead = count_dead_letters(desk, staff_id)
+    alerts = _alerts(desk, staff_id)
+    dead = 0 if alerts is None else count_dead_letters(desk, staff_id)
     return DueList(list_cases(desk, staff_id), _meetings(desk, staff_id), alerts, dead)
+
+
+def _alerts(desk: Desk, staff_id: str) -> tuple[AlertRow, ...] | None:
+    try:
+        return list_alerts(desk, staff_id, closed=False)
+    except DatabaseError as problem:
+        log.warning("alerts_not_listed", error=type(problem).__name__)
+        return None
 
 
 def _meetings(desk: Desk, staff_id: str) -> tuple[MeetingRow, ...]:

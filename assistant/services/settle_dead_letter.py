@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from assistant.services.case_step import StepUnclear
-from assistant.services.dead_letters import FAILED, POST, TOLD_OTHERWISE, stores
+from assistant.services.dead_letters import (
+    FAILED,
+    POST,
+    TOLD_OTHERWISE,
+    addressee,
+    is_dead,
+    is_repeated,
+    stores,
+)
 from assistant.services.errors import NotHere
 from assistant.services.list_dead_letters import SENT_AGAIN
 from assistant.services.mailers import Outcome
@@ -65,9 +73,21 @@ def _settle(desk: Desk, wish: _Wish) -> None:
                 continue
             if row.given_up_at is not None and row.problem in FAILED:
                 _change(desk, work, row, wish)
+                _forget_repeats(desk, work, row)
                 work.commit()
             return
     raise NotHere
+
+
+def _forget_repeats(desk: Desk, work: UnitOfWork, row: Outbox) -> None:
+    """See with a repeated message to those before it, which said the same to the same person."""
+    if not is_repeated(row):
+        return
+    table, same = type(row), addressee(desk, work, row)
+    others = select(table).where(is_dead(table), table.target_id == row.target_id)
+    for other in work.session.scalars(others.where(table.id != row.id).with_for_update()):
+        if addressee(desk, work, other) == same:
+            other.problem = TOLD_OTHERWISE
 
 
 def _change(desk: Desk, work: UnitOfWork, row: Outbox, wish: _Wish) -> None:

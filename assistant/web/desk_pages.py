@@ -46,7 +46,7 @@ async def work(request: Request) -> HTTPResponse:
     current = request.app.ctx.desk.school.social_media_policy
     policy = policy_to_review(current, request.ctx.me.roles, day)
     shown = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more, "policy": policy}
-    shown["dead"] = found.dead_letters
+    shown |= {"dead": found.dead_letters, "alerts_away": found.alerts is None}
     return show(request, "work", "due", **shown)
 
 

@@ -15,6 +15,7 @@ from assistant.services.list_dead_letters import (
 )
 from assistant.services.list_due import list_due
 from assistant.services.mailers import Outcome, SmtpMailer
+from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.settle_dead_letter import Settling, settle_dead_letter
 from assistant.services.verify_history import verify_history
@@ -149,6 +150,21 @@ def test_what_they_were_told_otherwise_is_gone_and_stands_in_the_story(desk: Des
     assert titles.count(told) == 1
     assert [entry.title for entry in view_alert(desk, HEAD, alert.id).timeline].count(told) == 3
     assert verify_history(desk) == ()
+
+
+def test_an_alert_that_is_refused_time_after_time_is_one_line_for_each_lead(desk: Desk) -> None:
+    raise_one(desk)
+    for _quarter in range(3):
+        refuse_everything(desk)
+        pass_time(desk, minutes=15)
+        repeat_alerts(desk)
+    letters = list_dead_letters(desk, HEAD)
+    assert [letter.tries for letter in letters] == [3, 3, 3]
+    assert count_dead_letters(desk, HEAD) == 3
+    see_to(desk, HEAD, letters[0])
+    assert {letter.to for letter in list_dead_letters(desk, HEAD)} == {
+        letter.to for letter in letters[1:]
+    }
 
 
 def test_a_server_that_is_down_for_days_makes_a_dead_letter(desk: Desk) -> None:

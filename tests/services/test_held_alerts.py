@@ -17,6 +17,7 @@ from assistant.services.alert_spool import folder_of
 from assistant.services.desk import Desk
 from assistant.services.errors import AlertHeldUp
 from assistant.services.list_alerts import list_alerts
+from assistant.services.list_due import list_due
 from assistant.services.mailers import SmtpMailer
 from assistant.services.post_round import post_round
 from assistant.services.store_held_alerts import store_held_alerts
@@ -24,7 +25,7 @@ from assistant.services.tell_of_held_alerts import tell_of_held_alerts
 from assistant.services.view_alert import view_alert
 from assistant.store.alert_tables import Alert
 from tests.desks import close_databases, pass_time
-from tests.services.filings import address_of, mail, rows_of
+from tests.services.filings import HEAD, address_of, file_case, mail, rows_of
 from tests.services.mail_server import mail_server
 from tests.services.test_raise_alert import LEAD, LEADS, WORDS, raise_one
 
@@ -151,6 +152,15 @@ def test_the_round_of_the_postman_does_all_of_it(desk: Desk) -> None:
         assert "kept safe" in "".join(each.get_content() for each in postbox.taken)
         post_round(desk, SmtpMailer(postbox.url))
     assert rows_of(desk.alerts_unit_of_work, Alert) == 1
+    close_databases(broken)
+
+
+def test_with_the_alerts_away_the_desk_still_lists_cases_and_says_so(desk: Desk) -> None:
+    case = file_case(desk)
+    broken = without_alerts(desk)
+    due = list_due(broken, HEAD)
+    assert [row.reference for row in due.cases.rows] == [case.reference]
+    assert due.alerts is None
     close_databases(broken)
 
 
