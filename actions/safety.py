@@ -145,6 +145,7 @@ def alert(turn: Turn, kind: AlertKind, words: str = "") -> AlertReceipt:
         kind=kind,
         words=words or turn.text,
         contact=contact_of(turn),
+        subjects=frozenset(turn.slot("subjects") or ()),
     )
 
 

@@ -45,10 +45,23 @@ def deadlines_for(
     stage: Stage, received_at: datetime, calendar: SchoolCalendar
 ) -> tuple[Deadline, ...]:
     """Return the dates by which ``stage`` must acknowledge and answer, in that order."""
+    lodged, clock = to_london(received_at).date(), stage.clock
+    day_zero = deemed_received(received_at, calendar, clock)
     return tuple(
-        _deadline(name, days, stage.clock, received_at, calendar)
+        _deadline(name, days, clock, calendar, lodged=lodged, day_zero=day_zero)
         for name, days in (("Acknowledge", stage.acknowledge_days), ("Reply", stage.reply_days))
     )
+
+
+def unstopped_deadline(
+    name: str, days: int, clock: ClockType, received_at: datetime, calendar: SchoolCalendar
+) -> Deadline:
+    """Return a date whose day 0 is the day of receipt itself, in the holidays as in term.
+
+    For duties to a body outside the school, which does not close when the school does.
+    """
+    lodged = to_london(received_at).date()
+    return _deadline(name, days, clock, calendar, lodged=lodged, day_zero=lodged)
 
 
 def open_until(day: date, days: int, clock: ClockType, calendar: SchoolCalendar) -> date:
@@ -122,11 +135,15 @@ def _resumed_sentence(resumed_on: date, day_zero: date) -> str:
     )
 
 
-def _deadline(
-    name: str, days: int, clock: ClockType, received_at: datetime, calendar: SchoolCalendar
+def _deadline(  # noqa: PLR0913 - the parts of a sum
+    name: str,
+    days: int,
+    clock: ClockType,
+    calendar: SchoolCalendar,
+    *,
+    lodged: date,
+    day_zero: date,
 ) -> Deadline:
-    lodged = to_london(received_at).date()
-    day_zero = deemed_received(received_at, calendar, clock)
     due_on = calendar.add(day_zero, days, clock)
     sentences = [
         _receipt_sentence(lodged, day_zero),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Hours,
         Interpreter,
         InterpreterHours,
+        Safeguarding,
         Term,
         Twilight,
     )
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 FEWEST_SHOWN = 3
 LONGEST_TERM = timedelta(weeks=26)
 LONGEST_HOLIDAY = timedelta(weeks=10)
+
+OF_THE_COUNCIL = ("front_door", "lado")
+"""Bodies to refer to that every school has; those of the file need other names."""
 
 NEEDED_ROLES = (Role.HEADTEACHER, Role.CHAIR, Role.CLERK)
 """Without these a complaint about the head, or about the chair, has nowhere to go."""
@@ -59,6 +63,7 @@ def _problems(school: School) -> Iterator[Problem]:
     if school.sign_in.grace_days < 0:
         yield "sign_in", "grace_days cannot be less than 0."
     yield from school.retention.problems()
+    yield from _wrong_safeguarding(school.safeguarding)
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:
@@ -88,6 +93,10 @@ def _strangers(school: School) -> Iterator[Problem]:
         *(
             (f"safeguarding lead {row}", lead.staff)
             for row, lead in enumerate(school.safeguarding.leads, 1)
+        ),
+        *(
+            (f"safeguarding cover {row}", cover.staff)
+            for row, cover in enumerate(school.safeguarding.cover, 1)
         ),
     ]
     for where, staff_id in named:
@@ -125,6 +134,17 @@ def _wrong_pair(earlier: Term, later: Term) -> Iterator[str]:
 
 def _term_row(row: int, term: Term) -> str:
     return f"term row {row} ({term.name})"
+
+
+def _wrong_safeguarding(safeguarding: Safeguarding) -> Iterator[Problem]:
+    yield from _repeats(
+        "safeguarding body", (*OF_THE_COUNCIL, *(b.id for b in safeguarding.bodies))
+    )
+    for row, cover in enumerate(safeguarding.cover, start=1):
+        if cover.end < cover.start:
+            yield f"safeguarding cover {row}", "it ends before it starts."
+    if safeguarding.escalate_after_repeats < 1:
+        yield "safeguarding", "escalate_after_repeats must be 1 or more."
 
 
 def _wrong_hours(school: School) -> Iterator[Problem]:

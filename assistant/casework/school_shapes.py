@@ -174,8 +174,34 @@ class Lead:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """Who reads alerts from ``start`` to ``end``, both included, when the leads are away."""
+
+    start: date
+    end: date
+    staff: str
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """Somebody outside the school to whom a lead refers an alert onward."""
+
+    id: str
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Safeguarding:
-    """Who reads an alert and who answers outside school hours."""
+    """Who reads an alert and who answers outside school hours.
+
+    ``cover`` are people who are told first on their days. ``out_of_hours`` is added to the e-mail
+    of an alert that comes when the school is closed; it names no topic. When an alert was sent
+    again ``escalate_after_repeats`` times and nobody acknowledged it, further people are told, and
+    again after as many. ``bodies`` are those to refer to, beside the council's.
+    """
 
     leads: tuple[Lead, ...]
     holiday_cover: str
@@ -184,6 +210,10 @@ class Safeguarding:
     council_day: str
     council_night: str
     lado: str
+    cover: tuple[Cover, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    out_of_hours: str = ""
+    escalate_after_repeats: int = 4
 
 
 @dataclass(frozen=True)

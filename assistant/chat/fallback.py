@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import AlertKind, Channel
 from assistant.chat.answers import Answer, Reply
+from assistant.services.errors import AlertHeldUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,8 +70,8 @@ _UNSURE = (
 )
 
 
-def in_danger(school: School, danger: Danger, passed_on: AlertReceipt | None) -> Answer:
-    """Answer a clear danger; ``passed_on`` is None when the alert could not be stored."""
+def in_danger(school: School, danger: Danger, passed_on: AlertReceipt | AlertHeldUp) -> Answer:
+    """Answer a clear danger; ``passed_on`` says who was told, or that nobody could be."""
     words = (*_FIRST_WORDS[danger](school), _what_happens_next(school, danger, passed_on))
     return Answer(
         danger.channel,
@@ -137,14 +138,11 @@ def _threat_words(_school: School) -> tuple[str, str]:
     return boundary, still
 
 
-def _what_happens_next(school: School, danger: Danger, passed_on: AlertReceipt | None) -> str:
-    if passed_on is None:
-        lead = school.safeguarding.leads[0]
-        return (
-            "I could not pass your words on. Please tell a person: ring "
-            f"{_names(school)[lead.staff]}, the safeguarding lead, on {lead.phone} ({lead.hours}), "
-            f"or the school on {school.phone}."
-        )
+def _what_happens_next(
+    school: School, danger: Danger, passed_on: AlertReceipt | AlertHeldUp
+) -> str:
+    if isinstance(passed_on, AlertHeldUp):
+        return _not_passed_on(school, passed_on)
     people = _listed([f"{lead.name} on {lead.phone} ({lead.hours})" for lead in passed_on.leads])
     opening = (
         "If you have children with you, the school wants them safe too, so I have passed your "
@@ -156,16 +154,23 @@ def _what_happens_next(school: School, danger: Danger, passed_on: AlertReceipt |
     return f"{opening} {people}. {passed_on.read_by} {closing}".strip()
 
 
+def _not_passed_on(school: School, held_up: AlertHeldUp) -> str:
+    kept = (
+        "I could not pass your words on yet. They are kept safe, and go to the right person as "
+        "soon as the fault is mended. Please do not wait for that, and tell a person now: ring "
+        if held_up.kept
+        else "I could not pass your words on. Please tell a person: ring "
+    )
+    leads = (f"{lead.name} on {lead.phone} ({lead.hours}), or " for lead in held_up.leads[:1])
+    return f"{kept}{''.join(leads)}the school on {school.phone}."
+
+
 def _front_door(school: School) -> str:
     safeguarding = school.safeguarding
     return (
         f"{safeguarding.council_name} on {safeguarding.council_day}, or at night on "
         f"{safeguarding.council_night}"
     )
-
-
-def _names(school: School) -> dict[str, str]:
-    return {person.id: person.known_as for person in school.people}
 
 
 def _listed(parts: Sequence[str]) -> str:

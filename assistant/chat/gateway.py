@@ -17,8 +17,9 @@ from assistant.chat import fallback, forgetting, typed_text
 from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
 from assistant.chat.restricted import is_open_to_all, other_ways
+from assistant.services.alert_spool import held_kind
 from assistant.services.answer_turn import answer_turn
-from assistant.services.errors import ConversationBusy
+from assistant.services.errors import AlertHeldUp, ConversationBusy
 from assistant.services.raise_alert import raise_alert
 from assistant.services.restrictions import chat_closed_until
 from assistant.services.shapes import AnsweredTurn, PendingTurn
@@ -152,7 +153,7 @@ class Gateway:
     async def _without_brain(
         self, turn: PendingTurn, net: tuple[str, ...], *, unsure: bool
     ) -> Answer:
-        danger = fallback.worst(net)
+        danger = fallback.worst(net) or await asyncio.to_thread(self._held_up, turn)
         if danger is None:
             public_url = self.desk.settings.public_url
             answer = fallback.without_the_brain(
@@ -162,7 +163,12 @@ class Gateway:
         passed_on = await asyncio.to_thread(self._pass_on, turn, danger)
         return fallback.in_danger(self.desk.school, danger, passed_on)
 
-    def _pass_on(self, turn: PendingTurn, danger: fallback.Danger) -> AlertReceipt | None:
+    def _held_up(self, turn: PendingTurn) -> fallback.Danger | None:
+        """Return the danger that the brain heard in the turn and could tell nobody of."""
+        kind = held_kind(self.desk, turn.turn_id)
+        return next((danger for danger in fallback.Danger if danger.alert is kind), None)
+
+    def _pass_on(self, turn: PendingTurn, danger: fallback.Danger) -> AlertReceipt | AlertHeldUp:
         try:
             return raise_alert(
                 self.desk,
@@ -171,7 +177,5 @@ class Gateway:
                 kind=danger.alert,
                 words=turn.text or "",
             )
-        except Exception:
-            # Whatever broke, the parent must still be told whom to ring, and that nobody was told.
-            log.exception("alert_not_stored", turn=turn.turn_id)
-            return None
+        except AlertHeldUp as held_up:  # the parent must still be told whom to ring
+            return held_up

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.services.alert_mail import ALERT, require_recipient
-from assistant.store.alert_tables import Alert, AlertAcknowledgement
+from assistant.casework.alert_steps import AlertState
+from assistant.services.alert_readers import ALERT, require_recipient
+from assistant.store.alert_tables import AlertAcknowledgement
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ def acknowledge_alert(desk: Desk, *, staff_id: str, alert_id: str) -> None:
 
 def _acknowledge(desk: Desk, staff_id: str, alert_id: str) -> None:
     with desk.alerts_unit_of_work() as work:
-        require_recipient(work, alert_id, staff_id)
+        alert = require_recipient(desk, work, alert_id, staff_id)
         if work.session.get(AlertAcknowledgement, (alert_id, staff_id)) is not None:
             return
         now = desk.clock.now()
-        alert = work.session.get_one(Alert, alert_id)
         alert.acknowledged_at = alert.acknowledged_at or now
+        if alert.state == AlertState.WAITING.value:
+            alert.state, alert.moved_by = AlertState.ACTING.value, staff_id
         work.session.add(AlertAcknowledgement(alert_id=alert_id, staff_id=staff_id, at=now))
         work.history.append("alert.acknowledged", staff_id, ALERT, alert_id)
         work.commit()

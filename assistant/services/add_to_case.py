@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.services.alert_wall import name_in_alerts
 from assistant.services.case_access import reader_ids, recheck_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotHere, TextTooLong
-from assistant.services.record_links import CASE
+from assistant.services.record_links import CASE, conversation_of
 from assistant.services.records import case_receipt
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import PARENT, stored_key
@@ -32,10 +33,13 @@ def add_to_case(desk: Desk, *, case_id: str, words: str, idempotency_key: str) -
     """
     if len(words) > MOST_CHARACTERS:
         raise TextTooLong
-    return settled(partial(_add, desk, case_id, words, stored_key(f"{case_id}|{idempotency_key}")))
+    key = stored_key(f"{case_id}|{idempotency_key}")
+    receipt, conversation_id = settled(partial(_add, desk, case_id, words, key))
+    name_in_alerts(desk, conversation_id, people_in_words(desk, words))
+    return receipt
 
 
-def _add(desk: Desk, case_id: str, words: str, key: str) -> CaseReceipt:
+def _add(desk: Desk, case_id: str, words: str, key: str) -> tuple[CaseReceipt, str | None]:
     with desk.unit_of_work() as work:
         case = work.session.get(CaseFile, case_id, with_for_update=True)
         if case is None:
@@ -43,7 +47,7 @@ def _add(desk: Desk, case_id: str, words: str, key: str) -> CaseReceipt:
         known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
         if work.session.scalar(known) is None:
             _write(desk, work, case, words, key)
-        return case_receipt(desk, work, case)
+        return case_receipt(desk, work, case), conversation_of(work, CASE, case.id)
 
 
 def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -> None:

@@ -12,23 +12,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from email.errors import MessageError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from typing import TYPE_CHECKING, cast
 
 import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.services.letters import Letter, as_email
 from assistant.services.mailers import Outcome
 from assistant.services.reminders import is_wanted
 from assistant.store.ledger import AlertOutbox, Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from email.message import EmailMessage
 
     from assistant.services.desk import Desk
     from assistant.services.mailers import Mailer
@@ -119,18 +116,15 @@ def _lease(desk: Desk, open_work: OpenWork, table: type[Outbox]) -> Sequence[Out
 
 def _message(desk: Desk, work: UnitOfWork, row: Outbox) -> EmailMessage | None:
     """Return the e-mail, or None when the address cannot be one (a parent typed it)."""
-    message = EmailMessage(policy=SMTP)
-    try:
-        message["To"] = Address(addr_spec=work.unseal(row, "recipient"))
-    except (MessageError, ValueError, IndexError):
-        return None
-    message["From"] = Address(desk.school.short_name, addr_spec=desk.settings.mail_from)
-    message["Subject"] = row.subject
-    message["Message-ID"] = row.message_id
-    message["Date"] = format_datetime(row.created_at)
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies, please
-    message.set_content(work.unseal(row, "body"))
-    if row.calendar is not None:
+    letter = Letter(
+        to=work.unseal(row, "recipient"),
+        subject=row.subject,
+        body=work.unseal(row, "body"),
+        message_id=row.message_id,
+        written_at=row.created_at,
+    )
+    message = as_email(desk, letter)
+    if message is not None and row.calendar is not None:
         _attach(message, work.unseal(row, "calendar"), row.calendar_method or "REQUEST")
     return message
 
@@ -156,10 +150,13 @@ def _note(desk: Desk, row: Outbox, outcome: Outcome) -> Delivery:
     if outcome is Outcome.SENT:
         row.delivered_at, row.problem = now, None
         return Delivery(sent=1)
-    if _is_hopeless(row, outcome):
-        row.given_up_at, row.problem = now, outcome.value
+    hopeless = _is_hopeless(row, outcome)
+    if row.problem != Outcome.UNSURE.value or outcome is Outcome.UNWANTED:
+        row.problem = outcome.value  # else it stays known that the message may have arrived
+    if hopeless:
+        row.given_up_at = now
         return Delivery(given_up=1)
-    row.due_at, row.leased_until, row.problem = now + _wait(row), None, outcome.value
+    row.due_at, row.leased_until = now + _wait(row), None
     return Delivery(put_off=1)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.casework.alert_clock import lado_deadline
+from assistant.casework.alert_steps import AlertState
+from assistant.casework.calendar import LONDON
 from assistant.casework.handlers import titled
 from assistant.casework.kinds import AlertKind, CaseKind, CaseStatus, MeetingMode, MeetingStatus
 from assistant.services.desk_shapes import AlertRow, CaseRow, DueDate, MeetingRow
@@ -47,15 +51,25 @@ def meeting_row(desk: Desk, work: UnitOfWork, meeting: Meeting) -> MeetingRow:
     return meeting_rows(desk, work, [meeting])[0]
 
 
-def alert_row(alert: Alert) -> AlertRow:
+def alert_row(desk: Desk, alert: Alert) -> AlertRow:
     """Return an alert as a line of the list."""
     return AlertRow(
         id=alert.id,
         kind=alert.kind,
         kind_label=AlertKind(alert.kind).label,
+        state=alert.state,
+        state_label=AlertState(alert.state).label,
         raised_at=alert.raised_at,
         acknowledged_at=alert.acknowledged_at,
+        lado_due=_lado_due(desk, alert) if alert.about_adult else None,
     )
+
+
+def _lado_due(desk: Desk, alert: Alert) -> DueDate:
+    due = lado_deadline(alert.raised_at, desk.calendar)
+    told = alert.lado_told_on
+    met_at = datetime.combine(told, time(12), LONDON) if told else None
+    return DueDate(due.name, due.due_on, due.sum, met_at)
 
 
 def who(desk: Desk, staff_id: str) -> str:

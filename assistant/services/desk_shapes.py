@@ -213,22 +213,20 @@ class FeedRow:
 
 @dataclass(frozen=True)
 class AlertRow:
-    """An alert in the list of work; what it says is on its own page."""
+    """An alert in a list; what it says is on its own page.
+
+    ``lado_due`` is by when the council's designated officer must hear of it, None when it is no
+    allegation about an adult; its ``met_at`` is set once they have heard.
+    """
 
     id: str
     kind: str
     kind_label: str
+    state: str
+    state_label: str
     raised_at: datetime
     acknowledged_at: datetime | None
-
-
-@dataclass(frozen=True)
-class WorkList:
-    """Everything that one person may see: nothing else exists for them."""
-
-    meetings: tuple[MeetingRow, ...]
-    cases: tuple[CaseRow, ...]
-    alerts: tuple[AlertRow, ...]
+    lado_due: DueDate | None
 
 
 @dataclass(frozen=True)
@@ -279,7 +277,10 @@ class MeetingView:
 class AlertView:
     """A whole alert, words verbatim; ``told`` and ``acknowledged`` name people.
 
-    ``mine`` tells that the reader has acknowledged it.
+    ``mine`` tells that the reader has acknowledged it. ``steps`` are the stored values of those
+    that this reader may take; ``colleagues`` and ``staff`` are ids and names of who may be brought
+    in and of who may be named. ``promise`` is what the parent was told about when it is read;
+    ``nobody_left``: everybody whom the wall allows was told, and nobody has acknowledged it.
     """
 
     row: AlertRow
@@ -288,3 +289,9 @@ class AlertView:
     told: tuple[str, ...]
     acknowledged: tuple[tuple[str, datetime], ...]
     mine: bool
+    timeline: tuple[TimelineEntry, ...]
+    steps: tuple[str, ...]
+    colleagues: tuple[tuple[str, str], ...]
+    staff: tuple[tuple[str, str], ...]
+    promise: str
+    nobody_left: bool

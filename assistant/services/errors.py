@@ -8,6 +8,7 @@ ServiceError
 ├── NotHere              no such record, or not for this person: the same answer to both
 ├── ReaderNotAllowed     this colleague cannot be given the case; never why
 ├── DisclosureUnclear    no person, identity or reason; no words to hide or show
+├── AlertHeldUp          nobody could be told; kept safe or not
 ├── NotPossibleNow       the record's status does not allow it
 ├── WrongSignIn          name or password, never which of them
 ├── WrongCode            not the code of a second step, or one that was used
@@ -20,6 +21,11 @@ ServiceError
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.services.shapes import LeadView
 
 
 class ServiceError(Exception):
@@ -53,6 +59,19 @@ class NotHere(ServiceError):  # noqa: N818 - the very words of the answer
     def __init__(self) -> None:
         """Take no detail: a hidden record and a missing one read the same."""
         super().__init__("There is no record with that reference.")
+
+
+class AlertHeldUp(ServiceError):  # noqa: N818 - it names what happened to the alert
+    """An alert that nobody could be told of yet; ``leads`` is whom a parent should ring.
+
+    ``kept``: its words are safe on this machine, and reach the leads once the fault is mended.
+    """
+
+    def __init__(self, leads: tuple[LeadView, ...], *, kept: bool) -> None:
+        """Take whom to ring, and whether the words are safe."""
+        super().__init__("the alert is kept" if kept else "the alert is not kept")
+        self.leads = leads
+        self.kept = kept
 
 
 class NotPossibleNow(ServiceError):  # noqa: N818 - it names a state

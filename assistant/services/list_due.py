@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy import or_, select
+from sqlalchemy.exc import DatabaseError
 
 from assistant.casework.kinds import MeetingStatus, TimeOfferState
 from assistant.services.case_lists import CasePage, list_cases
-from assistant.services.desk_rows import alert_row, meeting_rows
+from assistant.services.desk_rows import meeting_rows
+from assistant.services.list_alerts import list_alerts
+from assistant.services.list_dead_letters import count_dead_letters
 from assistant.services.seen_records import meeting_is_open_to
-from assistant.store.alert_tables import Alert, AlertRecipient
 from assistant.store.meeting_tables import Meeting, TimeOffer
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.services.desk_shapes import AlertRow, MeetingRow
+
+log = structlog.get_logger()
 
 AHEAD = timedelta(days=9)
 """Meetings that start later wait for nobody yet; the page shows a week of whole days."""
@@ -25,16 +30,31 @@ AHEAD = timedelta(days=9)
 
 @dataclass(frozen=True)
 class DueList:
-    """What waits: the first page of open cases, meetings (earliest first), unread alerts."""
+    """What waits: the first page of open cases, meetings (earliest first), alerts not closed.
+
+    ``alerts`` is None while their database is away, which keeps nobody from their cases.
+    ``dead_letters`` counts the messages that could not be delivered.
+    """
 
     cases: CasePage
     meetings: tuple[MeetingRow, ...]
-    alerts: tuple[AlertRow, ...]
+    alerts: tuple[AlertRow, ...] | None
+    dead_letters: int
 
 
 def list_due(desk: Desk, staff_id: str) -> DueList:
     """Return what the person has to do next; nothing else exists for them."""
-    return DueList(list_cases(desk, staff_id), _meetings(desk, staff_id), _alerts(desk, staff_id))
+    alerts = _alerts(desk, staff_id)
+    dead = 0 if alerts is None else count_dead_letters(desk, staff_id)
+    return DueList(list_cases(desk, staff_id), _meetings(desk, staff_id), alerts, dead)
+
+
+def _alerts(desk: Desk, staff_id: str) -> tuple[AlertRow, ...] | None:
+    try:
+        return list_alerts(desk, staff_id, closed=False)
+    except DatabaseError as problem:
+        log.warning("alerts_not_listed", error=type(problem).__name__)
+        return None
 
 
 def _meetings(desk: Desk, staff_id: str) -> tuple[MeetingRow, ...]:
@@ -48,11 +68,3 @@ def _meetings(desk: Desk, staff_id: str) -> tuple[MeetingRow, ...]:
     with desk.unit_of_work(read_only=True) as work:
         found = work.session.scalars(waiting.order_by(Meeting.starts_at, Meeting.id)).all()
         return meeting_rows(desk, work, found)
-
-
-def _alerts(desk: Desk, staff_id: str) -> tuple[AlertRow, ...]:
-    mine = select(Alert).join(AlertRecipient).where(AlertRecipient.staff_id == staff_id)
-    unread = mine.where(Alert.acknowledged_at.is_(None))
-    with desk.alerts_unit_of_work(read_only=True) as work:
-        alerts = work.session.scalars(unread.order_by(Alert.raised_at.desc(), Alert.id))
-        return tuple(alert_row(alert) for alert in alerts)

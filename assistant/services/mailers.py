@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 10.0
 ACCEPTED = 250
+GO_ON = 354
 TRY_LATER = range(400, 500)
 OUTBOX_FILE = "outbox.log"
 
@@ -88,12 +89,12 @@ class SmtpMailer:
         except (OSError, smtplib.SMTPException):
             return Outcome.LATER  # nothing was handed over yet
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> _Server:
         host, port = self._url.hostname or "localhost", self._url.port or 0
         if self._url.scheme != "smtps":
-            return smtplib.SMTP(host, port, timeout=self._timeout)
+            return _Server(host, port, timeout=self._timeout)
         context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(host, port, timeout=self._timeout, context=context)
+        return _SealedServer(host, port, timeout=self._timeout, context=context)
 
     def _introduce(self, server: smtplib.SMTP) -> None:
         server.ehlo()
@@ -103,8 +104,23 @@ class SmtpMailer:
             server.login(unquote(self._url.username), unquote(self._url.password or ""))
 
 
+class _Server(smtplib.SMTP):
+    """Remembers the last answer: a line that breaks after 354 may have carried the text over."""
+
+    last_code = 0
+
+    def getreply(self) -> tuple[int, bytes]:
+        code, words = super().getreply()
+        self.last_code = code
+        return code, words
+
+
+class _SealedServer(_Server, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
 @contextmanager
-def _politely(server: smtplib.SMTP) -> Iterator[smtplib.SMTP]:
+def _politely(server: _Server) -> Iterator[_Server]:
     """Take leave at the end; a failed farewell changes nothing about what was sent."""
     try:
         yield server
@@ -114,7 +130,7 @@ def _politely(server: smtplib.SMTP) -> Iterator[smtplib.SMTP]:
         server.close()
 
 
-def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> Outcome:
+def _hand_over(server: _Server, message: EmailMessage) -> Outcome:
     """Do the three steps one by one: only a break in the last leaves us unsure."""
     server.ehlo_or_helo_if_needed()
     code, _words = server.mail(message["From"].addresses[0].addr_spec)
@@ -124,13 +140,13 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> Outcome:
     return _data(server, message) if code == ACCEPTED else _of(code)
 
 
-def _data(server: smtplib.SMTP, message: EmailMessage) -> Outcome:
+def _data(server: _Server, message: EmailMessage) -> Outcome:
     try:
         code, _words = server.data(message.as_bytes())
     except smtplib.SMTPDataError as refusal:
         return _of(refusal.smtp_code)
     except (OSError, smtplib.SMTPException):
-        return Outcome.UNSURE
+        return Outcome.UNSURE if server.last_code == GO_ON else Outcome.LATER
     return _of(code)
 
 

@@ -13,6 +13,7 @@ from assistant.casework.handlers import Handling, Matter, handling_of
 from assistant.casework.kinds import OF_THE_SCHOOL, CaseStatus
 from assistant.casework.references import new_reference
 from assistant.security.tokens import link_digest, record_token
+from assistant.services.alert_wall import name_in_alerts
 from assistant.services.case_access import grant_readers, name_subjects
 from assistant.services.case_dates import set_dates
 from assistant.services.case_mail import tell_parent, tell_reader
@@ -82,7 +83,9 @@ def open_case(  # noqa: PLR0913 - a case is what it is
         taken_by,
         way,
     )
-    return settled(partial(_open, desk, request))
+    receipt = settled(partial(_open, desk, request))
+    name_in_alerts(desk, conversation_id, subjects)
+    return receipt
 
 
 def _open(desk: Desk, request: _Request) -> CaseReceipt:

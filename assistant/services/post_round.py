@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -14,6 +15,8 @@ from assistant.services.purge import purge_daily
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.send_daily_head import send_daily_head
+from assistant.services.store_held_alerts import store_held_alerts
+from assistant.services.tell_of_held_alerts import tell_of_held_alerts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.services.mailers import Mailer
 
 ERRANDS: tuple[Callable[[Desk], int], ...] = (
+    store_held_alerts,
     repeat_alerts,
     expire_time_offers,
     end_restrictions,
@@ -38,8 +42,13 @@ log = structlog.get_logger()
 def post_round(desk: Desk, mailer: Mailer) -> Delivery:
     """Go one round and return what was delivered; an errand that fails waits for the next."""
     for errand in ERRANDS:
-        try:
-            errand(desk)
-        except Exception as problem:  # noqa: BLE001 - logged by its name: a traceback shows words
-            log.warning("errand_put_off", errand=errand.__name__, error=type(problem).__name__)
+        _run(errand.__name__, partial(errand, desk))
+    _run(tell_of_held_alerts.__name__, partial(tell_of_held_alerts, desk, mailer))
     return deliver_outbox(desk, mailer)
+
+
+def _run(name: str, errand: Callable[[], int]) -> None:
+    try:
+        errand()
+    except Exception as problem:  # noqa: BLE001 - logged by its name: a traceback shows words
+        log.warning("errand_put_off", errand=name, error=type(problem).__name__)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from assistant.store.tables import Conversation, RecordLink
 
 if TYPE_CHECKING:
@@ -13,6 +15,13 @@ if TYPE_CHECKING:
 
 MEETING = "meeting"
 CASE = "case"
+
+
+def conversation_of(work: UnitOfWork, kind: str, record_id: str) -> str | None:
+    """Return the id of the conversation that the record came from, None without one."""
+    mine = RecordLink.record_kind == kind, RecordLink.record_id == record_id
+    first = select(RecordLink.conversation_id).where(*mine).order_by(RecordLink.linked_at)
+    return work.session.scalars(first.limit(1)).first()
 
 
 def link_record(

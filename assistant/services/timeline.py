@@ -35,6 +35,8 @@ NOT_TOLD = {
 """What is left to do where the parent could not be written to; else it is about a meeting."""
 
 RING_THEM = "The parent could not be written to. Ring them and say who they will meet."
+TOLD_WITHOUT_MAIL = "record.told_without_mail"
+WITHOUT_MAIL = "told them otherwise what an e-mail could not"
 
 ACCESS = {
     "case.access_granted": "gave the reading of this to",
@@ -46,12 +48,13 @@ ACCESS = {
 }
 """What somebody did to a case and its readers, before the name of whom, if it was somebody."""
 
-KEEPING = {
+SAID = {
+    TOLD_WITHOUT_MAIL: WITHOUT_MAIL,
     "record.held": "put a legal hold on this",
     "record.hold_lifted": "lifted the legal hold",
     "case.kept_longer": "changed how long this is kept",
 }
-"""What somebody did to how long a record is kept; why stands below."""
+"""What somebody did, in words that fit every time; why stands below."""
 
 TITLES = {
     WITHDRAWN: "The parent withdrew this",
@@ -132,8 +135,8 @@ def _did(desk: Desk, event: PastEvent) -> str:
         return _handed_over(desk, event)
     if event.kind in ACCESS:
         return _access_changed(desk, event)
-    if event.kind in KEEPING:
-        return KEEPING[event.kind]
+    if event.kind in SAID:
+        return SAID[event.kind]
     return _of_a_case(event)
 
 

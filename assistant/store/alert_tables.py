@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - SQLAlchemy reads it
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,7 +11,12 @@ from assistant.store.columns import AlertBase, At, Code, Key, RowId, Sealed, Sta
 
 
 class Alert(AlertBase):
-    """A parent's words, verbatim, for the safeguarding leads."""
+    """A parent's words, verbatim, for the safeguarding leads.
+
+    ``state`` is a stored ``AlertState``; ``repeats`` counts how often it was sent again while
+    nobody acknowledged it; ``about_adult`` starts the clock of the council's designated officer,
+    ``moved_by`` is who last changed the state.
+    """
 
     __tablename__ = "alert"
 
@@ -22,6 +29,21 @@ class Alert(AlertBase):
     raised_at: Mapped[At]
     last_sent_at: Mapped[At]
     acknowledged_at: Mapped[At | None]
+    state: Mapped[Code]
+    repeats: Mapped[int]
+    about_adult: Mapped[bool]
+    lado_told_on: Mapped[date | None]
+    moved_by: Mapped[StaffId | None]
+
+
+class AlertSubject(AlertBase):
+    """A member of staff whom an alert is about; neither they nor anybody close to them reads it."""
+
+    __tablename__ = "alert_subject"
+
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.id"), primary_key=True)
+    staff_id: Mapped[StaffId] = mapped_column(primary_key=True)
+    named_at: Mapped[At]
 
 
 class AlertRecipient(AlertBase):

@@ -21,6 +21,8 @@ ASK_AGAIN_MS = 8
 TURN_SECONDS = 15.0
 TURN = "schoolgate_turn"
 STATEMENT_LIMIT_MS = 15_000
+CONNECT_SECONDS = 5
+"""A server that does not answer is away, and a parent waits for what we tell them then."""
 
 
 def open_engine(database_url: str) -> Engine:
@@ -36,7 +38,12 @@ def open_engine(database_url: str) -> Engine:
     limits = f"-c lock_timeout={LOCK_WAIT_MS} -c statement_timeout={STATEMENT_LIMIT_MS}"
     url = url.set(drivername="postgresql+psycopg")
     return create_engine(
-        url, connect_args={"options": f"{limits} -c timezone=UTC"}, pool_pre_ping=True
+        url,
+        connect_args={
+            "options": f"{limits} -c timezone=UTC",
+            "connect_timeout": CONNECT_SECONDS,
+        },
+        pool_pre_ping=True,
     )
 
 

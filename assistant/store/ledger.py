@@ -63,8 +63,19 @@ class OutboxColumns:
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[At | None]
     delivered_at: Mapped[At | None]
-    given_up_at: Mapped[At | None]
+    given_up_at: Mapped[At | None] = mapped_column(index=True)
     problem: Mapped[Code | None]
+
+
+class DoneRequestColumns:
+    """A change that was asked for under this key and carried out."""
+
+    __tablename__ = "done_request"
+
+    idempotency_key: Mapped[Key] = mapped_column(primary_key=True)
+    what: Mapped[Code]
+    target_id: Mapped[Key]
+    done_at: Mapped[At]
 
 
 class HistoryEvent(HistoryEventColumns, CaseBase):
@@ -83,15 +94,8 @@ class Outbox(OutboxColumns, CaseBase):
     """Messages about meetings and cases."""
 
 
-class DoneRequest(CaseBase):
-    """A change that was asked for under this key and carried out."""
-
-    __tablename__ = "done_request"
-
-    idempotency_key: Mapped[Key] = mapped_column(primary_key=True)
-    what: Mapped[Code]
-    target_id: Mapped[Key]
-    done_at: Mapped[At]
+class DoneRequest(DoneRequestColumns, CaseBase):
+    """Changes to cases and meetings."""
 
 
 class AlertHistoryEvent(HistoryEventColumns, AlertBase):
@@ -108,3 +112,7 @@ class AlertHistoryHead(HistoryHeadColumns, AlertBase):
 
 class AlertOutbox(OutboxColumns, AlertBase):
     """Messages about alerts."""
+
+
+class AlertDoneRequest(DoneRequestColumns, AlertBase):
+    """Changes to alerts."""

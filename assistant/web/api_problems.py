@@ -11,6 +11,7 @@ from sanic.constants import HTTP_METHODS
 from sanic.exceptions import SanicException
 from sanic.handlers import ErrorHandler
 from sanic.response import json as json_response
+from sqlalchemy.exc import OperationalError
 
 from assistant.services.errors import (
     ConversationBusy,
@@ -20,9 +21,10 @@ from assistant.services.errors import (
     TextTooLong,
 )
 from assistant.web.errors import place_of
+from assistant.web.words_in_trouble import warning_in_trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Awaitable, Iterator, Mapping
 
     from sanic import HTTPResponse, Request
 
@@ -64,13 +66,12 @@ class ApiProblem(Exception):  # noqa: N818 - it is an answer, not a fault of our
 class ApiAwareErrors(ErrorHandler):
     """Answers in JSON at `JSON_PATHS`, where no handler of a blueprint did; else as pages do."""
 
-    def response(self, request: Request, exception: Exception) -> HTTPResponse:
-        """Return the answer to a request that failed."""
+    def response(
+        self, request: Request, exception: Exception
+    ) -> HTTPResponse | Awaitable[HTTPResponse]:
+        """Return the answer to a request that failed, or what Sanic has to wait for."""
         if request is not None and request.path.startswith(JSON_PATHS):
-            answer = problem_response(exception)
-            if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
-                answer.headers["Allow"] = ", ".join(_allowed_methods(request))
-            return answer
+            return _in_json(request, exception)
         page: HTTPResponse = super().response(request, exception)  # type: ignore[no-untyped-call]
         return page
 
@@ -80,6 +81,19 @@ def problem_response(problem: Exception) -> HTTPResponse:
     known = _known(problem)
     body = {"error": known.code, "message": known.message}
     return json_response(body, status=known.status, headers=known.headers)
+
+
+async def _in_json(request: Request, exception: Exception) -> HTTPResponse:
+    """Answer a failure of ours with what the parent must read first, if their words need it."""
+    answer = problem_response(exception)
+    if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = ", ".join(_allowed_methods(request))
+    if answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return answer
+    warning = await warning_in_trouble(request)
+    if not warning:
+        return answer
+    return problem_response(ApiProblem(503, "unavailable", "\n\n".join(warning)))
 
 
 def _allowed_methods(request: Request) -> Iterator[str]:
@@ -106,6 +120,9 @@ def _known(problem: Exception) -> ApiProblem:
         and problem.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
     ):
         return _of_sanic(problem)
+    if isinstance(problem, OperationalError):
+        log.warning("api_unavailable", error=type(problem).__name__)
+        return ApiProblem(503, *_WORDS[503])
     log.error("api_failed", error=type(problem).__name__, at=place_of(problem))
     message = "Something went wrong on our side. Nothing was sent to anyone. Try again."
     return ApiProblem(500, "broken", message)

@@ -13,6 +13,7 @@ from assistant.chat.gateway import Gateway
 from assistant.settings import ROOT
 from assistant.web import (
     access_pages,
+    alert_pages,
     api,
     availability_page,
     calendar_feed,
@@ -25,6 +26,7 @@ from assistant.web import (
     colleague_login_page,
     come_back_page,
     data_page,
+    dead_letter_pages,
     desk_meeting_pages,
     desk_pages,
     disclosure_pages,
@@ -86,6 +88,8 @@ BLUEPRINTS = (
     colleague_login_page.blueprint,
     case_list_pages.blueprint,
     desk_pages.blueprint,
+    alert_pages.blueprint,
+    dead_letter_pages.blueprint,
     step_pages.blueprint,
     take_down_pages.blueprint,
     figure_pages.blueprint,

@@ -1,4 +1,4 @@
-"""The desk: what is due, cases and alerts. Works without a script.
+"""The desk: what is due, and cases. Works without a script.
 
 Each page shows what a service lets this person see. A record behind the wall and one that does
 not exist raise the same `NotHere` and get the same page.
@@ -13,12 +13,10 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import redirect
 
 from assistant.casework.kinds import CaseStatus, Role
-from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.case_lists import neighbours
 from assistant.services.change_status import change_status
 from assistant.services.choose_topic import choose_topic
 from assistant.services.list_due import list_due
-from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
 from assistant.services.view_policy import overdue_reviews
 from assistant.web import record_sheets, work_rows
@@ -51,8 +49,9 @@ async def work(request: Request) -> HTTPResponse:
     current = request.app.ctx.desk.school.social_media_policy
     policy = policy_to_review(current, request.ctx.me.roles, day)
     overdue = await ask(request, overdue_reviews, me(request))
-    shown = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more}
-    return show(request, "work", "due", policy=policy, overdue=overdue, **shown)
+    parts = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more, "policy": policy}
+    away, dead = found.alerts is None, found.dead_letters
+    return show(request, "work", "due", **parts, overdue=overdue, dead=dead, alerts_away=away)
 
 
 @blueprint.get("/cases/<reference:str>", name="case")
@@ -89,22 +88,6 @@ async def topic(request: Request, reference: str) -> HTTPResponse:
         return await _case(request, reference, {"topic": "Choose what it is about"})
     await ask(request, choose_topic, staff_id=me(request), reference=reference, topic=wanted)
     return redirect(f"/desk/cases/{reference}", status=303)
-
-
-@blueprint.get("/alerts/<alert_id:str>", name="alert")
-async def alert(request: Request, alert_id: str) -> HTTPResponse:
-    """Show an alert to somebody it was sent to."""
-    view = await ask(request, view_alert, staff_id=me(request), alert_id=alert_id)
-    minutes = request.app.ctx.desk.settings.alert_repeat_minutes
-    sheet = record_sheets.alert_sheet(view)
-    return show(request, "alert", "due", sheet=sheet, repeat_minutes=minutes)
-
-
-@blueprint.post("/alerts/<alert_id:str>/acknowledge", name="acknowledge")
-async def acknowledge(request: Request, alert_id: str) -> HTTPResponse:
-    """Record that this person is acting on the alert."""
-    await ask(request, acknowledge_alert, staff_id=me(request), alert_id=alert_id)
-    return redirect(f"/desk/alerts/{alert_id}", status=303)
 
 
 def policy_to_review(

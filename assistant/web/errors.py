@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from assistant.services.errors import NotHere
 from assistant.web.form_token import StaleForm
 from assistant.web.pages import render
+from assistant.web.words_in_trouble import warning_in_trouble
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request, Sanic
@@ -41,24 +42,26 @@ def stale_form(request: Request, _error: Exception) -> HTTPResponse:
     return render(request, "errors/stale_form.html", status=403)
 
 
-def unavailable(request: Request, error: Exception) -> HTTPResponse:
+async def unavailable(request: Request, error: Exception) -> HTTPResponse:
     """Say that the service is down for the moment: it is too busy, or a database is away."""
     log.warning("page_unavailable", route=_route(request), error=type(error).__name__)
-    return render(request, "errors/unavailable.html", status=503)
+    warning = await warning_in_trouble(request)
+    return render(request, "errors/unavailable.html", status=503, warning=warning)
 
 
-def refused(request: Request, error: Exception) -> HTTPResponse:
+async def refused(request: Request, error: Exception) -> HTTPResponse:
     """Say that what was sent cannot be used (too large, not a form, and the like)."""
     status = getattr(error, "status_code", 400)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return broken(request, error)
+        return await broken(request, error)
     return render(request, "errors/refused.html", status=status)
 
 
-def broken(request: Request, error: Exception) -> HTTPResponse:
+async def broken(request: Request, error: Exception) -> HTTPResponse:
     """Say that we failed. Only the error's type is logged: its text may hold a parent's words."""
     log.error("page_failed", route=_route(request), error=type(error).__name__, at=place_of(error))
-    return render(request, "errors/broken.html", status=500)
+    warning = await warning_in_trouble(request)
+    return render(request, "errors/broken.html", status=500, warning=warning)
 
 
 def _route(request: Request) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import structlog
-
 from assistant.chat import fallback
 from assistant.security.tokens import token_digest
 from assistant.services.draft_people import subjects_of
+from assistant.services.errors import AlertHeldUp
 from assistant.services.raise_alert import raise_alert
 from assistant.web.calling import ask
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from assistant.services.draft_answers import Answers
     from assistant.services.drafts import DraftView
     from assistant.services.shapes import AlertReceipt, Contact
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,9 @@ async def warning_for(request: Request, told: Told) -> tuple[str, ...]:
     return tuple(reply.text for reply in answer.replies)
 
 
-async def _pass_on(request: Request, told: Told, danger: fallback.Danger) -> AlertReceipt | None:
+async def _pass_on(
+    request: Request, told: Told, danger: fallback.Danger
+) -> AlertReceipt | AlertHeldUp:
     """Raise the alert, once for the same words and the same way to reach the parent."""
     said = f"{told.where}|{told.words}|{told.contact}"
     try:
@@ -73,7 +72,5 @@ async def _pass_on(request: Request, told: Told, danger: fallback.Danger) -> Ale
             contact=told.contact,
             subjects=told.subjects,
         )
-    except Exception as problem:  # noqa: BLE001 - logged by its name: a traceback shows words
-        # Whatever broke, the parent must still be told whom to ring, and that nobody was told.
-        log.error("alert_not_stored", told=told.where, error=type(problem).__name__)  # noqa: TRY400 - see above
-        return None
+    except AlertHeldUp as held_up:  # the parent must still be told whom to ring
+        return held_up

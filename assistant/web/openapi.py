@@ -25,6 +25,7 @@ PROBLEMS = {
     "415": "The body is not JSON.",
     "422": "The body is not one of the shapes described here.",
     "429": "Too many requests; a message about a child's safety is never refused.",
+    "503": "A database is away. Where the words told of danger, the message says whom to ring.",
 }
 _GUARDED: list[dict[str, list[str]]] = [{"token": []}]
 _ID = {
@@ -79,7 +80,7 @@ def _start() -> dict[str, Any]:
 
 def _say() -> dict[str, Any]:
     body = {"required": True, "content": _json("Message")}
-    answers = _problems("400", "401", "404", "409", "413", "415", "422", "429")
+    answers = _problems("400", "401", "404", "409", "413", "415", "422", "429", "503")
     return {
         "operationId": "say",
         "summary": "Say something, or pick a choice",

@@ -1,4 +1,4 @@
-"""One record as its page shows it: a case or an alert, with words for every code."""
+"""One case as its page shows it, with words for every code."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.casework.kinds import CaseStatus
 from assistant.web import words
-from assistant.web.facts import contact_facts, people_facts
+from assistant.web.facts import people_facts
 from assistant.web.work_rows import is_finished, next_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from assistant.services.desk_shapes import AlertView, CaseView, DueDate
+    from assistant.services.desk_shapes import CaseView, DueDate
     from assistant.web.facts import Fact
 
 Choice = dict[str, Any]
@@ -45,17 +45,6 @@ class CaseSheet:
     moves: list[Choice]
 
 
-@dataclass(frozen=True)
-class AlertSheet:
-    """An alert page; ``acknowledged`` are sentences."""
-
-    view: AlertView
-    address: str
-    contact: str
-    told: str
-    acknowledged: tuple[str, ...]
-
-
 def case_sheet(view: CaseView, today: date) -> CaseSheet:
     """Return what the case page shows on the London date ``today``."""
     row, owed = view.row, next_due(view.row)
@@ -63,27 +52,16 @@ def case_sheet(view: CaseView, today: date) -> CaseSheet:
     return CaseSheet(
         view=view,
         address=f"/desk/cases/{row.reference}",
-        next_due=_due_sheet(owed, today, owed=True) if owed else None,
-        deadlines=tuple(_due_sheet(due, today, owed=not finished) for due in row.deadlines),
+        next_due=due_sheet(owed, today, owed=True) if owed else None,
+        deadlines=tuple(due_sheet(due, today, owed=not finished) for due in row.deadlines),
         people=people_facts(row.contact, row.child, view.needs),
-        readers=_sentence(view.readers),
+        readers=sentence(view.readers),
         moves=[_choice(CaseStatus(stored)) for stored in view.next_statuses],
     )
 
 
-def alert_sheet(view: AlertView) -> AlertSheet:
-    """Return what the alert page shows."""
-    reach = [value for _, value in contact_facts(view.contact) if value] if view.contact else []
-    return AlertSheet(
-        view=view,
-        address=f"/desk/alerts/{view.row.id}",
-        contact=", ".join(reach),
-        told=_sentence(view.told),
-        acknowledged=tuple(f"{who}, {words.moment(at)}" for who, at in view.acknowledged),
-    )
-
-
-def _due_sheet(due: DueDate, today: date, *, owed: bool) -> DueSheet:
+def due_sheet(due: DueDate, today: date, *, owed: bool) -> DueSheet:
+    """Return a due date in words on the London date ``today``; ``owed`` while it is open."""
     waiting = owed and not due.met_at
     left = words.days_left(due.due_on, today) if waiting else ""
     kept = f"done on {words.day(due.met_at)}" if due.met_at else "no longer needed"
@@ -94,6 +72,6 @@ def _choice(status: CaseStatus) -> Choice:
     return {"value": status.value, "text": status.label}
 
 
-def _sentence(people: Sequence[str]) -> str:
+def sentence(people: Sequence[str]) -> str:
     """Return the people with their roles; semicolons, as commas stand inside each."""
     return f"{'; '.join(people)}." if people else ""

@@ -8,6 +8,7 @@ from assistant.casework.kinds import Channel
 from assistant.casework.school import School, load_school
 from assistant.chat.answers import Answer
 from assistant.chat.fallback import Danger, in_danger, without_the_brain, worst
+from assistant.services.errors import AlertHeldUp
 from assistant.services.shapes import AlertReceipt, LeadView
 
 LEAD = LeadView("Mr Mensah", "01632 960301", "8am to 5pm")
@@ -77,7 +78,20 @@ def test_danger_puts_999_into_the_first_sentence(school: School) -> None:
 def test_an_alert_that_could_not_be_stored_is_never_called_passed_on(
     school: School, danger: Danger
 ) -> None:
-    words = said(in_danger(school, danger, None))
+    words = said(in_danger(school, danger, AlertHeldUp((LEAD,), kept=False)))
     assert "could not pass your words on" in words
     assert "have passed" not in words
-    assert school.safeguarding.leads[0].phone in words
+    assert LEAD.phone in words
+
+
+def test_an_alert_that_waits_on_the_disk_is_called_kept_and_not_passed_on(school: School) -> None:
+    words = said(in_danger(school, Danger.DISCLOSURE, AlertHeldUp((LEAD,), kept=True)))
+    assert "kept safe" in words
+    assert "have passed" not in words
+    assert LEAD.phone in words
+
+
+def test_who_is_to_be_rung_is_never_a_lead_whom_it_is_about(school: School) -> None:
+    words = said(in_danger(school, Danger.DISCLOSURE, AlertHeldUp((), kept=True)))
+    assert school.safeguarding.leads[0].phone not in words
+    assert school.phone in words

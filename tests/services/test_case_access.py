@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
+from assistant.services.case_lists import list_cases
 from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere, ReaderNotAllowed
@@ -17,7 +18,6 @@ from assistant.services.hand_over_cases import (
     leavers,
     reassign_cases,
 )
-from assistant.services.list_work import list_work
 from assistant.services.recuse import recuse
 from assistant.services.revoke_access import revoke_access
 from assistant.services.view_access import view_access
@@ -93,7 +93,7 @@ def test_who_steps_back_sees_nothing_at_once_and_is_never_given_it_again(desk: D
     handler = handler_of(desk, reference)
     recuse(desk, **ask(handler, reference))
     recuse(desk, **ask(handler, reference))  # the form sent twice
-    assert list_work(desk, handler).cases == ()
+    assert list_cases(desk, handler).rows == ()
     following = handler_of(desk, reference)
     assert following not in {"", handler}
     view_case(desk, following, reference)

@@ -11,10 +11,11 @@ from assistant.casework.kinds import CaseStatus, MeetingStatus
 from assistant.casework.school_shapes import Relationship
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.add_note import add_note
+from assistant.services.case_lists import list_cases
 from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere
-from assistant.services.list_work import list_work
+from assistant.services.list_due import list_due
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
@@ -84,9 +85,9 @@ def test_two_worlds_that_differ_by_a_complaint_about_the_head_look_the_same_to_t
     desk: Desk,
 ) -> None:
     file_case(desk, "an ordinary one")
-    before = list_work(desk, HEAD)
+    before = list_due(desk, HEAD)
     file_case(desk, "about the head", subjects=frozenset({HEAD}))
-    assert list_work(desk, HEAD) == before
+    assert list_due(desk, HEAD) == before
 
 
 def test_a_relationship_declared_later_closes_the_case(desk: Desk) -> None:
@@ -94,7 +95,7 @@ def test_a_relationship_declared_later_closes_the_case(desk: Desk) -> None:
     view_case(desk, HEAD, reference)
     ties = (*desk.school.relationships, Relationship(HEAD, "mr-bennett", "cousins"))
     later = replace(desk, school=replace(desk.school, relationships=ties))
-    assert list_work(later, HEAD).cases == ()
+    assert list_cases(later, HEAD).rows == ()
     for act in ON_A_CASE:
         assert answer(act, later, HEAD, reference) == answer(act, later, HEAD, MISSING)
 

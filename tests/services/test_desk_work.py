@@ -8,10 +8,12 @@ import pytest
 
 from assistant.casework.kinds import CaseStatus, MeetingStatus
 from assistant.services.add_note import add_note
+from assistant.services.case_lists import list_cases
 from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import NotPossibleNow, TextTooLong
-from assistant.services.list_work import list_work
+from assistant.services.list_alerts import list_alerts
+from assistant.services.list_due import list_due
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.shapes import Needs
 from assistant.services.take_turn import MOST_CHARACTERS
@@ -32,9 +34,9 @@ def move(desk: Desk, reference: str, status: CaseStatus, key: str = "key", why: 
 
 def test_the_list_shows_what_is_mine(desk: Desk) -> None:
     case, meeting = file_case(desk), book(desk, "key")
-    assert [row.reference for row in list_work(desk, HEAD).cases] == [case.reference]
-    assert [row.reference for row in list_work(desk, HOST).meetings] == [meeting.reference]
-    assert list_work(desk, "mr-lund").cases == list_work(desk, "mr-lund").meetings == ()
+    assert [row.reference for row in list_cases(desk, HEAD).rows] == [case.reference]
+    assert [row.reference for row in list_due(desk, HOST).meetings] == [meeting.reference]
+    assert list_cases(desk, "mr-lund").rows == list_due(desk, "mr-lund").meetings == ()
 
 
 def test_a_case_shows_everything_to_its_handler(desk: Desk) -> None:
@@ -119,7 +121,7 @@ def test_a_case_cannot_go_where_the_procedure_does_not(desk: Desk, status: CaseS
 def test_a_case_passed_to_safeguarding_raises_an_alert_with_the_parents_words(desk: Desk) -> None:
     reference = file_case(desk).reference
     move(desk, reference, CaseStatus.DIVERTED)
-    (row,) = list_work(desk, "mr-mensah").alerts
+    (row,) = list_alerts(desk, "mr-mensah")
     with desk.alerts_unit_of_work(read_only=True) as work:
         assert work.unseal(work.session.get_one(Alert, row.id), "words") == STATEMENT
     assert view_case(desk, HEAD, reference).next_statuses == ()

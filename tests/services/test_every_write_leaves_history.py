@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from assistant import services
+from assistant.casework.alert_steps import AlertStep
 from assistant.casework.kinds import (
     AlertKind,
     CaseStatus,
@@ -29,6 +30,8 @@ from assistant.services.add_note import add_note
 from assistant.services.add_passkey import add_passkey, offer_new_passkey
 from assistant.services.add_to_case import add_to_case
 from assistant.services.add_to_meeting import add_to_meeting
+from assistant.services.alert_step import LeadStep
+from assistant.services.alert_wall import name_in_alerts
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
 from assistant.services.appeal_restriction import appeal_restriction
@@ -46,11 +49,13 @@ from assistant.services.export_cases import export_cases
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
+from assistant.services.judge_alert import take_plain_step
 from assistant.services.leaving_meetings import leaving_meetings
 from assistant.services.lift_restriction import lift_restriction
 from assistant.services.link_cases import link_cases
+from assistant.services.list_dead_letters import list_dead_letters
 from assistant.services.list_feeds import list_feeds
-from assistant.services.mailers import ConsoleMailer
+from assistant.services.mailers import ConsoleMailer, Outcome
 from assistant.services.make_feed import make_feed
 from assistant.services.make_recovery_codes import make_recovery_codes
 from assistant.services.mark_meeting import mark_meeting
@@ -80,6 +85,7 @@ from assistant.services.school_account_sign_in import finish_school_account, sta
 from assistant.services.second_steps import use_code
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
+from assistant.services.settle_dead_letter import Settling, settle_dead_letter
 from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import PendingTurn
 from assistant.services.sign_in import sign_in
@@ -108,6 +114,7 @@ from tests.services.hours import plan_with, save
 from tests.services.policing import close, decide, follow_up, take, use_of
 from tests.services.provider import CLIENT, SECRET, serving
 from tests.services.signing_in import NETWORK, PASSWORD, Phone, first_step, with_phone
+from tests.services.test_deliver_outbox import Scripted
 
 LEAD = "mr-mensah"
 NOON = HALF_PAST_NINE.replace(hour=11)
@@ -308,6 +315,21 @@ class World:
         pass_time(self.desk, days=365 * 7)
         remove_record(self.desk, staff_id=HEAD, reference=self.case.reference)
 
+    def see_to_letter(self) -> None:
+        deliver_outbox(self.desk, Scripted(*[Outcome.REFUSED] * 50))
+        (letter, *_) = list_dead_letters(self.desk, HEAD)
+        settle_dead_letter(
+            self.desk, staff_id=HEAD, letter_id=letter.id, how=Settling.AGAIN, why="Mended."
+        )
+
+    def name_late(self) -> None:
+        name_in_alerts(self.desk, self.conversation, frozenset({LEAD}))
+
+    def write_down(self) -> None:
+        acknowledge_alert(self.desk, staff_id=LEAD, alert_id=self.alert.id)
+        wish = LeadStep(LEAD, self.alert.id, AlertStep.NOTE, "Rang the council.", "n")
+        take_plain_step(self.desk, wish)
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -438,9 +460,12 @@ ACTS: dict[str, Callable[[World], object]] = {
     "purge": World.let_chats_grow_old,
     "remove_record": World.remove,
     "rotate_keys": lambda world: rotate_keys(world.desk, lambda _what, _much: None),
-    "raise_alert": lambda world: world.raise_alert("another"),
+    "store_alert": lambda world: world.raise_alert("another"),
     "repeat_alerts": World.repeat,
     "send_daily_head": lambda world: send_daily_head(world.desk),
+    "alert_wall": World.name_late,
+    "settle_dead_letter": World.see_to_letter,
+    "alert_step": World.write_down,
     "acknowledge_alert": lambda world: acknowledge_alert(
         world.desk, staff_id=LEAD, alert_id=world.alert.id
     ),

@@ -18,7 +18,7 @@ from assistant.services.cancel_meeting import cancel_meeting
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere, ServiceError
 from assistant.services.hand_over_meeting import hand_over_meeting
-from assistant.services.list_work import list_work
+from assistant.services.list_due import list_due
 from assistant.services.meeting_errors import (
     HostBusy,
     HostNotAllowed,
@@ -125,7 +125,7 @@ def test_a_room_that_is_wanted_right_after_does_not_hinder(desk: Desk) -> None:
 def test_the_old_host_can_see_it_no_longer_and_the_new_one_can(desk: Desk) -> None:
     booked = book(desk, "key")
     hand(desk, booked, DEPUTY)
-    assert list_work(desk, HOST).meetings == ()
+    assert list_due(desk, HOST).meetings == ()
     with pytest.raises(NotHere):
         view_meeting(desk, HOST, booked.reference)
     view = view_meeting(desk, DEPUTY, booked.reference)

@@ -65,13 +65,24 @@ def test_the_server_gets_the_message_as_it_was() -> None:
     [
         ("later", Outcome.LATER),
         ("refuse", Outcome.REFUSED),
+        ("later_greeting", Outcome.LATER),
+        ("refuse_greeting", Outcome.LATER),  # the server's trouble, and not the message's
+        ("hang_greeting", Outcome.LATER),
+        ("later_sender", Outcome.LATER),
+        ("refuse_sender", Outcome.REFUSED),
+        ("later_address", Outcome.LATER),
         ("refuse_address", Outcome.REFUSED),
+        ("drop_at_data", Outcome.LATER),
         ("drop", Outcome.UNSURE),
+        ("hang", Outcome.UNSURE),
     ],
 )
 def test_what_the_server_says_is_what_we_know(mood: str, outcome: Outcome) -> None:
     with mail_server(mood) as postbox:
-        assert SmtpMailer(postbox.url).send(message()) is outcome
+        mailer = SmtpMailer(postbox.url, timeout_seconds=0.5)
+        assert mailer.send(message()) is outcome
+        assert len(postbox.taken) == (outcome is Outcome.UNSURE)
+        assert mailer.send(message()) is Outcome.SENT
 
 
 def test_a_server_that_is_not_there_means_later() -> None:

@@ -12,7 +12,7 @@ from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere
 from assistant.services.hand_over_meeting import hand_over_meeting
-from assistant.services.list_work import list_work
+from assistant.services.list_due import list_due
 from assistant.services.live_time_offers import live_time_offers
 from assistant.services.meeting_errors import MeetingGone, SlotTaken
 from assistant.services.propose_time import propose_time, times_to_propose
@@ -81,7 +81,7 @@ def test_the_parent_is_asked_and_everybody_at_the_desk_sees_what_waits(desk: Des
     proposal = view_meeting(desk, HOST, booked.reference).row.proposal
     assert proposal is not None
     assert proposal.starts_at == TEN
-    assert list_work(desk, HOST).meetings[0].proposal == proposal
+    assert list_due(desk, HOST).meetings[0].proposal == proposal
     assert proposal.answer_by > desk.clock.now()
 
 
@@ -166,6 +166,6 @@ def test_a_proposal_that_was_not_answered_waits_no_longer(desk: Desk) -> None:
         starts_at=TEN + timedelta(days=14),
         idempotency_key="p",
     )
-    assert list_work(desk, HOST).meetings[0].proposal is not None
+    assert list_due(desk, HOST).meetings[0].proposal is not None
     pass_time(desk, days=9)
-    assert list_work(desk, HOST).meetings[0].proposal is None
+    assert list_due(desk, HOST).meetings[0].proposal is None

@@ -13,7 +13,7 @@ from assistant.app import build_desk
 from assistant.casework.kinds import AlertKind
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.desk import Desk
-from assistant.services.list_work import list_work
+from assistant.services.list_alerts import list_alerts
 from assistant.services.raise_alert import raise_alert
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.shapes import AlertReceipt, Contact
@@ -130,7 +130,7 @@ def test_out_of_term_the_holiday_cover_is_named(desk: Desk, at: datetime, *, cov
 def test_only_recipients_see_it_on_their_desk(desk: Desk) -> None:
     alert = raise_one(desk)
     for person in desk.school.people:
-        listed = [row.id for row in list_work(desk, person.id).alerts]
+        listed = [row.id for row in list_alerts(desk, person.id)]
         assert listed == ([alert.id] if person.id in LEADS else [])
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from assistant.casework.kinds import CaseStatus
 from assistant.services.add_to_case import add_to_case
+from assistant.services.case_lists import list_cases
 from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere, NotPossibleNow, TextTooLong
 from assistant.services.find_records import find_records
 from assistant.services.forget_conversation import forget_conversation
-from assistant.services.list_work import list_work
 from assistant.services.open_link import open_link
 from assistant.services.start_conversation import start_conversation
 from assistant.services.take_turn import MOST_CHARACTERS
@@ -162,7 +162,7 @@ def test_naming_the_handler_later_takes_the_case_away_from_them(desk: Desk) -> N
     add_to_case(desk, case_id=case.id, words="Mrs Ashworth shouted at me too.", idempotency_key="a")
     with pytest.raises(NotHere):
         view_case(desk, HEAD, case.reference)
-    assert list_work(desk, HEAD).cases == ()
+    assert list_cases(desk, HEAD).rows == ()
     for reader in (CHAIR, CLERK):
         assert view_case(desk, reader, case.reference).row.handler_label == (
             "Dr Siddiqui, chair of governors, through the clerk"

@@ -14,7 +14,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.kinds import Channel, MeetingMode
 from assistant.services.book_meeting import book_meeting
 from assistant.services.desk import Desk
-from assistant.services.list_work import list_work
+from assistant.services.list_due import list_due
 from assistant.services.offer_slots import offer_slots
 from assistant.services.own_hours import Plan
 from assistant.services.remove_exception import remove_exception
@@ -54,7 +54,7 @@ def begin_again(desk: Desk) -> None:
     who = {"actor_id": TEACHER, "staff_id": TEACHER}
     view = view_availability(desk, **who)
     pattern = tuple(each for each in desk.school.availability if each.staff_id == TEACHER)
-    meetings = list_work(desk, TEACHER).meetings
+    meetings = list_due(desk, TEACHER).meetings
     known = {"confirmed": frozenset(each.reference for each in meetings)}
     plan = Plan(pattern, view.school_rules)
     key = {"idempotency_key": new_id()}

@@ -24,7 +24,6 @@ from assistant.running.databases import fill_databases
 from assistant.running.ports import LOOPBACK, free_ports
 from assistant.services.case_lists import CaseFilter, list_cases
 from assistant.services.list_due import list_due
-from assistant.services.list_work import list_work
 from assistant.services.search_records import search_records
 from assistant.services.set_password import set_password
 from assistant.settings import Settings, variable
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 CASES = 10_000
 READER = "mrs-ashworth"
 NOW = "2026-11-24T10:15"
-REPEATS, FEW = 60, 3
+REPEATS = 60
 LIST_MS, SEARCH_MS = 150, 200
 FILTERS = (CaseFilter(), CaseFilter(status=""), CaseFilter(due="late"), CaseFilter(year=4))
 WORDS = ("whit", "kowalska", "dana sad", "900123", "3b", "wilhun", "nobody")
@@ -73,12 +72,10 @@ def _measured(kind: str, values: dict[str, str], cases: int) -> list[Figure]:
 
 def _through_services(kind: str, desk: Desk) -> list[Figure]:
     filters, words = cycle(FILTERS), cycle(WORDS)
-    before = _timed(lambda: list_work(desk, READER), FEW)
     due = _timed(lambda: list_due(desk, READER))
     listed = _timed(lambda: list_cases(desk, READER, next(filters)))
     found = _timed(lambda: search_records(desk, READER, next(words)))
     return [
-        Figure(f"{kind}: everything loaded at once, p95", percentile(before, 0.95), "ms"),
         Figure(f"{kind}: what is due, p95", percentile(due, 0.95), "ms", LIST_MS),
         Figure(f"{kind}: a page of the list, p95", percentile(listed, 0.95), "ms", LIST_MS),
         Figure(f"{kind}: search, p95", percentile(found, 0.95), "ms", SEARCH_MS),
@@ -149,10 +146,10 @@ def _form_token(page: str) -> str:
     return page.partition('name="form_token" value="')[2].partition('"')[0]
 
 
-def _timed(ask: Callable[[], object], times: int = REPEATS) -> list[float]:
+def _timed(ask: Callable[[], object]) -> list[float]:
     ask()  # the first one fills what is kept between calls
     taken = []
-    for _ in range(times):
+    for _ in range(REPEATS):
         began = time.perf_counter()
         ask()
         taken.append(1000 * (time.perf_counter() - began))
