@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sanic import Sanic
 
-    from assistant.chat.brain_client import BrainTurn
+    from assistant.chat.brain_client import Brain, BrainTurn
     from assistant.services.desk import Desk
 
 START_SECONDS = 30.0
@@ -41,9 +41,9 @@ class PlainBrain:
 
 
 @contextmanager
-def served(desk: Desk) -> Iterator[tuple[str, Sanic[Any, Any]]]:
+def served(desk: Desk, brain: Brain | None = None) -> Iterator[tuple[str, Sanic[Any, Any]]]:
     """Give the address and the application; the server ends with the block."""
-    app, port = create_app(desk, PlainBrain()), free_ports(1)[0]
+    app, port = create_app(desk, brain or PlainBrain()), free_ports(1)[0]
     app.config.MOTD = False
     loop, started = asyncio.new_event_loop(), threading.Event()
     thread = threading.Thread(
@@ -71,6 +71,15 @@ def _run(
     loop.run_until_complete(server.before_start())
     loop.call_soon(started.set)
     loop.run_forever()
-    loop.run_until_complete(server.close())
-    loop.run_until_complete(server.after_stop())
+    loop.run_until_complete(_end(server))
+    loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
+
+
+async def _end(server: Any) -> None:  # noqa: ANN401 - Sanic's own server has no types
+    """Hang up on every browser that is still connected, so that nothing is left open."""
+    await server.close()
+    for connection in list(server.connections):
+        connection.abort()
+    await server.after_stop()
+    await asyncio.sleep(0)
