@@ -44,7 +44,7 @@ class PlainBrain:
 def served(desk: Desk, brain: Brain | None = None) -> Iterator[tuple[str, Sanic[Any, Any]]]:
     """Give the address and the application; the server ends with the block."""
     app, port = create_app(desk, brain or PlainBrain()), free_ports(1)[0]
-    app.config.MOTD = False
+    app.config.update(MOTD=False, TOUCHUP=False)  # Sanic rewrites itself, once in a process only
     loop, started = asyncio.new_event_loop(), threading.Event()
     thread = threading.Thread(
         target=_run, args=(loop, app, port, started), name="matrix", daemon=True
