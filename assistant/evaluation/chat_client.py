@@ -79,9 +79,9 @@ class ChatClient:
         body = answer.json()
         return Conversation(body["conversation"], body["token"], _replies(body["replies"]))
 
-    def say(self, conversation: Conversation, text: str) -> Said:
-        """Send typed words."""
-        return self._send(conversation, {"text": text})
+    def say(self, conversation: Conversation, text: str, key: str = "") -> Said:
+        """Send typed words; sent again under the same ``key`` they are one message."""
+        return self._send(conversation, {"text": text} | ({"idempotency_key": key} if key else {}))
 
     def choose(self, conversation: Conversation, number: int) -> Said:
         """Send the number of a choice of the last answer."""

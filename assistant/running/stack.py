@@ -77,6 +77,10 @@ class Stack:
         """Kill a process outright, as a fault would; it is started again at once."""
         self._supervisor.kill(name)
 
+    def forgive(self, name: str) -> None:
+        """Forget earlier deaths of a process, so that killing it often does not delay its start."""
+        self._supervisor.forgive(name)
+
     def hold(self, name: str) -> None:
         """Stop a process and leave it stopped, until `release`."""
         self._supervisor.hold(name)

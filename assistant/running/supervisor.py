@@ -82,6 +82,10 @@ class Supervisor:
         """Kill one process outright, as a fault would; it is started again."""
         self.children[name].kill()
 
+    def forgive(self, name: str) -> None:
+        """Forget earlier deaths of a process: its next start waits for nothing."""
+        self._pauses[name] = Pause()
+
     def hold(self, name: str) -> None:
         """Stop one process and leave it stopped until `release`."""
         self._held.add(name)

@@ -46,8 +46,12 @@ def post_alert(desk: Desk, work: UnitOfWork, message: Message) -> None:
 
 
 def may_write_to(contact: Contact) -> bool:
-    """Tell whether a parent gave an e-mail address and did not say that it is unsafe."""
-    return bool(contact.email) and contact.safe is not False
+    """Tell whether a parent gave an e-mail address and did not say that it is unsafe.
+
+    One with a line break in it is no address: it would add lines to headers and calendars.
+    """
+    is_address = bool(contact.email) and contact.email.isprintable()
+    return is_address and contact.safe is not False
 
 
 def _post(desk: Desk, work: UnitOfWork, row: Outbox | AlertOutbox, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Measure speed and memory of answers; or booking; history; the desk; or beside Rasa's own."""
+"""Measure speed and memory of answers; or booking; history; desk; deaths; or beside Rasa's own."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "app"
 INTERRUPTED = 130
+BOOKING_DEATHS, WHOLE_DEATHS = 50, 300
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--desk", action="store_true",
         help="the speed of the list and the search with 10,000 cases, on each database",
     )  # fmt: skip
-    parser.add_argument("--kills", type=int, default=50, help="with --booking: deaths (50)")
+    parser.add_argument(
+        "--kills", type=int, nargs="?", const=WHOLE_DEATHS, metavar="N",
+        help="kill a process of the whole N times (300) while parents book and file; "
+        "with --booking: so many deaths of a booking process (50)",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, help="also write the report to this file")
     parser.add_argument(
         "--against-rasa", type=Path, nargs="+", metavar="FILE", default=(),
@@ -64,7 +69,10 @@ def main(arguments: argparse.Namespace) -> int:
     if arguments.desk:
         return desk(arguments.json)
     if arguments.booking:
-        return booking(arguments.kills, arguments.json)
+        kills = BOOKING_DEATHS if arguments.kills is None else arguments.kills
+        return booking(kills, arguments.json)
+    if arguments.kills is not None:
+        return deaths(arguments.kills, arguments.json)
     if arguments.history:
         return history(arguments.json)
     return alone(arguments)
@@ -98,6 +106,26 @@ def booking(kills: int, to: Path | None) -> int:
     if measured.deaths:
         print(report.death_table(measured.deaths), end="\n\n")
     return concluded(report.targets(measured.races, measured.speeds, measured.deaths), to)
+
+
+def deaths(kills: int, to: Path | None) -> int:
+    """Kill processes of a private stack at random moments and print the tally; 1 when it broke."""
+    from assistant.evaluation.killing.report import tally_table, targets
+    from assistant.evaluation.killing.rounds import Killing
+    from assistant.evaluation.lines import write_json
+    from assistant.evaluation.place import place_of
+
+    say_load()
+    with place_of(None) as place, step(f"{kills} deaths"):
+        assert place.stack and place.desk  # noqa: S101, PT018 - a private place has both
+        for tally in Killing(place.stack, place.desk, kills):
+            say(f"{sum(tally.kills.values())} deaths, {len(tally.broken)} promises broken")
+    figures = targets(tally)
+    print(tally_table(tally), end="\n\n")
+    print_figures(figures)
+    if to:
+        write_json(to, as_report(figures))
+    return 1 if any(figure.kept is False for figure in figures) else 0
 
 
 def history(to: Path | None) -> int:

@@ -64,6 +64,16 @@ def require_link_token(request: Request, link: str) -> None:
         raise StaleForm(message)
 
 
+def visitor_token(key: bytes, visitor: str, session: str) -> str:
+    """Return what the forms of one browser carry; ``session`` is its desk cookie, or empty."""
+    return token_digest(key, "form", f"{visitor}|{session}")
+
+
+def link_token(key: bytes, link: str) -> str:
+    """Return what the forms of the page behind ``link`` carry."""
+    return token_digest(key, "link form", link)
+
+
 def refuse_large_forms(request: Request) -> None:
     """Raise `PayloadTooLarge`; Sanic asks middleware also about a body it has just refused."""
     if int(request.headers.get("content-length") or 0) > request.app.config.REQUEST_MAX_SIZE:
@@ -121,10 +131,9 @@ def _visitor(request: Request) -> str:
 
 
 def _link_token(request: Request, link: str) -> str:
-    return token_digest(request.app.ctx.desk.keys.lookup, "link form", link)
+    return link_token(request.app.ctx.desk.keys.lookup, link)
 
 
 def _token(request: Request, visitor: str) -> str:
     session = request.cookies.get(cookie_name(request, SESSION_COOKIE)) or ""
-    key: bytes = request.app.ctx.desk.keys.lookup
-    return token_digest(key, "form", f"{visitor}|{session}")
+    return visitor_token(request.app.ctx.desk.keys.lookup, visitor, session)

@@ -1,77 +1,45 @@
-"""Two schools that differ only by a matter about X are the same school to X and those near them.
-
-The second is a copy of the first one's databases and keys, so identifiers and references agree;
-then the matter is added. Every GET route of the real router is asked, new ones included.
-"""
+"""Two schools that differ only by a matter about X are the same school to X and those near them."""
 
 from __future__ import annotations
 
-import re
-import shutil
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import delete, select
 
-from assistant.app import build_desk
-from assistant.casework.kinds import AlertKind, CaseKind, Channel, MeetingMode
-from assistant.casework.policy_steps import PolicyStep, RestrictedUse
 from assistant.services.acknowledge_alert import acknowledge_alert
-from assistant.services.appeal_restriction import appeal_restriction
-from assistant.services.book_meeting import book_meeting
 from assistant.services.case_mail import tell_reader
-from assistant.services.offer_slots import offer_slots
-from assistant.services.open_case import open_case
-from assistant.services.raise_alert import raise_alert
-from assistant.services.restrict_use import restrict_use
+from assistant.services.make_feed import make_feed
+from assistant.services.record_links import CASE
+from assistant.services.search_index import index_record
 from assistant.services.set_password import set_password
-from assistant.services.shapes import Child, Contact, Needs
-from assistant.services.take_policy_step import take_policy_step
-from assistant.services.view_policy import view_policy
-from assistant.settings import Settings
-from assistant.store.ledger import AlertOutbox, Outbox
+from assistant.services.shapes import Child
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
-from assistant.web.app import create_app
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, PASSWORD, Stage, at
 from tests.web.running import free_port, web_process
+from tests.web.worlds import (
+    ASSISTANT,
+    CHAIR,
+    CONTACT,
+    HUSBAND,
+    NEAR_THE_HEAD,
+    Worlds,
+    addresses,
+    alarm,
+    answers_to_forms,
+    complain,
+    copy_of,
+    differences,
+    free_times,
+    mail_to,
+    meet,
+    post,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from assistant.services.desk import Desk
 
 pytestmark = pytest.mark.slow
-
-HUSBAND, ASSISTANT = "mr-rigby", "mrs-pickering"
-NEAR_THE_HEAD = (HEAD, HUSBAND, ASSISTANT)
-CHAIR = "dr-siddiqui"
-RANDOM = re.compile(
-    r'((?:name="(?:form_token|idempotency_key|key)" value=")|nonce-|nonce=")[^"\' ;]+'
-)
-PASSING = re.compile(r'<time class="session-time".*?</time>|sessions/[0-9a-f]{32}')
-"""When and where the reader signed in, to each world at another moment."""
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
-PASSING_HEADERS = {"date", "set-cookie"}
-CONTACT = Contact("Ottoline Quill", "07700 900321", "quill@home.example", safe=True)
-
-
-@dataclass
-class Worlds:
-    """One school served twice, once with what must stay hidden."""
-
-    plain: Stage
-    other: Stage
-
-
-def copy_of(stage: Stage, folder: Path) -> Stage:
-    """Return the same school on a copy of its databases and keys."""
-    shutil.copytree(stage.desk.settings.data, folder)
-    values = {"SCHOOLGATE_DATA": str(folder), "SCHOOLGATE_NOW": "2026-11-24T10:15"}
-    desk = build_desk(Settings.load(values))
-    return Stage(desk, desk.clock)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -91,163 +59,14 @@ def worlds(start: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     """Serve the plain school and its twin with everything hidden that there is."""
     folder = tmp_path_factory.mktemp("worlds")
     made = Worlds(copy_of(start, folder / "plain"), copy_of(start, folder / "other"))
-    for number, subject in enumerate(NEAR_THE_HEAD):
-        complain(made.other.desk, f"hidden {number}", subject)
-    post(made.other.desk, HEAD)
-    meet(made.other.desk, HEAD)
-    alarm(made.other.desk, HEAD)
+    desk = made.other.desk
+    cases = [complain(desk, f"hidden {who}", who) for who in NEAR_THE_HEAD]
+    made.hidden = (*cases, post(desk, HEAD), meet(desk, HEAD), alarm(desk, HEAD))
     settings = [each.desk.settings.data for each in (made.plain, made.other)]
     port = free_port()
     with web_process(settings[0], port) as first, web_process(settings[1], port) as second:
         made.plain.url, made.other.url = first, second
         yield made
-
-
-def complain(desk: Desk, key: str, subject: str) -> str:
-    """File a complaint about ``subject``; return its reference."""
-    return open_case(
-        desk,
-        idempotency_key=key,
-        conversation_id=None,
-        kind=CaseKind.COMPLAINT,
-        channel=Channel.COMPLAINT,
-        statement="Zephyrine was shouted at.",
-        outcome_wanted="",
-        contact=CONTACT,
-        child=Child("Zephyrine", 4, "4B"),
-        needs=Needs(),
-        subjects=frozenset({subject}),
-    ).reference
-
-
-def post(desk: Desk, subject: str) -> None:
-    """Follow a post about ``subject`` up: the chair takes a step and closes things, it is appealed.
-
-    The clerk hears the appeal, and a look again is overdue.
-    """
-    case = open_case(
-        desk,
-        idempotency_key="hidden post",
-        conversation_id=None,
-        kind=CaseKind.SOCIAL_MEDIA,
-        channel=Channel.POLICY,
-        statement="A post calls Zephyrine’s head names.",
-        outcome_wanted="",
-        contact=CONTACT,
-        child=Child("Zephyrine", 4, "4B"),
-        needs=Needs(),
-        subjects=frozenset({subject}),
-    )
-    day = desk.clock.now().date() + timedelta(days=9)
-    wish = {
-        "staff_id": CHAIR,
-        "reference": case.reference,
-        "review_on": day,
-        "notice": "Dear Ms Q.",
-    }
-    take_policy_step(
-        desk, step=PolicyStep.LEGAL, reason="It is untrue.", idempotency_key="hidden step", **wish
-    )
-    for what in (RestrictedUse.CHAT, RestrictedUse.VISITS):
-        restrict_use(
-            desk, what=what, reason="Why.", expires_on=day, idempotency_key=what.value, **wish
-        )
-    for use in view_policy(desk, CHAIR, case.reference).uses:
-        appeal_restriction(desk, case_id=case.id, restriction_id=use.id, words="Look again.")
-
-
-def meet(desk: Desk, subject: str) -> None:
-    """Book a meeting of the chair's about ``subject``."""
-    mode = MeetingMode.PHONE
-    offer = offer_slots(desk, host_ids=[CHAIR], windows=None, mode=mode, needs=Needs())
-    times = (*offer.matching, *offer.nearest)
-    book_meeting(
-        desk,
-        idempotency_key="hidden meeting",
-        conversation_id=None,
-        channel=Channel.GOVERNORS,
-        host_id=CHAIR,
-        starts_at=times[0].starts_at,
-        mode=mode,
-        contact=CONTACT,
-        child=Child("Zephyrine", 4, "4B"),
-        needs=Needs(),
-        note="About the head.",
-        subjects=frozenset({subject}),
-    )
-
-
-def alarm(desk: Desk, subject: str) -> None:
-    """Raise an alert that names ``subject``."""
-    raise_alert(
-        desk,
-        idempotency_key="hidden alert",
-        conversation_id=None,
-        kind=AlertKind.SAFEGUARDING,
-        words="She is afraid of the head.",
-        contact=CONTACT,
-        subjects=frozenset({subject}),
-    )
-
-
-def addresses(stage: Stage) -> list[str]:
-    """Return every address that can be fetched: each GET route for each record there is."""
-    with stage.desk.unit_of_work(read_only=True) as work:
-        cases = list(work.session.scalars(select(CaseFile.reference)))
-    gaps = [*sorted(cases), *sorted(each.id for each in stage.desk.school.people)]
-    found = set()
-    for route in create_app(stage.desk).router.routes:
-        if "GET" not in route.methods or route.name.partition(".")[2] == "assets.file":
-            continue
-        for gap in gaps:
-            parts = (gap if part.startswith("<") else part for part in route.parts)
-            found.add("/" + "/".join(parts))
-    return sorted(found)
-
-
-def seen_by(stage: Stage, staff_id: str, paths: list[str]) -> dict[str, tuple[object, ...]]:
-    """Return status, headers and body of every path, without what is random in each answer."""
-    seen: dict[str, tuple[object, ...]] = {}
-    with stage.signed_in(staff_id) as person:
-        for path in paths:
-            answer = person.get(path)
-            headers = sorted(
-                (name, RANDOM.sub(r"\1", value).replace(stage.url, ""))
-                for name, value in answer.headers.items()
-                if name not in PASSING_HEADERS
-            )
-            body = RANDOM.sub(r"\1", PASSING.sub("", answer.text)).replace(stage.url, "")
-            seen[path] = (answer.status_code, headers, body)
-    return seen
-
-
-def differences(worlds: Worlds, staff_id: str, paths: list[str]) -> list[str]:
-    """Return the paths at which the person could tell the worlds apart."""
-    plain, other = (seen_by(each, staff_id, paths) for each in (worlds.plain, worlds.other))
-    return [path for path in paths if plain[path] != other[path]]
-
-
-def mail_to(desk: Desk, staff_id: str) -> list[tuple[str, str]]:
-    """Return subject and words of all mail to the person."""
-    email, found = desk.school.person(staff_id).email, []
-    for open_work, table in (
-        (desk.unit_of_work, Outbox),
-        (desk.alerts_unit_of_work, AlertOutbox),
-    ):
-        with open_work(read_only=True) as work:
-            rows = work.session.scalars(select(table).order_by(table.created_at, table.id))
-            found += [
-                (row.subject, ADDRESS.sub("", work.unseal(row, "body")))
-                for row in rows
-                if work.unseal(row, "recipient") == email
-            ]
-    return found
-
-
-def free_times(desk: Desk, host_id: str) -> object:
-    """Return what a parent is offered of the host's time."""
-    mode = MeetingMode.PHONE
-    return offer_slots(desk, host_ids=[host_id], windows=None, mode=mode, needs=Needs())
 
 
 @pytest.mark.parametrize("person", NEAR_THE_HEAD)
@@ -259,6 +78,32 @@ def test_neither_they_nor_those_near_them_can_tell_that_there_is_anything(
     assert differences(worlds, person, paths) == []
     assert mail_to(worlds.plain.desk, person) == mail_to(worlds.other.desk, person)
     assert free_times(worlds.plain.desk, HEAD) == free_times(worlds.other.desk, HEAD)
+
+
+def post_differences(worlds: Worlds, staff_id: str, *only: str) -> list[tuple[object, ...]]:
+    """Return the forms, with whose record, whose answers tell the worlds apart."""
+    wanted = frozenset(only)
+    plain, other = (
+        answers_to_forms(worlds, each, staff_id, wanted) for each in (worlds.plain, worlds.other)
+    )
+    assert [each[:3] for each in plain] == [each[:3] for each in other]
+    return [one[:2] for one, two in zip(plain, other, strict=True) if one != two]
+
+
+@pytest.mark.parametrize("person", NEAR_THE_HEAD)
+def test_no_form_that_they_can_send_tells_them_either(worlds: Worlds, person: str) -> None:
+    assert post_differences(worlds, person) == []
+    for each in NEAR_THE_HEAD:
+        assert mail_to(worlds.plain.desk, each) == mail_to(worlds.other.desk, each)
+        assert calendar_of(worlds.plain, each) == calendar_of(worlds.other, each)
+
+
+def calendar_of(stage: Stage, staff_id: str) -> tuple[int, str]:
+    """Return the calendar behind a private address of the person, as their program gets it."""
+    token = make_feed(stage.desk, staff_id=staff_id, idempotency_key="their program")
+    with stage.visitor() as program:
+        answer = program.get(f"/calendar/{token}.ics")
+    return answer.status_code, answer.text
 
 
 def test_whoever_handles_it_can_tell_or_the_worlds_would_not_differ(worlds: Worlds) -> None:
@@ -280,6 +125,21 @@ def test_a_hidden_case_that_leaks_into_a_list_is_found(worlds: Worlds) -> None:
     leaks = differences(worlds, HEAD, addresses(worlds.other))
     assert {"/desk/cases", f"/desk/cases/{reference}"} <= set(leaks)
     assert mail_to(worlds.plain.desk, HEAD) == mail_to(worlds.other.desk, HEAD)
+    worlds.hidden = (reference, *worlds.hidden)
+    assert {("desk.note", reference), ("access.recuse", reference)} <= {
+        *post_differences(worlds, HEAD, "desk.note", "access.recuse")
+    }
+
+
+def test_a_search_that_leaks_a_hidden_name_is_found(worlds: Worlds) -> None:
+    with worlds.other.desk.unit_of_work() as work:
+        mine = select(CaseAccess.case_id).where(CaseAccess.staff_id == HEAD)
+        case_id = work.session.scalars(mine).first()
+        index_record(worlds.other.desk, work, CASE, str(case_id), (CONTACT, Child("Zephyrine")))
+        work.commit(unrecorded="planted")
+    assert "case_lists.search" in {
+        name for name, _ in post_differences(worlds, HEAD, "case_lists.search")
+    }
 
 
 def test_a_mail_that_leaks_is_found(worlds: Worlds) -> None:

@@ -1,0 +1,1 @@
+"""Kills the processes of a running Schoolgate, again and again, while parents book and file."""

@@ -1,0 +1,159 @@
+"""Which records one person is asked about at one address, and whose each of them is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.casework.references import new_token
+from assistant.evaluation.matrix.gaps import Gap
+from assistant.evaluation.matrix.records import (
+    ABOUT_ME,
+    COLLEAGUES,
+    CONFLICTED,
+    DELETED,
+    ELSEWHERE,
+    OWN,
+    SHARED,
+    WITHDRAWN,
+    near,
+    stranger_to,
+)
+from assistant.services.draft_answers import Answers
+from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
+from assistant.services.make_feed import make_feed
+from assistant.services.start_conversation import start_conversation
+from assistant.services.start_draft import start_draft
+from assistant.store.columns import new_id
+from assistant.web.api_tokens import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from assistant.evaluation.matrix.gaps import Asked
+    from assistant.evaluation.matrix.records import Records
+    from assistant.services.desk import Desk
+
+ENDED, OF_NONE = "ended", "of none"
+FOR_CASES = frozenset({"record.receipt", "record.qr", "record.withdraw"})
+FOR_MEETINGS = frozenset(
+    {f"record.{name}" for name in ("calendar", "times", "move", "answer", "earlier")}
+)
+"""Parts of the parent's page that only one kind of record has."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One record as it is asked for: whose it is, what stands in the address, its headers.
+
+    ``there`` tells of what a secret opens whether it opens anything; ``form`` holds references
+    that travel in the form instead of the address.
+    """
+
+    whose: str
+    value: str = ""
+    there: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+KEPT = {
+    Gap.CASE: (OWN, SHARED, COLLEAGUES, *CONFLICTED, WITHDRAWN, DELETED, ELSEWHERE),
+    Gap.MEETING: (OWN, SHARED, COLLEAGUES, *CONFLICTED, WITHDRAWN, DELETED, ELSEWHERE),
+    Gap.ALERT: (OWN, COLLEAGUES, *CONFLICTED, ELSEWHERE),
+    Gap.VIEW: (OWN, COLLEAGUES),
+    Gap.FEED: (OWN, COLLEAGUES),
+}
+"""How the records of each kind may stand to the person who asks."""
+NO_NAME = Filled(OF_NONE, "no-such-name", there=False)
+LEAVING = frozenset({"meet.clear", "meet.exit"})
+"""Whoever leaves is led on, whether or not there was anything to forget."""
+
+
+def filled_for(desk: Desk, records: Records, staff_id: str, asked: Asked) -> Iterator[Filled]:
+    """Yield the records that the person is asked about."""
+    if asked.gap in KEPT:
+        made = {Gap.CASE: records.case, Gap.MEETING: records.meeting, Gap.ALERT: records.alert,
+                Gap.VIEW: records.view, Gap.FEED: records.feed}[asked.gap]  # fmt: skip
+        yield from _kept(desk, made, staff_id, KEPT[asked.gap])
+    elif asked.gap is Gap.HOURS:
+        other = stranger_to(desk, staff_id)
+        yield from (Filled(OWN, staff_id), Filled(COLLEAGUES, other), Filled(OF_NONE, "nobody"))
+    elif asked.gap is Gap.LINK:
+        yield from _links(records, asked.name)
+    else:
+        yield from FRESH[asked.gap](desk, f"{asked.name}-{staff_id}")
+
+
+def in_the_form(desk: Desk, records: Records, staff_id: str, route: str) -> Iterator[Filled]:
+    """Yield references for forms that name many records: nothing may come of any of them."""
+    other = stranger_to(desk, staff_id)
+    about = near(desk, staff_id)
+    if route == "access.give_many":
+        yield Filled(f"{COLLEAGUES}, sent", form={"case": records.case(other, OWN)})
+        for whose, subject in about.items():
+            yield Filled(f"{whose}, sent", form={"case": records.case(subject, ABOUT_ME)})
+    if route == "reassign.give":
+        for whose, subject in about.items():
+            reference = records.meeting(subject, ABOUT_ME)
+            yield Filled(f"{whose}, sent", form={f"give-{reference}": staff_id})
+
+
+def _kept(
+    desk: Desk, made: Callable[[str, str], str], staff_id: str, kinds: tuple[str, ...]
+) -> Iterator[Filled]:
+    for whose in kinds:
+        if whose in CONFLICTED:
+            yield Filled(whose, made(near(desk, staff_id)[whose], ABOUT_ME))
+        elif whose == COLLEAGUES:
+            yield Filled(whose, made(stranger_to(desk, staff_id), OWN))
+        else:
+            yield Filled(whose, made(staff_id, whose))
+
+
+def _links(records: Records, route: str) -> Iterator[Filled]:
+    yield Filled("of a case", records.link("case"), there=route not in FOR_MEETINGS)
+    yield Filled("of a meeting", records.link("meeting"), there=route not in FOR_CASES)
+    yield Filled(OF_NONE, new_token(), there=False)
+
+
+def _drafts(desk: Desk, key: str) -> Iterator[Filled]:
+    yield Filled(OWN, start_draft(desk, idempotency_key=f"{key}-{new_id()}", answers=Answers()))
+    yield Filled(OF_NONE, new_token(), there=key.partition("-")[0] in LEAVING)
+
+
+def _conversations(desk: Desk, _key: str) -> Iterator[Filled]:
+    (mine, token), (theirs, _) = start_conversation(desk), start_conversation(desk)
+    headers = {"Authorization": f"Bearer {marked(desk.keys, token)}"}
+    yield Filled(OWN, mine, headers=headers)
+    yield Filled("another parent's", theirs, there=False, headers=headers)
+    yield Filled(OF_NONE, new_id(), there=False, headers=headers)
+
+
+def _calendars(desk: Desk, key: str) -> Iterator[Filled]:
+    staff_id = key.rpartition("-")[2]
+    if staff_id not in desk.school.by_id:
+        return
+    yield Filled(OWN, f"{make_feed(desk, staff_id=staff_id, idempotency_key='feed')}.ics")
+    yield Filled(OF_NONE, f"{new_token()}.ics", there=False)
+
+
+def _logins(desk: Desk, key: str) -> Iterator[Filled]:
+    path, _ = issue_desk_login(desk)
+    yield Filled("unused", path.removeprefix(LOGIN_PATH))
+    yield Filled(OF_NONE, new_token(), there=not key.startswith("sign_in.first_enter"))
+
+
+FRESH: Mapping[Gap, Callable[[Desk, str], Iterator[Filled]]] = {
+    Gap.NONE: lambda _desk, _key: iter((Filled(""),)),
+    Gap.CHART: lambda _desk, _key: iter((Filled("known", "themes"), NO_NAME)),
+    Gap.ASSET: lambda _desk, _key: iter((Filled("known", "chat.js"), NO_NAME)),
+    Gap.DRAFT: _drafts,
+    Gap.CONVERSATION: _conversations,
+    Gap.CALENDAR: _calendars,
+    Gap.LOGIN: _logins,
+}
+"""What is made anew for each question, because asking may use it up."""
+
+CLOSED = frozenset({*CONFLICTED, COLLEAGUES, DELETED, ELSEWHERE, OF_NONE, "another parent's"})
+"""By its very name, none of these may open, except hours that a clerk keeps for a governor."""

@@ -1,0 +1,106 @@
+"""What goes into the gaps of an address: which kind of record each path parameter names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sanic_routing import Route
+
+
+class Gap(StrEnum):
+    """The kind of record that a path parameter names; NONE for a route without one."""
+
+    NONE = "no record"
+    CASE = "case"
+    MEETING = "meeting"
+    ALERT = "alert"
+    HOURS = "hours"
+    VIEW = "saved view"
+    FEED = "calendar address"
+    CHART = "chart"
+    LINK = "secret link"
+    DRAFT = "draft"
+    CONVERSATION = "conversation"
+    CALENDAR = "calendar"
+    ASSET = "asset"
+    LOGIN = "one-time login"
+
+
+GAPS: Mapping[tuple[str, str], Gap] = {
+    ("desk/cases", "reference"): Gap.CASE,
+    ("desk/access/case", "reference"): Gap.CASE,
+    ("desk/meetings", "reference"): Gap.MEETING,
+    ("desk/alerts", "alert_id"): Gap.ALERT,
+    ("desk/availability", "staff_id"): Gap.HOURS,
+    ("desk/views", "view_id"): Gap.VIEW,
+    ("desk/calendar", "feed_id"): Gap.FEED,
+    ("desk/figures/charts", "name"): Gap.CHART,
+    ("r", "token"): Gap.LINK,
+    ("meet", "token"): Gap.DRAFT,
+    ("api/v1/conversations", "conversation"): Gap.CONVERSATION,
+    ("calendar", "name"): Gap.CALENDAR,
+    ("assets/<digest:str>", "name"): Gap.ASSET,
+    ("desk/first-login", "token"): Gap.LOGIN,
+}
+"""By what stands before the parameter, and its name: a new route below one of these is covered."""
+
+SET = {("assets", "digest"): "0", ("meet/<token:str>", "step"): "about"}
+"""Parameters that name no record, with what stands in them."""
+
+
+class UntaughtError(LookupError):
+    """A route that nobody told the matrix how to ask for; the message says where to teach it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One route: its name without the app's, its method, its parts, and the gap in it."""
+
+    name: str
+    method: str
+    parts: tuple[str, ...]
+    gap: Gap
+
+    def path(self, value: str) -> str:
+        """Return the address with ``value`` in the gap."""
+        before = ["/".join(self.parts[:number]) for number in range(len(self.parts))]
+        filled = (
+            _filled(start, part, value) for start, part in zip(before, self.parts, strict=True)
+        )
+        return "/" + "/".join(filled)
+
+
+def asked_of(route: Route) -> list[Asked]:
+    """Return the route once for each method; raises ``UntaughtError`` for an unknown parameter."""
+    name, parts = route.name.partition(".")[2], tuple(route.parts)
+    kinds = [
+        _kind("/".join(parts[:number]), part, name)
+        for number, part in enumerate(parts)
+        if part.startswith("<")
+    ]
+    gap = next((kind for kind in kinds if kind is not Gap.NONE), Gap.NONE)
+    return [Asked(name, method, parts, gap) for method in sorted(route.methods)]
+
+
+def _kind(before: str, part: str, route: str) -> Gap:
+    known = before, part.strip("<>").partition(":")[0]
+    if known in SET:
+        return Gap.NONE
+    if known not in GAPS:
+        message = (
+            f"The route {route} has the parameter {known[1]!r} below /{before}, and the matrix "
+            "does not know which record that is. Add it to GAPS in assistant/evaluation/matrix."
+        )
+        raise UntaughtError(message)
+    return GAPS[known]
+
+
+def _filled(before: str, part: str, value: str) -> str:
+    if not part.startswith("<"):
+        return part
+    return SET.get((before, part.strip("<>").partition(":")[0]), value)

@@ -1,0 +1,224 @@
+"""Records that somebody owns, shares, or must never hear of, made when they are first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, update
+
+from assistant.casework.kinds import AlertKind, CaseKind, Channel, MeetingMode, Role
+from assistant.casework.references import new_reference
+from assistant.casework.wall import school_wall
+from assistant.evaluation.matrix.school import SPARE
+from assistant.services.book_meeting import book_meeting
+from assistant.services.cancel_meeting import cancel_meeting
+from assistant.services.case_access import GRANTED, HANDLER
+from assistant.services.list_feeds import list_feeds
+from assistant.services.make_feed import make_feed
+from assistant.services.offer_slots import offer_slots
+from assistant.services.open_case import open_case
+from assistant.services.raise_alert import raise_alert
+from assistant.services.saved_views import list_views, save_view
+from assistant.services.shapes import Child, Contact, Needs
+from assistant.services.withdraw_case import withdraw_case
+from assistant.store.alert_tables import AlertRecipient
+from assistant.store.columns import CaseBase, new_id
+from assistant.store.meeting_tables import Meeting, MeetingAccess
+from assistant.store.tables import CaseAccess, CaseFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from assistant.services.desk import Desk
+    from assistant.services.shapes import CaseReceipt, MeetingReceipt
+
+OWN, SHARED, COLLEAGUES = "own", "shared", "colleague's"
+ABOUT_ME, ABOUT_RELATIVE, ABOUT_MAILBOX = "about me", "about my relative", "about my mailbox"
+WITHDRAWN, DELETED, ELSEWHERE = "withdrawn", "deleted", "another school's"
+CONFLICTED = (ABOUT_ME, ABOUT_RELATIVE, ABOUT_MAILBOX)
+PARENT = Contact("Dana Whitlock", "07700 900123", "dana@home.example", safe=True)
+CHILD = Child("Finn", 4, "4B")
+PLANTED = "a measurement plants grants"
+TOLD = "He was kept in at lunch for two days over his shoes."
+NOBODY: frozenset[str] = frozenset()
+
+
+def stranger_to(desk: Desk, staff_id: str) -> str:
+    """Return somebody who is free of every conflict with the person."""
+    ids = [each.id for each in desk.school.people]
+    return ids[(ids.index(staff_id) + len(ids) // 2) % len(ids)]
+
+
+def near(desk: Desk, staff_id: str) -> dict[str, str]:
+    """Return whose matters are closed to the person, by how: their own and those beside them."""
+    ids = [each.id for each in desk.school.people]
+    here = ids.index(staff_id)
+    sides = (here + 1, here - 1) if here % 2 == 0 else (here - 1, here + 1)
+    names = (ids[side % len(ids)] for side in sides)
+    return dict(zip(CONFLICTED, (staff_id, *names), strict=True))
+
+
+@dataclass
+class Records:
+    """The records of everybody; each is made once, by the services, and then planted.
+
+    ``prefix`` sets apart the records of several such sets.
+    """
+
+    desk: Desk
+    prefix: str = ""
+    _made: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def case(self, staff_id: str, whose: str) -> str:
+        """Return the reference of a case that stands so to the person."""
+        return self._kept(("case", staff_id, whose), lambda: self._case(staff_id, whose))
+
+    def meeting(self, staff_id: str, whose: str) -> str:
+        """Return the reference of a meeting that stands so to the person."""
+        return self._kept(("meeting", staff_id, whose), lambda: self._meeting(staff_id, whose))
+
+    def alert(self, staff_id: str, whose: str) -> str:
+        """Return the id of an alert that stands so to the person."""
+        return self._kept(("alert", staff_id, whose), lambda: self._alert(staff_id, whose))
+
+    def view(self, staff_id: str, _whose: str) -> str:
+        """Return the id of a view that the person saved."""
+        return self._kept(("view", staff_id), lambda: self._view(staff_id))
+
+    def feed(self, staff_id: str, _whose: str) -> str:
+        """Return the id of a calendar address of the person."""
+        return self._kept(("feed", staff_id), lambda: self._feed(staff_id))
+
+    def link(self, kind: str) -> str:
+        """Return the secret link of a parent's ``case`` or ``meeting``."""
+        opened = open_one if kind == "case" else book_one
+        head = Role.HEADTEACHER.value
+        return self._kept(
+            ("link", kind), lambda: opened(self.desk, f"{self.prefix} linked", head).token
+        )
+
+    def _kept(self, key: tuple[str, ...], make: Callable[[], str]) -> str:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def _case(self, staff_id: str, whose: str) -> str:
+        if whose == ELSEWHERE:
+            return new_reference()
+        handler = staff_id if whose in {OWN, WITHDRAWN} else stranger_to(self.desk, staff_id)
+        about = frozenset({staff_id}) if whose == ABOUT_ME else NOBODY
+        made = open_one(self.desk, f"{self.prefix} {whose} {staff_id}", handler, about)
+        if whose == WITHDRAWN:
+            withdraw_case(self.desk, case_id=made.id, idempotency_key="withdrawn")
+        if whose == DELETED:
+            erase(self.desk, "case_id", made.id, CaseFile)
+        if whose in {SHARED, ABOUT_ME}:
+            closed = school_wall(self.desk.school, about) if about else {staff_id}
+            let_read(self.desk, made.id, closed)
+        return made.reference
+
+    def _meeting(self, staff_id: str, whose: str) -> str:
+        if whose == ELSEWHERE:
+            return new_reference()
+        host = staff_id if whose in {OWN, WITHDRAWN} else stranger_to(self.desk, staff_id)
+        about = frozenset({staff_id}) if whose == ABOUT_ME else NOBODY
+        made = book_one(self.desk, f"{self.prefix} {whose} {staff_id}", host, about)
+        if whose == WITHDRAWN:
+            cancel_meeting(self.desk, meeting_id=made.id, idempotency_key="off")
+        if whose == DELETED:
+            erase(self.desk, "meeting_id", made.id, Meeting)
+        if whose in {SHARED, ABOUT_ME}:
+            closed = school_wall(self.desk.school, about) if about else {staff_id}
+            let_see(self.desk, made.id, closed)
+        return made.reference
+
+    def _alert(self, staff_id: str, whose: str) -> str:
+        if whose == ELSEWHERE:
+            return new_id()
+        made = raise_alert(
+            self.desk, idempotency_key=f"{self.prefix} {whose} {staff_id}", conversation_id=None,
+            kind=AlertKind.SAFEGUARDING, words=TOLD, contact=PARENT,
+            subjects=frozenset({staff_id}) if whose == ABOUT_ME else NOBODY,
+        )  # fmt: skip
+        if whose == OWN:
+            with self.desk.alerts_unit_of_work() as work:
+                told = AlertRecipient.alert_id == made.id
+                work.session.execute(delete(AlertRecipient).where(told))
+                work.session.add(AlertRecipient(alert_id=made.id, staff_id=staff_id, position=0))
+                work.commit(unrecorded=PLANTED)
+        return made.id
+
+    def _view(self, staff_id: str) -> str:
+        key = f"matrix {self.prefix}"
+        save_view(self.desk, staff_id=staff_id, name=key, query="", idempotency_key=key)
+        return next(each.id for each in list_views(self.desk, staff_id) if each.name == key)
+
+    def _feed(self, staff_id: str) -> str:
+        key = f"matrix {self.prefix}"
+        make_feed(self.desk, staff_id=staff_id, idempotency_key=key)
+        return list_feeds(self.desk, staff_id=staff_id)[0].id
+
+
+def open_one(desk: Desk, key: str, handler: str, about: frozenset[str] = NOBODY) -> CaseReceipt:
+    """Open a case and give it to ``handler`` alone, past the school's own order of handlers."""
+    made = open_case(
+        desk, idempotency_key=f"case {key}", conversation_id=None, kind=CaseKind.CONCERN,
+        channel=Channel.STAFF, statement=TOLD, outcome_wanted="", contact=PARENT, child=CHILD,
+        needs=Needs(), subjects=about,
+    )  # fmt: skip
+    with desk.unit_of_work() as work:
+        same = CaseFile.id == made.id
+        work.session.execute(update(CaseFile).where(same).values(handler_id=handler))
+        work.session.execute(delete(CaseAccess).where(CaseAccess.case_id == made.id))
+        work.commit(unrecorded=PLANTED)
+    let_read(desk, made.id, {handler}, HANDLER)
+    return made
+
+
+def let_read(desk: Desk, case_id: str, people: Iterable[str], why: str = GRANTED) -> None:
+    """Plant grants, those too that the wall must overrule."""
+    with desk.unit_of_work() as work:
+        for staff_id in people:
+            row = CaseAccess(case_id=case_id, staff_id=staff_id, why=why)
+            row.granted_at = desk.clock.now()
+            work.session.merge(row)
+        work.commit(unrecorded=PLANTED)
+
+
+def book_one(desk: Desk, key: str, host: str, about: frozenset[str] = NOBODY) -> MeetingReceipt:
+    """Book a meeting that ``host`` alone sees; a teaching assistant never hosts, and is let in."""
+    hosts = host != Role.TEACHING_ASSISTANT.value
+    host_id = host if hosts else SPARE
+    mode = MeetingMode.PHONE
+    offer = offer_slots(desk, host_ids=[host_id], windows=None, mode=mode, needs=Needs())
+    made = book_meeting(
+        desk, idempotency_key=f"meeting {key}", conversation_id=None, channel=Channel.STAFF,
+        host_id=host_id, starts_at=offer.matching[0].starts_at, mode=mode, contact=PARENT,
+        child=CHILD, needs=Needs(), note=TOLD, subjects=about,
+    )  # fmt: skip
+    with desk.unit_of_work() as work:
+        work.session.execute(delete(MeetingAccess).where(MeetingAccess.meeting_id == made.id))
+        work.commit(unrecorded=PLANTED)
+    let_see(desk, made.id, set() if hosts else {host})
+    return made
+
+
+def let_see(desk: Desk, meeting_id: str, people: Iterable[str]) -> None:
+    """Plant grants of a meeting, those too that the wall must overrule."""
+    with desk.unit_of_work() as work:
+        for staff_id in people:
+            row = MeetingAccess(meeting_id=meeting_id, staff_id=staff_id, why="clerk")
+            row.granted_at = desk.clock.now()
+            work.session.merge(row)
+        work.commit(unrecorded=PLANTED)
+
+
+def erase(desk: Desk, column: str, record_id: str, kind: type[CaseFile | Meeting]) -> None:
+    """Take a record out of every table, as the end of its keeping would."""
+    with desk.unit_of_work() as work:
+        for table in reversed(CaseBase.metadata.sorted_tables):
+            if column in table.c:
+                work.session.execute(delete(table).where(table.c[column] == record_id))
+        work.session.execute(delete(kind).where(kind.id == record_id))
+        work.commit(unrecorded=PLANTED)

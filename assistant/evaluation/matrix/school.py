@@ -1,0 +1,86 @@
+"""A school with one person for each role there is, each with a relative and a shared mailbox."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.casework.calendar import SchoolCalendar
+from assistant.casework.kinds import MeetingMode, Role
+from assistant.casework.school_shapes import AvailabilityRow, Lead, Person, Relationship, Weekday
+from assistant.evaluation.booking.stage import RULES
+from assistant.running.databases import fill_databases
+from assistant.store.seed import seed_school
+from assistant.store.tables import StaffLogin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.casework.school import School
+    from assistant.services.desk import Desk
+    from assistant.settings import Settings
+
+SPARE = "spare"
+"""A second class teacher, so that everybody has a relative; they have no password yet."""
+WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+
+
+def build_school(settings: Settings) -> Desk:
+    """Make the databases and return the desk of the school."""
+    desk = fill_databases(settings)
+    school = school_of_roles(desk.school)
+    made = replace(desk, school=school, calendar=SchoolCalendar.from_school(school))
+    seed_school(made.unit_of_work, school)
+    _choose_passwords(made)
+    return made
+
+
+def _choose_passwords(desk: Desk) -> None:
+    """Give everybody but one a hash that no password has: sessions are opened without any."""
+    with desk.unit_of_work() as work:
+        for person in desk.school.people:
+            if person.id != SPARE:
+                row = StaffLogin(staff_id=person.id, password_hash="!")  # noqa: S106 - no password
+                row.changed_at = desk.clock.now()
+                work.session.add(row)
+        work.commit(unrecorded="a measurement sets its stage")
+
+
+def school_of_roles(school: School) -> School:
+    """Return ``school`` with these people instead of its own.
+
+    They stand in a ring: each is related to the one beside them on one side, and shares a mailbox
+    with the one on the other.
+    """
+    ids = [*(role.value for role in Role), SPARE]
+    people = tuple(_person(staff_id, number, len(ids)) for number, staff_id in enumerate(ids))
+    leads = (Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD)
+    numbers = [each.phone for each in school.safeguarding.leads]
+    told = tuple(Lead(role.value, numbers[0], school.office_hours) for role in leads)
+    modes = tuple(MeetingMode)
+    return replace(
+        school,
+        people=people,
+        relationships=tuple(Relationship(a, b, "married") for a, b in relatives(ids).items()),
+        classes=tuple(replace(each, teacher=Role.TEACHER.value) for each in school.classes),
+        availability_rows=(AvailabilityRow(tuple(ids), WEEK, time(9), time(17), modes),),
+        meeting_rules=(replace(RULES, roles=tuple(Role)),),
+        rooms=tuple(replace(school.rooms[0], id=f"room-{number}") for number in range(len(ids))),
+        safeguarding=replace(school.safeguarding, leads=told),
+    )
+
+
+def relatives(ids: list[str]) -> Mapping[str, str]:
+    """Return who is related to whom, each pair once."""
+    pairs = list(pairwise(ids))
+    return dict(pairs[::2])
+
+
+def _person(staff_id: str, number: int, people: int) -> Person:
+    role = Role.TEACHER if staff_id == SPARE else Role(staff_id)
+    name = f"Person {number}"
+    mailbox = (number + 1) % people // 2
+    inbox, address = f"inbox-{mailbox}", f"{staff_id}@school.example"
+    return Person(staff_id, name, name, "Person", (role,), address, inbox=inbox)

@@ -1,0 +1,113 @@
+"""Who gets what at every address: the policy foretells it, and a running desk is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sanic import Sanic
+from sanic.response import empty
+
+from assistant.casework.kinds import Role
+from assistant.evaluation.matrix.asking import (
+    Cell,
+    Stage,
+    ask_everything,
+    matrix_stage,
+    roles_apart,
+)
+from assistant.evaluation.matrix.filling import CLOSED
+from assistant.evaluation.matrix.gaps import Gap, UntaughtError, asked_of
+from assistant.evaluation.matrix.policy import Answer
+from assistant.evaluation.matrix.proving import forms_that_do_nothing
+from assistant.evaluation.matrix.records import CONFLICTED
+from assistant.evaluation.matrix.report import summary, wrong_answers
+from assistant.security.permissions import ROUTES
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def asked_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with matrix_stage(tmp_path_factory.mktemp("matrix") / "data") as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def cells(asked_stage: Stage) -> list[Cell]:
+    return list(ask_everything(asked_stage, roles_apart()))
+
+
+def test_every_answer_is_the_one_that_policy_and_rows_foretell(cells: list[Cell]) -> None:
+    wrong = wrong_answers(cells)
+    assert wrong == [], summary(cells, wrong, ())
+
+
+def test_every_route_of_the_running_application_was_asked(
+    cells: list[Cell], asked_stage: Stage
+) -> None:
+    assert {cell.asked.name for cell in cells} == set(ROUTES)
+    assert len({cell.asked for cell in cells}) == len(asked_stage.routes())
+
+
+def test_no_record_opens_that_is_closed_by_its_very_name(cells: list[Cell]) -> None:
+    """The rows that foretell an answer could themselves be wrong; these need no rows."""
+    kept_for_others = {("clerk", Gap.HOURS)}
+    opened = [
+        str(cell)
+        for cell in cells
+        if cell.whose in CLOSED and cell.seen is Answer.OPEN
+        if (cell.role, cell.asked.gap) not in kept_for_others
+        if cell.asked.name not in {"meet.clear", "meet.exit", "sign_in.first_form"}
+    ]
+    assert opened == []
+    assert len([cell for cell in cells if cell.whose in CLOSED]) > 700
+
+
+def test_the_complete_forms_that_were_refused_would_have_done_something(
+    asked_stage: Stage,
+) -> None:
+    assert forms_that_do_nothing(asked_stage) == []
+
+
+@pytest.mark.long
+def test_every_role_gets_what_policy_and_rows_foretell(tmp_path: Path) -> None:
+    with matrix_stage(tmp_path / "data") as stage:
+        found = list(ask_everything(stage))
+    assert wrong_answers(found) == []
+    assert {role.value for role in Role} <= {cell.role for cell in found}
+
+
+def test_an_open_wall_and_an_open_door_are_found(
+    asked_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check itself is checked: two faults are planted and must be seen."""
+    few = [Role.TEACHER]
+    only = {"desk.case", "figures.show"}
+    monkeypatch.setattr(
+        Stage, "routes", lambda stage: [each for each in _all(stage) if each.name in only]
+    )
+    assert wrong_answers(list(ask_everything(asked_stage, few))) == []
+    with monkeypatch.context() as plant:
+        plant.setattr("assistant.services.who_may_read._is_walled", lambda *_: False)
+        leaks = wrong_answers(list(ask_everything(asked_stage, few)))
+    assert {f"desk.case as teacher, {whose}" for whose in CONFLICTED} <= {
+        leak.partition(":")[0].removeprefix("GET ") for leak in leaks
+    }
+    with monkeypatch.context() as plant:
+        plant.setattr("assistant.web.gate.may_use", lambda who, _route: bool(who.staff_id))
+        leaks = wrong_answers(list(ask_everything(asked_stage, few)))
+    assert any(leak.startswith("GET figures.show as teacher") for leak in leaks)
+
+
+def _all(stage: Stage) -> list[object]:
+    return [asked for route in stage.app.router.routes for asked in asked_of(route)]
+
+
+def test_a_parameter_that_nobody_taught_the_matrix_stops_it() -> None:
+    app = Sanic("untaught")
+    app.add_route(lambda *_, **__: empty(), "/desk/diaries/<who:str>", name="diaries.show")
+    (route,) = app.router.routes
+    with pytest.raises(UntaughtError, match=r"diaries\.show has the parameter 'who'"):
+        asked_of(route)
