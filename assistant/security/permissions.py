@@ -281,6 +281,7 @@ ROUTES: Mapping[str, Permission] = {
     "their_data.choose": Permission.ANSWER_DATA_REQUEST,
     "their_data.draft": Permission.ANSWER_DATA_REQUEST,
     "their_data.rule": Permission.ANSWER_DATA_REQUEST,
+    "their_data.erase": Permission.ANSWER_DATA_REQUEST,
     "their_data.seal": Permission.ANSWER_DATA_REQUEST,
     "desk_policy.show": Permission.OPEN_RECORD,
     "desk_policy.begin": Permission.WRITE_ON_RECORD,

@@ -19,7 +19,7 @@ class Disclosure(CaseBase):
     __table_args__ = (UniqueConstraint("case_id", "made_by"),)
 
     id: Mapped[RowId]
-    case_id: Mapped[str] = mapped_column(ForeignKey(CaseFile.id))
+    case_id: Mapped[str] = mapped_column(ForeignKey(CaseFile.id, ondelete="CASCADE"))
     made_by: Mapped[str] = mapped_column(ForeignKey(Staff.id))
     made_at: Mapped[At]
     person: Mapped[Sealed]
@@ -32,7 +32,9 @@ class DisclosedRecord(CaseBase):
 
     __tablename__ = "disclosed_record"
 
-    disclosure_id: Mapped[str] = mapped_column(ForeignKey(Disclosure.id), primary_key=True)
+    disclosure_id: Mapped[str] = mapped_column(
+        ForeignKey(Disclosure.id, ondelete="CASCADE"), primary_key=True
+    )
     record_kind: Mapped[Code] = mapped_column(primary_key=True)
     record_id: Mapped[str] = mapped_column(String(32), primary_key=True)
 
@@ -47,7 +49,7 @@ class DisclosureRuling(CaseBase):
     __table_args__ = (UniqueConstraint("disclosure_id", "number"),)
 
     id: Mapped[RowId]
-    disclosure_id: Mapped[str] = mapped_column(ForeignKey(Disclosure.id))
+    disclosure_id: Mapped[str] = mapped_column(ForeignKey(Disclosure.id, ondelete="CASCADE"))
     number: Mapped[int]
     kind: Mapped[Code]
     passage: Mapped[Key]
@@ -62,6 +64,8 @@ class DisclosureSeal(CaseBase):
     __tablename__ = "disclosure_seal"
 
     id: Mapped[RowId]
-    disclosure_id: Mapped[str] = mapped_column(ForeignKey(Disclosure.id), index=True)
+    disclosure_id: Mapped[str] = mapped_column(
+        ForeignKey(Disclosure.id, ondelete="CASCADE"), index=True
+    )
     digest: Mapped[Digest]
     sealed_at: Mapped[At]

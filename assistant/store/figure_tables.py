@@ -16,7 +16,9 @@ class CaseTopic(CaseBase):
 
     __tablename__ = "case_topic"
 
-    case_id: Mapped[str] = mapped_column(ForeignKey(CaseFile.id), primary_key=True)
+    case_id: Mapped[str] = mapped_column(
+        ForeignKey(CaseFile.id, ondelete="CASCADE"), primary_key=True
+    )
     topic: Mapped[Code]
     chosen_by: Mapped[StaffId]
     chosen_at: Mapped[At]

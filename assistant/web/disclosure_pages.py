@@ -14,6 +14,7 @@ from sanic.response import raw, redirect
 from assistant.casework.kinds import Role
 from assistant.services.disclosures import DisclosureUnclear
 from assistant.services.draft_disclosure import view_draft
+from assistant.services.end_disclosure import end_disclosure
 from assistant.services.errors import NotPossibleNow
 from assistant.services.open_disclosure import open_disclosure, view_disclosure
 from assistant.services.persons_records import choose_records, propose_records
@@ -64,6 +65,13 @@ async def open_part(request: Request, reference: str) -> HTTPResponse:
     wish = {"staff_id": me(request), "reference": reference, **said}
     await ask(request, open_disclosure, person=sent_subject(written), **wish)
     return redirect(f"{_address(reference)}/records", status=303)
+
+
+@blueprint.post("/erase", name="erase")
+async def erase(request: Request, reference: str) -> HTTPResponse:
+    """Throw the part away."""
+    await ask(request, end_disclosure, staff_id=me(request), reference=reference)
+    return redirect(_address(reference), status=303)
 
 
 @blueprint.get("/records", name="records")

@@ -7,7 +7,11 @@ import json
 from assistant.casework.masking import Ruling, RulingKind
 from assistant.services.desk import Desk
 from assistant.services.draft_disclosure import view_draft
+from assistant.services.end_disclosure import end_disclosure
+from assistant.services.open_disclosure import view_disclosure
+from assistant.services.verify_history import verify_history
 from assistant.services.write_to_parent import write_to_parent
+from tests.desks import stored
 from tests.services.disclosing import (
     DPO,
     begin_part,
@@ -43,6 +47,19 @@ def test_the_copy_holds_words_notes_letters_dates_and_who_read_it_and_no_other_p
     assert record["read_by"][0]["role"] == "Headteacher"
     titles = [each["title"] for each in record["words"]]
     assert "Headteacher, wrote to the parent" in titles
+
+
+def test_a_part_that_is_thrown_away_leaves_nothing_but_its_history(desk: Desk) -> None:
+    asked = request_data(desk)
+    begin_part(desk, asked.reference, asked.reference)
+    rule(desk, asked.reference, Ruling(RulingKind.HIDE, "", "everything"))
+    seal(desk, asked.reference)
+    for _ in range(2):
+        end_disclosure(desk, staff_id=HEAD, reference=asked.reference)
+    tables = "disclosure", "disclosed_record", "disclosure_ruling", "disclosure_seal"
+    assert stored(desk.unit_of_work, *tables) == "[]"
+    assert view_disclosure(desk, HEAD, asked.reference).person is None
+    assert verify_history(desk) == ()
 
 
 def test_only_what_the_maker_may_read_is_proposed_and_a_ticked_reference_opens_nothing(

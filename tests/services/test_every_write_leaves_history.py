@@ -43,6 +43,7 @@ from assistant.services.choose_topic import choose_topic
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.draft_disclosure import view_draft
+from assistant.services.end_disclosure import end_disclosure
 from assistant.services.end_restrictions import end_restrictions
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.export_cases import export_cases
@@ -412,6 +413,9 @@ ACTS: dict[str, Callable[[World], object]] = {
     "draft_disclosure": lambda world: view_draft(world.desk, HEAD, world.begun_part()),
     "rule_on_masks": lambda world: rule(
         world.desk, world.begun_part(), Ruling(RulingKind.HIDE, "", "rain")
+    ),
+    "end_disclosure": lambda world: end_disclosure(
+        world.desk, staff_id=HEAD, reference=world.begun_part()
     ),
     "seal_disclosure": lambda world: seal(world.desk, world.begun_part()),
     "view_alert": lambda world: view_alert(world.desk, LEAD, world.alert.id),

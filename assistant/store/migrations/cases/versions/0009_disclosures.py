@@ -117,5 +117,6 @@ def _figures() -> None:
 
 
 def _belongs(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
-    name = op.f(f"fk_{table}_{column}_{to}")
-    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=name)
+    """Return the tie to a row that takes this one with it when it goes; staff never go."""
+    name, gone = op.f(f"fk_{table}_{column}_{to}"), None if to == "staff" else "CASCADE"
+    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=name, ondelete=gone)
