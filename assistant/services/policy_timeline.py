@@ -49,7 +49,7 @@ def policy_words(event: PastEvent) -> str:
     if event.kind != STEP_TAKEN:
         return ""
     again = f"To be looked at again on {_day(event.details['review_on'])}."
-    return again if event.details["told"] else f"{again}\nThe parent has not been told yet."
+    return again if event.details["told"] else f"{again}\nThe parent was not told of it then."
 
 
 def _what(event: PastEvent) -> str:

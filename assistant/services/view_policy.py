@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from assistant.casework.handlers import titled
 from assistant.casework.kinds import CaseKind, CaseStatus, Role
@@ -19,7 +19,8 @@ from assistant.services.policy_ladder import is_theirs
 from assistant.services.restrict_use import latest_end
 from assistant.services.restrictions import appeal_of, is_live, live, rows_of
 from assistant.services.seen_records import case_is_open_to, case_is_outside_wall
-from assistant.services.who_may_read import case_for
+from assistant.services.who_may_read import LONG_AGO, case_for
+from assistant.store.letter_tables import Letter
 from assistant.store.policy_tables import StepTaken, UseRestriction
 from assistant.store.tables import CaseFile
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TakenView:
-    """A step that was taken; ``told`` is false while the parent has not been told."""
+    """A step that was taken; ``told`` is false until the parent is written to."""
 
     step: PolicyStep
     who: str
@@ -138,6 +139,8 @@ def _may_close(desk: Desk, case: CaseFile, staff_id: str) -> bool:
 
 def _taken(desk: Desk, work: UnitOfWork, case: CaseFile) -> tuple[TakenView, ...]:
     mine = select(StepTaken).where(StepTaken.case_id == case.id)
+    letters = select(func.max(Letter.written_at)).where(Letter.case_id == case.id)
+    last = work.session.scalar(letters) or LONG_AGO
     rows = work.session.scalars(mine.order_by(StepTaken.taken_at, StepTaken.id))
     return tuple(
         TakenView(
@@ -146,7 +149,7 @@ def _taken(desk: Desk, work: UnitOfWork, case: CaseFile) -> tuple[TakenView, ...
             row.taken_at,
             row.review_on,
             work.unseal(row, "reason"),
-            row.letter_id is not None,
+            row.letter_id is not None or last > row.taken_at,
         )
         for row in rows
     )

@@ -157,6 +157,18 @@ def test_a_class_is_found_whatever_its_letter_case() -> None:
         ('end = "18:00"', 'end = "18:01"', "(Mrs Rehman), hours row 2: times go in steps of five"),
         ('starts = ["complaint"]', "", "no stage starts a case of the kind “complaint”"),
         ("[privacy]", "[privacy", "Expected"),
+        (
+            'grave_steps_by = ["headteacher", "chair"]',
+            'grave_steps_by = ["executive_head"]',
+            "grave_steps_by: nobody on the staff list",
+        ),
+        (
+            "restriction_days_at_most = 90",
+            "restriction_days_at_most = 0",
+            "restriction_days_at_most: it must be at least 1",
+        ),
+        ('step = "removal"', 'step = "talk"', "letter row 5: the step “talk” has two letters"),
+        ('step = "removal"', 'step = "revenge"', "'revenge' is not one of talk, removal"),
         ("replaced_on = 2026-03-18\n", "", "row 2 (version 2026.1): two versions hold at once"),
         ("replaced_on = 2026-03-18", "replaced_on = 2026-03-10", "row 2 (version 2026.1): nothing"),
         ("replaced_on = 2026-03-18", "replaced_on = 2026-04-18", "from 2026-03-18, but 2024.1 unt"),

@@ -47,6 +47,14 @@ def test_a_letter_tells_a_fingerprint_that_is_found_again_and_counts_nothing(des
     assert not re.search(r"\b\d{1,6} (?:entries|events|cases|alerts)", first)
 
 
+def test_a_policy_whose_review_is_due_is_told_with_it(desk: Desk) -> None:
+    send_daily_head(desk)
+    assert all("due for review" not in body for _, body in letters(desk))
+    pass_time(desk, days=480)
+    send_daily_head(desk)
+    assert "version 2026.1, was due for review on 18 March 2028." in letters(desk)[-1][1]
+
+
 def test_a_record_that_is_not_whole_is_told_loudly(desk: Desk) -> None:
     file_case(desk, "one")
     unprotect(desk.unit_of_work)

@@ -21,7 +21,7 @@ from assistant.services.policy_ladder import StepNotTheirs
 from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.store.policy_tables import StepTaken
-from tests.desks import stored
+from tests.desks import pass_time, stored
 from tests.services.filings import (
     CHAIR,
     CLERK,
@@ -78,10 +78,13 @@ def test_no_order_is_forced_a_threat_goes_to_the_police_at_once_and_may_be_told_
     take(desk, case.reference, step=PolicyStep.POLICE, notice="")
     (taken,) = view_policy(desk, HEAD, case.reference).taken
     assert (taken.step, taken.told, taken.reason) == (PolicyStep.POLICE, False, REASON)
-    assert any("has not been told yet" in words for _, words in story(desk, case.reference))
+    assert any("was not told of it then" in words for _, words in story(desk, case.reference))
     record = open_link(desk, token=case.token)
     assert record
     assert record.letters == ()
+    pass_time(desk, days=1)
+    take(desk, case.reference, idempotency_key="later")
+    assert all(each.told for each in view_policy(desk, HEAD, case.reference).taken)
 
 
 def test_a_parent_to_whom_mail_is_unsafe_is_rung(desk: Desk) -> None:
