@@ -15,6 +15,8 @@ from assistant.running.private_postgresql import CARELESS, Cluster, private_post
 
 KINDS = ("sqlite", "postgresql")
 SQLITE = "sqlite:///"
+ON_SQLITE = pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
+"""For a test whose SQL another test tries on both."""
 
 
 class FreshDatabase(Protocol):

@@ -41,6 +41,7 @@ from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
 from assistant.store.meeting_tables import Cell, Meeting
 from assistant.store.retention_tables import RemovedRecord
 from assistant.store.tables import CaseFile
+from tests.databases import ON_SQLITE
 from tests.desks import engine_of, pass_time, stored
 from tests.services.bookings import book
 from tests.services.filings import CLERK, HEAD, file_case, rows_of
@@ -184,6 +185,7 @@ def test_a_held_record_is_never_removed_until_the_hold_is_lifted(desk: Desk) -> 
     assert names(purge(desk).records) == {reference}
 
 
+@ON_SQLITE
 def test_a_case_about_a_child_s_safety_is_kept_longer_and_asks(desk: Desk) -> None:
     reference = finished(desk, "one", CaseKind.CONCERN)
     staff = reader_of(desk, id_of(desk, reference))
@@ -226,6 +228,7 @@ def test_chats_sign_ins_and_ended_feeds_go_by_time(desk: Desk) -> None:
     ]  # fmt: skip
 
 
+@ON_SQLITE
 def test_who_could_not_read_a_case_is_not_told_that_it_was_removed(desk: Desk) -> None:
     reference = finished(desk, "one")
     pass_time(desk, days=LONG_AGO)
@@ -236,6 +239,7 @@ def test_who_could_not_read_a_case_is_not_told_that_it_was_removed(desk: Desk) -
     assert len(view_removals(desk, HEAD).removed) == 1
 
 
+@ON_SQLITE
 def test_once_a_day_is_enough(desk: Desk) -> None:
     finished(desk, "one", CaseKind.CONCERN)
     assert purge_daily(desk) == 0
@@ -260,6 +264,7 @@ purge(build_desk(Settings.load()), die)
 """
 
 
+@ON_SQLITE
 def test_a_purge_that_is_killed_goes_on_where_it_stopped(desk: Desk) -> None:
     for number in range(3):
         finished(desk, str(number), CaseKind.CONCERN)
@@ -277,6 +282,7 @@ def test_a_purge_that_is_killed_goes_on_where_it_stopped(desk: Desk) -> None:
     assert verify_history(desk) == ()
 
 
+@ON_SQLITE
 def test_a_table_that_nobody_thought_of_goes_with_the_case(desk: Desk) -> None:
     """Tables are found by their columns: what hangs on a letter hangs on its case."""
     from sqlalchemy import Column, ForeignKey, String, Table

@@ -19,6 +19,7 @@ from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
 from assistant.store.letter_tables import Letter
 from assistant.store.tables import CaseFile, RecordNote
 from assistant.store.unit_of_work import UnitOfWork
+from tests.databases import ON_SQLITE
 from tests.first_envelopes import first_envelope
 from tests.services.filings import HEAD, file_case
 
@@ -70,6 +71,7 @@ def test_what_a_destroyed_key_sealed_is_gone_and_the_history_stays_whole(desk: D
         assert work.first_wrong_event() is None
 
 
+@ON_SQLITE
 def test_a_key_that_is_moved_to_another_record_does_not_open(desk: Desk) -> None:
     one, other = with_letter_and_note(desk, "one"), with_letter_and_note(desk, "other")
     with desk.unit_of_work() as work:
@@ -81,6 +83,7 @@ def test_a_key_that_is_moved_to_another_record_does_not_open(desk: Desk) -> None
         work.unseal(work.session.get_one(CaseFile, one.id), "statement")
 
 
+@ON_SQLITE
 def test_rows_sealed_before_there_were_data_keys_still_open(desk: Desk) -> None:
     case = with_letter_and_note(desk)
     with desk.unit_of_work() as work:
