@@ -57,14 +57,14 @@ def show(title: str, what: Purge) -> None:
     """Print references, kinds and reasons; of people nothing."""
     print(f"{title}:")
     for name, number in what.counts.items():
-        print(f"  {number:,} {NAMES.get(name, name)}")
+        print(f"  {NAMES.get(name, name)}: {number:,}")
     listed("records whose time is over", what.records)
-    listed("records wait for a person, who decides at the desk under “Removals”", what.waiting)
-    listed("records are due and stay under a legal hold", what.held)
+    listed("due, and waiting for a person at the desk, under “Removals”", what.waiting)
+    listed("due, and kept under a legal hold", what.held)
 
 
 def listed(title: str, records: Sequence[KeptRecord]) -> None:
     """Print one group of records, a line each."""
-    print(f"  {len(records):,} {title}")
+    print(f"  {title}: {len(records):,}")
     for each in records:
         print(f"    {each.reference}  {each.label}: {each.keeping.sum}")
