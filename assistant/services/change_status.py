@@ -37,6 +37,7 @@ def change_status(  # noqa: PLR0913 - who, what, where to, why, and once
     Raises:
         NotHere: no such case for this person.
         NotPossibleNow: the case cannot go there from where it is.
+        AlertHeldUp: the leads cannot be told just now, so the case stays where it is.
     """
 
     def change(work: UnitOfWork, case: CaseFile) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sanic.response import redirect
 from assistant.casework.kinds import Labelled
 from assistant.security.permissions import Permission, lets_colleagues_in, may
 from assistant.services.add_note import add_note
-from assistant.services.errors import NotPossibleNow
+from assistant.services.errors import AlertHeldUp, NotPossibleNow
 from assistant.web.calling import ask
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
 from assistant.web.gate import visitor
@@ -29,6 +29,7 @@ Kind = TypeVar("Kind", bound=Labelled)
 Words = dict[str, str]
 """Words by the field of the form that they belong to."""
 
+HELD_UP = "The alert cannot be passed on just now. Tell the safeguarding lead, then try again"
 MOVED_ON = "The record has moved on since you opened it. Look at it again, then choose"
 
 
@@ -66,6 +67,8 @@ async def carry_out(
         await ask(request, change, staff_id=who, reference=reference, idempotency_key=key)
     except NotPossibleNow:
         return await page(request, reference, {"status": MOVED_ON})
+    except AlertHeldUp:
+        return await page(request, reference, {"status": HELD_UP})
     return redirect(request.path.rpartition("/")[0], status=303)
 
 

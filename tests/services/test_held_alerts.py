@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import stat
@@ -13,16 +14,25 @@ from pathlib import Path
 import pytest
 
 from assistant.app import build_desk
+from assistant.casework.kinds import CaseStatus, Channel
+from assistant.casework.lexicon import Lexicon
+from assistant.chat.brain_client import BrainUnavailable
+from assistant.chat.gateway import Gateway
 from assistant.services.alert_spool import folder_of
+from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import AlertHeldUp
 from assistant.services.list_alerts import list_alerts
 from assistant.services.list_due import list_due
 from assistant.services.mailers import SmtpMailer
 from assistant.services.post_round import post_round
+from assistant.services.shapes import PendingTurn
+from assistant.services.start_conversation import start_conversation
 from assistant.services.store_held_alerts import store_held_alerts
+from assistant.services.take_turn import take_turn
 from assistant.services.tell_of_held_alerts import tell_of_held_alerts
 from assistant.services.view_alert import view_alert
+from assistant.services.view_case import view_case
 from assistant.store.alert_tables import Alert
 from tests.desks import close_databases, pass_time
 from tests.services.filings import HEAD, address_of, file_case, mail, rows_of
@@ -162,6 +172,46 @@ def test_with_the_alerts_away_the_desk_still_lists_cases_and_says_so(desk: Desk)
     assert [row.reference for row in due.cases.rows] == [case.reference]
     assert due.alerts is None
     close_databases(broken)
+
+
+def test_a_case_is_diverted_only_once_the_leads_were_told(desk: Desk) -> None:
+    case, broken = file_case(desk), without_alerts(desk)
+    wish = {"staff_id": HEAD, "reference": case.reference, "status": CaseStatus.DIVERTED}
+    with pytest.raises(AlertHeldUp):
+        change_status(broken, **wish, idempotency_key="d", why="A child is hit.")  # type: ignore[arg-type]
+    assert view_case(desk, HEAD, case.reference).row.status == "received"
+    change_status(desk, **wish, idempotency_key="d", why="A child is hit.")  # type: ignore[arg-type]
+    store_held_alerts(desk)
+    assert view_case(desk, HEAD, case.reference).row.status == "diverted"
+    assert rows_of(desk.alerts_unit_of_work, Alert) == 1
+    close_databases(broken)
+
+
+def test_what_only_the_brain_heard_as_danger_is_answered_as_danger_while_it_is_held(
+    desk: Desk,
+) -> None:
+    broken = without_alerts(desk)
+    conversation, _token = start_conversation(desk)
+    turn = take_turn(desk, conversation_id=conversation, idempotency_key="1", text="It is odd.")
+    assert isinstance(turn, PendingTurn)
+    lexicon = Lexicon.load(ROOT / "data" / "lexicon" / "risk.toml")
+    gateway = Gateway(broken, SilentBrain(), lexicon)  # type: ignore[arg-type]
+    said = asyncio.run(gateway._answer(turn, busy=False))
+    assert said.channel is Channel.SERVICE
+    with pytest.raises(AlertHeldUp):
+        raise_one(broken, turn.turn_id)  # as the action server, before its turn failed
+    said = asyncio.run(gateway._answer(turn, busy=False))
+    assert said.channel is Channel.SAFEGUARDING
+    assert "kept safe" in said.replies[-1].text
+    assert len(held(desk)) == 1
+    close_databases(broken)
+
+
+class SilentBrain:
+    """A brain that answers nobody."""
+
+    async def turn(self, _turn: object) -> None:
+        raise BrainUnavailable("silent")
 
 
 def test_a_damaged_file_stays_and_holds_up_no_other(desk: Desk) -> None:

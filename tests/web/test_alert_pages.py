@@ -73,7 +73,7 @@ def test_a_referral_to_the_councils_officer_stops_that_clock(stage: Stage) -> No
         assert "Why this date" in before
         assert step(lead, page, "refer", **fields) == page
         after = lead.get(page).text
-    assert "done on Tuesday 24 November 2026" in after
+    assert "Done on Tuesday 24 November 2026" in after
     for words in ("L-9", "Wait for us.", "A reason.", "referred this onward"):
         assert words in after
 
