@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.casework.handlers import titled
+from assistant.casework.look_alikes import mixes_alphabets, staff_named_like
+
 if TYPE_CHECKING:
+    from assistant.casework.school import School
     from assistant.services.shapes import Child, Contact, Needs
 
 Fact = tuple[str, str]
@@ -51,3 +55,12 @@ def people_facts(
         ("Child", child_words(child)),
         ("To arrange", needs_words(needs, interpreter_booked=interpreter_booked)),
     )
+
+
+def name_warning(school: School, *names: str) -> str:
+    """Return what to look at twice in the names that a parent gave; empty when nothing is odd."""
+    alike = {titled(each) for name in names for each in staff_named_like(school, name)}
+    said = [f"A name here reads like {who}. It may be somebody else." for who in sorted(alike)]
+    if any(mixes_alphabets(name) for name in names):
+        said.append("A name here mixes letters of two alphabets, so it may not be what it seems.")
+    return " ".join(said)

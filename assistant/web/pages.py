@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from sanic.response import html
 
 from assistant.web import assets, form_token, headers, words
+from assistant.web.facts import name_warning
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request, Sanic
@@ -34,7 +35,10 @@ def install_pages(app: Sanic[Any, Any]) -> None:
     desk = app.ctx.desk
     app.ctx.assets = assets.Assets(desk.settings.front, desk.school)
     app.ctx.templates = environment()
-    app.ctx.templates.globals.update(school=desk.school, asset=app.ctx.assets.address)
+    warning = partial(name_warning, desk.school)
+    app.ctx.templates.globals.update(
+        school=desk.school, asset=app.ctx.assets.address, name_warning=warning
+    )
     app.blueprint(assets.blueprint)
     app.on_response(form_token.keep_visitor)  # type: ignore[no-untyped-call]
     app.on_response(headers.security_headers)  # type: ignore[no-untyped-call]

@@ -135,6 +135,31 @@ def test_a_compressed_call_is_refused_unread(server: Server) -> None:
     assert answer.status_code == 415
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "gzip, gzip", "identity"])
+def test_a_bomb_of_a_thousand_to_one_is_never_inflated(server: Server, encoding: str) -> None:
+    bomb = gzip.compress(b"[" * 1_000 * 16_000)
+    assert len(bomb) * 900 < 1_000 * 16_000
+    started = time.monotonic()
+    answer = server.call(content=bomb, headers={"Content-Encoding": encoding})
+    assert answer.status_code == 415
+    assert time.monotonic() - started < 5
+
+
+def test_a_hundred_forged_keys_run_nothing(server: Server) -> None:
+    key, call = server.key, call_of("action_go_on")
+    forged = [key[:place] + ("A" if key[place] != "A" else "B") + key[place + 1 :]
+              for place in range(len(key))]  # fmt: skip
+    forged += [key[:place] for place in range(len(key))]
+    forged += [key.swapcase(), key + "A", f"Bearer {key}", key * 2, "null", "0", "true"]
+    assert len(forged) >= 90
+    with httpx.Client(base_url=server.url, timeout=30) as forger:
+        for each in forged:
+            answer = forger.post("/webhook", headers={"X-Schoolgate-Key": each}, json=call)
+            assert answer.status_code == 401
+            assert "responses" not in answer.text
+        assert forger.post("/webhook", headers={"X-Schoolgate-Key": key}, json=call).is_success
+
+
 def test_an_unknown_action_is_not_found(server: Server) -> None:
     assert server.call(json=call_of("action_burn_it_down")).status_code == 404
 

@@ -141,3 +141,20 @@ def test_a_hundred_ways_to_climb_out_of_the_assets_lead_nowhere(target: Target) 
                 assert answer.status_code in {400, 404}, name
                 assert "root:" not in answer.text
                 assert secret.hex() not in answer.text
+
+
+def test_a_name_that_pretends_to_be_the_head_is_isolated_and_marked(target: Target) -> None:
+    stage = target.stage
+    pretended = "Mrs \u0410shw\u043erth"
+    turned = "\u202eDana\u2066 \u05d3\u05e0\u05d4"
+    taken = {"way": "phone", "kind": "complaint", "phone": "07700 900111", "words": "He was hurt."}
+    with stage.signed_in(HEAD) as head:
+        for name, warned in ((pretended, True), (turned, False), ("Dana Whitlock", False)):
+            answer = head.submit("/desk/take-down", "/desk/take-down", **taken, name=name)
+            reference = answer.text.partition("reference is <strong>")[2].partition("<")[0]
+            page = head.get(f"/desk/cases/{reference}").text
+            shown = name.replace("\u202e", "").replace("\u2066", "")
+            assert f"<bdi>{shown}</bdi>" in page
+            assert ("A name here reads like Mrs Ashworth, headteacher" in page) == warned
+            assert ("mixes letters of two alphabets" in page) == warned
+            assert not {*"\u202a\u202b\u202d\u202e\u2066\u2067\u2068"} & {*page}
