@@ -7,17 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import SchoolCalendar
-from assistant.casework.school import load_school
+from assistant.casework.school import SchoolFileError, load_school
 from assistant.security.key_ring import KeyRing
 from assistant.security.keys import Keys
 from assistant.services.clock import FixedClock, SystemClock
 from assistant.services.desk import Desk
 from assistant.services.school_account import SchoolAccount
+from assistant.settings import SettingsError
 from assistant.store.engine import open_engine
 from assistant.store.history import ALERT_HISTORY, CASE_HISTORY, Chain, HistoryTables
 from assistant.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from assistant.casework.school import School
     from assistant.services.clock import Clock
     from assistant.settings import Settings
     from assistant.store.unit_of_work import OpenWork
@@ -26,11 +28,11 @@ if TYPE_CHECKING:
 def build_desk(settings: Settings) -> Desk:
     """Wire a process. Reads the school file and the keys; connects to no database yet.
 
-    Raises ``SchoolFileError`` and ``ValueError`` with sentences for the person at the terminal.
+    Raises ``SettingsError`` and ``ValueError`` with sentences for the person at the terminal.
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys.load_or_create(settings.data)
-    school = load_school(settings.school)
+    school = _school_of(settings)
     clock = FixedClock(settings.now) if settings.now else SystemClock()
     ring = KeyRing(settings.data, keys)
     return Desk(
@@ -44,6 +46,14 @@ def build_desk(settings: Settings) -> Desk:
         alerts_unit_of_work=_opener(settings.alerts_database_url, ALERT_HISTORY, keys, ring, clock),
         school_account=SchoolAccount(settings) if settings.oidc_issuer else None,
     )
+
+
+def _school_of(settings: Settings) -> School:
+    """Read the school file; one that cannot be used is a setting that cannot."""
+    try:
+        return load_school(settings.school)
+    except SchoolFileError as problem:
+        raise SettingsError(str(problem)) from problem
 
 
 def keep_what_stays() -> None:

@@ -24,15 +24,12 @@ def main() -> None:
     """Migrate, seed and serve until told to stop."""
     try:
         settings = Settings.load(os.environ)
-    except SettingsError as error:
-        sys.exit(str(error))
-    write_logs(settings.log_level)
-    migrate_databases(settings)
-    desk = build_desk(settings)
-    seed_school(desk.unit_of_work, desk.school)
-    try:
+        write_logs(settings.log_level)
+        migrate_databases(settings)
+        desk = build_desk(settings)
+        seed_school(desk.unit_of_work, desk.school)
         publish_policy(desk)
-    except PolicyChanged as problem:
+    except (SettingsError, PolicyChanged) as problem:
         sys.exit(str(problem))
     index_missing(desk)
     keep_missing_receipts(desk)

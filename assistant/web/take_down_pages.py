@@ -24,7 +24,7 @@ guard(blueprint)
 
 ASKED = "asked_about"
 """The field that says that the question whom it is about was shown."""
-FIELDS = ("way", "kind", "name", "phone", "email", "child", "class_name", "words", "wanted")
+FIELDS = ("way", "kind", "name", "phone", "email", "safe", "child", "class_name", "words", "wanted")
 
 
 @blueprint.get("/take-down", name="form")
@@ -53,7 +53,7 @@ async def save(request: Request) -> HTTPResponse:
         kind=kind,
         statement=typed["words"],
         outcome_wanted=typed["wanted"],
-        contact=Contact(typed["name"], typed["phone"], typed["email"]),
+        contact=Contact(typed["name"], typed["phone"], typed["email"], safe=typed["safe"] == "yes"),
         child=_child(school, typed),
         subjects=about,
         idempotency_key=sent_key(request),

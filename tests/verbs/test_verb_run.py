@@ -64,9 +64,18 @@ def test_a_taken_inner_port_that_somebody_chose_is_named(monkeypatch: pytest.Mon
             run.settle_ports(settings)
 
 
-def test_a_bad_setting_is_one_sentence_and_no_traceback() -> None:
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--now", "Tuesday", "SCHOOLGATE_NOW is 'Tuesday': it must be a date and time"),
+        ("--school", "pyproject.toml", "School file pyproject.toml:"),
+    ],
+)
+def test_a_bad_setting_is_one_sentence_and_no_traceback(
+    option: str, value: str, said: str, tmp_path: Path
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "assistant", "run", "--now", "Tuesday"],
+        [sys.executable, "-m", "assistant", "run", option, value, "--data", str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -74,7 +83,7 @@ def test_a_bad_setting_is_one_sentence_and_no_traceback() -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert "SCHOOLGATE_NOW is 'Tuesday': it must be a date and time" in done.stderr
+    assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 

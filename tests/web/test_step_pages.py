@@ -10,6 +10,7 @@ import pytest
 from assistant.casework.kinds import CaseKind, Role
 from assistant.services.set_password import set_password
 from assistant.web.desk_pages import policy_to_review
+from tests.services.filings import mail
 from tests.web.desk_stage import CLERK, HEAD, IDLE, PASSWORD, Stage, at
 
 pytestmark = pytest.mark.slow
@@ -78,6 +79,18 @@ def test_staff_take_a_case_down_and_read_the_reference_out(stage: Stage) -> None
         walled = head.get(f"/desk/cases/{found[0]}")
     assert "took this down (by phone)" in read.text
     assert walled.status_code == 404
+
+
+@pytest.mark.parametrize(("box", "letters"), [({}, 0), ({"safe": "yes"}, 1)])
+def test_the_school_writes_only_to_an_address_that_was_called_safe(
+    stage: Stage, box: dict[str, str], letters: int
+) -> None:
+    email = f"{len(box)}@home.example"
+    said = {"way": "phone", "kind": "complaint", "name": "Dana Whitlock", "email": email}
+    with stage.signed_in(CLERK) as clerk:
+        words = {"words": "He was kept in over his shoes."}
+        clerk.submit("/desk/take-down", "/desk/take-down", **said, **words, **box)
+    assert [to for to, _, _ in mail(stage.desk)].count(email) == letters
 
 
 def test_a_name_in_the_words_is_asked_about_once(stage: Stage) -> None:
