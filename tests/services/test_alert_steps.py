@@ -30,6 +30,9 @@ from tests.desks import stored
 from tests.services.filings import CHAIR, CLERK, address_of, mail
 from tests.services.test_raise_alert import DEPUTY_LEAD, HEAD, LEAD, raise_one
 
+pytestmark = pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
+"""The rules are the same on both databases; their SQL is tried on both by the tests of the wall."""
+
 TODAY = date(2026, 11, 24)
 
 

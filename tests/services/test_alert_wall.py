@@ -85,6 +85,7 @@ def test_what_somebody_else_acknowledged_as_well_goes_on(desk: Desk) -> None:
 def test_when_nobody_is_left_the_chair_reads_it(desk: Desk) -> None:
     alert = raise_one(desk, "1", AFRAID, conversation_id="c" * 32)
     everybody = frozenset(LEADS)
+    pass_time(desk, minutes=1)
     raise_one(desk, "2", "It was them.", conversation_id="c" * 32, subjects=everybody)
     assert readers(desk, alert.id) == {CHAIR}
     assert address_of(desk, CHAIR) in told_since(desk, 3)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.desk import Desk
 from assistant.services.repeat_alerts import repeat_alerts
@@ -12,6 +14,9 @@ from assistant.services.view_alert import view_alert
 from tests.desks import pass_time
 from tests.services.filings import CHAIR, CLERK, VICE_CHAIR, address_of, mail
 from tests.services.test_raise_alert import HEAD, LEAD, LEADS, raise_one
+
+pytestmark = pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
+"""The rules are the same on both databases; their SQL is tried on both by the tests of the wall."""
 
 
 def hours_pass(desk: Desk, hours: int) -> None:

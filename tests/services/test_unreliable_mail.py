@@ -24,6 +24,9 @@ from tests.services.filings import file_case
 from tests.services.mail_server import Postbox, mail_server
 from tests.services.test_deliver_outbox import NOBODY
 
+pytestmark = pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
+"""It is the mail server that is tried here; leases are tried on both by ``test_deliver_outbox``."""
+
 ROOT = Path(__file__).resolve().parents[2]
 SEND = """
 import sys
