@@ -17,6 +17,7 @@ from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.meet_remotely import visits_booked
 from assistant.services.policy_ladder import StepNotTheirs
 from assistant.services.restrict_use import restrict_use
+from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.services.visit_restrictions import RestrictionUnclear
 from assistant.web.calling import ask
@@ -163,8 +164,8 @@ async def _use(  # noqa: PLR0913 - what was typed, and what was wrong with it
     *,
     looking: bool = False,
 ) -> HTTPResponse:
-    view = await ask(request, view_policy, me(request), reference)
-    use = _found(view, use_id)
+    await ask(request, view_case, staff_id=me(request), reference=reference)  # notes the reading
+    use = _found(await ask(request, view_policy, me(request), reference), use_id)
     decisions = [{"value": each.value, "text": each.label} for each in AppealDecision]
     shown = {"use": use, "decisions": decisions, "looking": looking, "key": sent_key(request)}
     case = {"reference": reference, "address": f"/desk/cases/{reference}"}
