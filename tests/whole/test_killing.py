@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.casework.kinds import MeetingStatus
+from assistant.evaluation.killing.rounds import Killing
 from assistant.running.stack import Stack
 from assistant.services.desk import Desk
 from assistant.services.find_records import find_records
@@ -143,6 +144,14 @@ def assert_no_time_is_doubled(desk: Desk) -> None:
         count = select(func.count()).select_from(Cell)
         for meeting in meetings:
             assert work.session.scalar(count.where(Cell.meeting_id == meeting.id))
+
+
+def test_deaths_at_random_moments_break_no_promise(stack: Stack, desk: Desk) -> None:
+    """A few of what ``bench --kills`` does by the hundred; the brain's are above."""
+    *_, tally = Killing(stack, desk, kills=3, processes=("actions", "web"))
+    assert tally.broken == []
+    assert sum(tally.kills.values()) == 3
+    assert (tally.told, tally.unsent) == (9, 0)
 
 
 @pytest.mark.parametrize("kind", ["meeting", "complaint"])

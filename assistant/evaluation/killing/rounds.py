@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from assistant.running.stack import Stack
     from assistant.services.desk import Desk
 
-PROCESSES = ("actions", "brain", "web")
+BRAIN = "brain"
+PROCESSES = ("actions", BRAIN, "web")
 """The sender of the mail goes his rounds inside the web process, and dies with it."""
 KINDS = (MEETING, MEETING, COMPLAINT)
 LATEST_SECONDS, APART_SECONDS = 0.5, 0.1
@@ -69,7 +70,8 @@ class Killing:
     def __iter__(self) -> Iterator[Tally]:
         """Kill so many times; yield the tally after each death, and once more at the end."""
         drawn = random.Random(self.kills)  # noqa: S311 - moments, no secret
-        self.tally.own_start = _own_start(self.stack)
+        if BRAIN in self.processes:
+            self.tally.own_start = _own_start(self.stack)
         before = _stored(self.desk)
         with ChatClient(self.stack.url) as client:
             for number in range(self.kills):
@@ -119,10 +121,10 @@ def _parents(client: ChatClient, number: int) -> list[Parent]:
 
 
 def _own_start(stack: Stack) -> float:
-    stack.hold("brain")
+    stack.hold(BRAIN)
     began = time.monotonic()
-    stack.forgive("brain")
-    stack.release("brain")
+    stack.forgive(BRAIN)
+    stack.release(BRAIN)
     return time.monotonic() - began
 
 
