@@ -52,7 +52,16 @@ def test_no_form_of_ours_is_taken_from_another_site(
         for name, method, path in routes
         if method == "POST"
         and name.startswith(
-            ("desk", "access.", "availability.", "reassign.", "sign_in.", "record.", "meet.")
+            (
+                "desk",
+                "access.",
+                "availability.",
+                "reassign.",
+                "their_data.",
+                "sign_in.",
+                "record.",
+                "meet.",
+            )
         )
     ]
     with stage.signed_in(CLERK) as clerk:
