@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
@@ -31,7 +32,9 @@ A_NAME, A_PHONE, AN_ADDRESS, A_REFERENCE = (
     "an e-mail address",
     "another record",
 )
-EMAIL = re.compile(r"[^\s@<>(),;:\"]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![^\s@<>(),;:\"])[^\s@<>(),;:\"]++@[\w-]++(?:\.[\w-]++)+")
+"""Begins where a word begins and never goes back: a long word costs its length, not its square."""
+WORD = re.compile(r"[^\W\d_]++(?:['’`-][^\W\d_]++)*+")
 PHONE = re.compile(r"(?<![\w-])(?!\d{1,4}-\d{1,2}-\d{1,4}\b)\+?\d[\d ()-]{4,16}\d(?!\w)")
 """Six digits or more that are no date."""
 REFERENCE = re.compile(r"\bSG(?:-[0-9A-Z]{3}){3}\b", re.IGNORECASE)
@@ -88,6 +91,14 @@ class Finder:
             words = text[run.start : run.end]
             if words.lower() not in NO_NAMES and not self._is_own(words):
                 yield Mask(run.start, run.end, self._label(run))
+        yield from self._lone_names(text)
+
+    def _lone_names(self, text: str) -> Iterator[Mask]:
+        """Yield the names word by word: of many that stand in a row ``find_names`` reads none."""
+        for found in WORD.finditer(text):
+            word = found[0]
+            if word.lower() not in NO_NAMES and not self._is_own(word) and _is_name(word):
+                yield Mask(*found.span(), A_NAME)
 
     def _marks(self, text: str) -> Iterator[Mask]:
         for pattern, label in MARKS:
@@ -147,6 +158,12 @@ def marks_of(written: str) -> frozenset[str]:
 def is_same_name(one: str, other: str) -> bool:
     """Tell whether two full names are the same words: alike is not enough for "Dan" and "Dana"."""
     return bool(one.strip()) and {*plain(one).split()} == {*plain(other).split()}
+
+
+@lru_cache(maxsize=4096)
+def _is_name(word: str) -> bool:
+    """Tell whether the word by itself can only be a name."""
+    return any(run.text == word for run in find_names(word))
 
 
 def _parts(name: str) -> list[str]:

@@ -18,6 +18,8 @@ WHY = ("name", "other_names", "email", "phone", "children", "identity", "why")
 """The fields of the form that begins a part."""
 LONGEST_LINE = 200
 MOST_CHILDREN = 12
+MOST_AT_ONCE = 100
+"""As many words can be shown again in one go; a passage with more takes two."""
 NOTHING_CHOSEN = "Choose what to show, or write what to hide"
 
 
@@ -68,6 +70,7 @@ def sent_rulings(request: Request, passage: str) -> tuple[Ruling, ...]:
     if button != "words":
         return ()
     where = "" if field(request, "everywhere") == "yes" else passage
-    shown = [Ruling(RulingKind.SHOW, where, words) for words in several(request, "show") if words]
+    again = several(request, "show")[:MOST_AT_ONCE]
+    shown = [Ruling(RulingKind.SHOW, where, words) for words in again if words]
     hidden = one_line(field(request, "hide"))[:LONGEST_LINE]
     return (*shown, *([Ruling(RulingKind.HIDE, where, hidden)] if hidden else []))

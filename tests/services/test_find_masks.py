@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.casework.masking import segments, what_is_left
@@ -19,9 +21,13 @@ FINDER = finder_for(
     frozenset({"SG-7K2-M9Q-XR4"}),
 )
 
+READ_SECONDS = 2
+
 HIDDEN = {
     "Tyler Marsh hit Zephyrine.": "[a name] hit Zephyrine.",
     "tyler hit her": "[a name] hit her",
+    "tyler jayden kayleigh brayden ashton ran": "[a name] [a name] [a name] [a name] [a name] ran",
+    "Write to@ x, or xyz.tyler@home.example!": "Write to@ x, or [an e-mail address]!",
     "Will did it, and she will say so.": "[another child] did it, and she will say so.",
     "Zephyrine Carter is in 4B.": "[a name] is in 4B.",
     "Mrs Okafor saw it.": "[SENCO] saw it.",
@@ -42,6 +48,14 @@ HIDDEN = {
 @pytest.mark.parametrize("text", HIDDEN)
 def test_others_are_hidden_and_the_person_is_not(text: str) -> None:
     assert what_is_left(segments(text, FINDER.masks_in(text))) == HIDDEN[text]
+
+
+@pytest.mark.parametrize("piece", ["A-", "a.b.", "x", "1 ", "tyler ", "mr a ", "@.a"])
+def test_a_long_text_is_read_in_good_time(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    started = time.process_time()
+    FINDER.masks_in(text)
+    assert time.process_time() - started < READ_SECONDS
 
 
 def test_a_name_that_is_alike_is_not_the_same() -> None:

@@ -55,7 +55,14 @@ def test_no_form_of_ours_is_taken_from_another_site(
             (
                 *("desk", "access.", "availability.", "reassign.", "record.", "meet."),
                 *("sign_in.", "second_step.", "own_sign_in.", "sessions.", "colleague_login."),
-                *("passkeys.",),
+                *(
+                    "passkeys.",
+                    "their_data.",
+                    "campaigns.",
+                    "desk_mail.",
+                    "desk_alerts.",
+                    "keeping.",
+                ),
             )
         )
     ]

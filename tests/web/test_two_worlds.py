@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, select
 
+from assistant.casework.kinds import CaseKind
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.case_mail import tell_reader
+from assistant.services.disclosure_shapes import DataSubject
+from assistant.services.grant_access import grant_access
 from assistant.services.make_feed import make_feed
+from assistant.services.open_disclosure import open_disclosure
+from assistant.services.persons_records import choose_records
 from assistant.services.record_links import CASE
 from assistant.services.search_index import index_record
 from assistant.services.set_password import set_password
+from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import Child
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, PASSWORD, Stage, at
@@ -51,7 +57,20 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     stage.on(at("2026-11-24"))
     for staff_id in (HUSBAND, ASSISTANT, CHAIR):
         set_password(stage.desk, staff_id=staff_id, password=PASSWORD)
+    ask_for_data(stage)
     return stage
+
+
+def ask_for_data(stage: Stage) -> None:
+    """Let the head begin a copy for the parent who will complain, unseen, in the other world."""
+    asked = stage.case("asked", CaseKind.DATA_PROTECTION, parent=CONTACT.name).reference
+    desk, person = stage.on(at("2026-11-24")), DataSubject(CONTACT.name, email=CONTACT.email)
+    grant_access(
+        desk, staff_id="ms-nair", reference=asked, to=HEAD, why="Holds.", idempotency_key="head"
+    )
+    begun = {"staff_id": HEAD, "reference": asked}
+    open_disclosure(desk, **begun, person=person, identity="By passport.", why="She asked.")
+    choose_records(desk, **begun, chosen=(asked,))
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +81,9 @@ def worlds(start: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     desk = made.other.desk
     cases = [complain(desk, f"hidden {who}", who) for who in NEAR_THE_HEAD]
     made.hidden = (*cases, post(desk, HEAD), meet(desk, HEAD), alarm(desk, HEAD))
+    for world in (made.plain, made.other):
+        settle_terms(world.on(at("2027-02-01")))
+        world.on(at("2026-11-24"))
     settings = [each.desk.settings.data for each in (made.plain, made.other)]
     port = free_port()
     with web_process(settings[0], port) as first, web_process(settings[1], port) as second:
