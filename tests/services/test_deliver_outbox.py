@@ -116,7 +116,8 @@ def test_a_refused_address_is_given_up_at_once(desk: Desk) -> None:
 def test_what_a_parent_typed_can_add_no_recipient_and_no_header(desk: Desk, address: str) -> None:
     file_case(desk, contact=Contact(email=address))
     with mail_server() as postbox:
-        assert deliver_outbox(desk, SmtpMailer(postbox.url)) == Delivery(sent=1, given_up=1)
+        done = deliver_outbox(desk, SmtpMailer(postbox.url))
+    assert done in {Delivery(sent=1), Delivery(sent=1, given_up=1)}  # not written, or given up
     assert [str(each["To"]) for each in postbox.taken] == [address_of(desk, HEAD)]
 
 
