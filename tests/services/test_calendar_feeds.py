@@ -23,11 +23,14 @@ from assistant.services.read_feed import read_feed
 from assistant.services.revoke_feed import revoke_feed
 from assistant.store.meeting_tables import CalendarFeed
 from assistant.store.tables import Staff
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time, stored
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
 from tests.services.filings import CHAIR, CLERK, HEAD, OFFICE
 from tests.services.offers import FRIDAY_NOON, THURSDAY_NOON
+
+pytestmark = ON_SQLITE
 
 MONDAY = london("2026-11-30T17:30")
 

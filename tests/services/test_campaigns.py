@@ -12,7 +12,10 @@ from assistant.services.link_cases import link_cases, unlink_case
 from assistant.services.open_link import open_link
 from assistant.services.shapes import CaseReceipt
 from assistant.services.view_campaign import view_campaign
+from tests.databases import ON_SQLITE
 from tests.services.filings import HEAD, SENCO, file_case
+
+pytestmark = ON_SQLITE
 
 ROUND = (
     "Dear school, I am writing about the new uniform rule. It costs ninety pounds and was decided "

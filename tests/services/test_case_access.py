@@ -23,6 +23,7 @@ from assistant.services.revoke_access import revoke_access
 from assistant.services.view_access import view_access
 from assistant.services.view_case import view_case
 from assistant.store.access_tables import EndedAccess
+from tests.databases import ON_SQLITE
 from tests.services.filings import (
     CHAIR,
     CLERK,
@@ -35,6 +36,8 @@ from tests.services.filings import (
     file_case,
     mail,
 )
+
+pytestmark = ON_SQLITE
 
 
 def handler_of(desk: Desk, reference: str) -> str:

@@ -21,8 +21,11 @@ from assistant.services.redirect_case import redirect_case
 from assistant.services.view_case import view_case
 from assistant.web.record_words import next_steps
 from assistant.web.work_rows import case_row, next_due
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
 from tests.services.filings import CHAIR, CLERK, HEAD, PARENT, STATEMENT, file_case, mail
+
+pytestmark = ON_SQLITE
 
 TODAY, REVIEW_ON = date(2026, 11, 24), date(2026, 12, 1)
 

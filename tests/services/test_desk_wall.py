@@ -20,8 +20,11 @@ from assistant.services.mark_meeting import mark_meeting
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
 from assistant.services.view_meeting import view_meeting
+from tests.databases import ON_SQLITE
 from tests.services.bookings import HOST, book
 from tests.services.filings import CHAIR, CLERK, HEAD, file_case
+
+pytestmark = ON_SQLITE
 
 MISSING = "SG-000-000-000"
 

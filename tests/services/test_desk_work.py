@@ -21,9 +21,12 @@ from assistant.services.view_case import view_case
 from assistant.services.view_meeting import view_meeting
 from assistant.store.alert_tables import Alert
 from assistant.store.tables import RecordNote
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
 from tests.services.bookings import HOST, book
 from tests.services.filings import CHILD, HEAD, PARENT, STATEMENT, file_case, mail, rows_of
+
+pytestmark = ON_SQLITE
 
 
 def move(desk: Desk, reference: str, status: CaseStatus, key: str = "key", why: str = "") -> None:

@@ -10,6 +10,9 @@ from assistant.services.desk import Desk
 from assistant.services.draft_answers import Answers
 from assistant.services.draft_people import hosts_for_draft, subjects_of, unsettled_names
 from assistant.services.shapes import Child
+from tests.databases import ON_SQLITE
+
+pytestmark = ON_SQLITE
 
 TEACHER = "mr-bennett"
 HEAD = "mrs-ashworth"

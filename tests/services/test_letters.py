@@ -15,8 +15,11 @@ from assistant.services.receipts import keep_missing_receipts, link_of_receipt, 
 from assistant.services.view_case import view_case
 from assistant.services.write_to_parent import write_to_parent
 from assistant.store.letter_tables import ReceiptOfCase
+from tests.databases import ON_SQLITE
 from tests.desks import stored
 from tests.services.filings import HEAD, PARENT, SENCO, file_case, mail
+
+pytestmark = ON_SQLITE
 
 WORDS = "We will ring you on Friday about the rain."
 

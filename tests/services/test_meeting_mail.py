@@ -17,9 +17,12 @@ from assistant.services.move_meeting import move_meeting
 from assistant.services.shapes import Needs
 from assistant.store.ledger import Outbox
 from assistant.store.meeting_tables import Meeting
+from tests.databases import ON_SQLITE
 from tests.instants import london
 from tests.services.bookings import HOST, PARENT, book
 from tests.services.filings import CHAIR, CLERK, HEAD, address_of, mail
+
+pytestmark = ON_SQLITE
 
 MONDAY = london("2026-11-30T17:30")
 TEN = london("2026-11-25T10:00")

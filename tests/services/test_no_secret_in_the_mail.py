@@ -19,8 +19,11 @@ from assistant.services.reminders import REMINDER
 from assistant.services.shapes import Child, Contact, MeetingReceipt, Needs
 from assistant.services.waiting_list import ask_for_earlier
 from assistant.store.ledger import Outbox
+from tests.databases import ON_SQLITE
 from tests.services.bookings import HOST, book
 from tests.services.offers import FRIDAY_NOON, THURSDAY_NOON, answer, free, one_gap, propose
+
+pytestmark = ON_SQLITE
 
 ABOUT = "miss-kaur"
 SECRETS = (

@@ -5,6 +5,9 @@ from __future__ import annotations
 from assistant.casework.kinds import Channel, Role
 from assistant.services.desk import Desk
 from assistant.services.offer_hosts import offer_hosts
+from tests.databases import ON_SQLITE
+
+pytestmark = ON_SQLITE
 
 
 def test_a_host_is_offered_by_the_name_and_role_that_parents_know(desk: Desk) -> None:

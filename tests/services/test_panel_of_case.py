@@ -13,9 +13,12 @@ from assistant.services.panel_of_case import panel_of_case
 from assistant.services.shapes import Contact
 from assistant.services.start_conversation import start_conversation
 from assistant.store.ledger import HistoryEvent
+from tests.databases import ON_SQLITE
 from tests.instants import london
 from tests.services.bookings import book, count
 from tests.services.filings import PARENT, file_case
+
+pytestmark = ON_SQLITE
 
 CLERK = "ms-whitaker"
 EVENING = london("2026-11-26T18:00")

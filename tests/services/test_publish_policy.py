@@ -10,7 +10,10 @@ import pytest
 from assistant.casework.policy import SocialMediaPolicy
 from assistant.services.desk import Desk
 from assistant.services.publish_policy import PolicyChanged, publish_policy
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
+
+pytestmark = ON_SQLITE
 
 
 def with_versions(desk: Desk, *versions: SocialMediaPolicy) -> Desk:

@@ -21,6 +21,7 @@ from assistant.services.unlock_record import unlock_record
 from assistant.services.view_case import view_case
 from assistant.services.withdraw_case import withdraw_case
 from assistant.store.tables import RecordNote
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
 from tests.services.bookings import book
 from tests.services.filings import (
@@ -34,6 +35,8 @@ from tests.services.filings import (
     mail,
     rows_of,
 )
+
+pytestmark = ON_SQLITE
 
 
 def test_the_secret_link_opens_its_record_and_no_other(desk: Desk) -> None:

@@ -16,12 +16,15 @@ from assistant.services.move_meeting import move_meeting
 from assistant.services.reminders import REMINDER
 from assistant.services.shapes import Contact, MeetingReceipt
 from assistant.store.ledger import Outbox
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book
 from tests.services.filings import address_of
 from tests.services.mail_server import Postbox, mail_server
 from tests.services.offers import FRIDAY_NOON, THURSDAY_NOON, answer, propose
+
+pytestmark = ON_SQLITE
 
 UNSAFE = Contact("Sam", "07700 900123", "sam@parent.example", safe=False)
 

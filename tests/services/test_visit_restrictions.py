@@ -22,9 +22,12 @@ from assistant.services.visit_restrictions import (
     restriction_for,
 )
 from assistant.store.meeting_tables import Meeting
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time, stored
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book, count
+
+pytestmark = ON_SQLITE
 
 HEAD, CLERK = "mrs-ashworth", "ms-whitaker"
 REASON = "Threw a chair in the office on Monday."

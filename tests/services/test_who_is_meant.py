@@ -9,6 +9,9 @@ import pytest
 from assistant.casework.reading import Reading
 from assistant.services.desk import Desk
 from assistant.services.who_is_meant import Meant, who_is_meant
+from tests.databases import ON_SQLITE
+
+pytestmark = ON_SQLITE
 
 HEAD = "mrs-ashworth"
 HINTED = Reading(act="vent", about={"headteacher": 0.3}, doors={"headteacher": 0.7})

@@ -13,7 +13,10 @@ from assistant.services.meeting_errors import HostNotAllowed
 from assistant.services.offer_hosts import offer_hosts
 from assistant.services.offer_slots import offer_slots
 from assistant.store.meeting_tables import Cell
+from tests.databases import ON_SQLITE
 from tests.services.bookings import book, count
+
+pytestmark = ON_SQLITE
 
 SCHOOL = load_school("primary")
 EVERYBODY = [person.id for person in SCHOOL.people]
