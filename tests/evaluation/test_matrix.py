@@ -15,10 +15,10 @@ from assistant.evaluation.matrix.asking import (
     Stage,
     ask_everything,
     matrix_stage,
-    roles_apart,
 )
 from assistant.evaluation.matrix.filling import CLOSED
 from assistant.evaluation.matrix.gaps import Gap, UntaughtError, asked_of
+from assistant.evaluation.matrix.people import roles_apart
 from assistant.evaluation.matrix.policy import Answer
 from assistant.evaluation.matrix.proving import forms_that_do_nothing
 from assistant.evaluation.matrix.records import CONFLICTED
