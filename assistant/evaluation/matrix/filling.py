@@ -208,7 +208,7 @@ def _calendars(desk: Desk, key: str) -> Iterator[Filled]:
 
 
 def _logins(desk: Desk, key: str) -> Iterator[Filled]:
-    path, _ = issue_desk_login(desk)
+    path, _ = issue_desk_login(desk, key.rpartition("-")[2])
     yield Filled("unused", path.removeprefix(LOGIN_PATH))
     yield Filled(OF_NONE, new_token(), there=not key.startswith("sign_in.first_enter"))
 
@@ -239,7 +239,7 @@ def _passkeys(desk: Desk, key: str) -> Iterator[Filled]:
 
 FRESH: Mapping[Gap, Callable[[Desk, str], Iterator[Filled]]] = {
     Gap.NONE: lambda _desk, _key: iter((Filled(""),)),
-    Gap.CHART: lambda _desk, _key: iter((Filled("known", "themes"), NO_NAME)),
+    Gap.CHART: lambda _desk, _key: iter((Filled("known", "kinds"), NO_NAME)),
     Gap.ASSET: lambda _desk, _key: iter((Filled("known", "chat.js"), NO_NAME)),
     Gap.DRAFT: _drafts,
     Gap.CONVERSATION: _conversations,

@@ -34,7 +34,8 @@ NO_SECOND_STEP, NO_PROOF = "clerk, second step overdue", "clerk, no fresh proof"
 BROWSER = "a-browser"
 BEHIND_LINKS = ("r", "meet")
 """Where a form's token belongs to the link of the page, not to the browser."""
-SIGNS_OUT = frozenset({"sign_in.leave", "sessions.end_all"})
+SIGNS_OUT = frozenset({"sign_in.leave", "sign_in.first_enter", "sessions.end_all"})
+"""What ends the session that it is asked in."""
 SIGNING_IN = "a measurement signs in"
 
 
@@ -56,10 +57,7 @@ class Asker:
         headers = {"Cookie": cookies, **filled.headers}
         sent = None if asked.method == "GET" else form
         path = asked.path(filled.value)
-        answer = self.client.request(asked.method, path, data=sent, headers=headers)
-        if asked.name in SIGNS_OUT:
-            self.sign_in()
-        return answer
+        return self.client.request(asked.method, path, data=sent, headers=headers)
 
     def sign_in(self) -> None:
         """Take a session, unless nobody is signed in here."""
@@ -98,7 +96,7 @@ def askers_of(desk: Desk, client: httpx.Client, roles: Iterable[Role]) -> list[A
         **{role.value: visitor_of(role) for role in roles},
     }
     found = [
-        Asker(desk, client, name, visitor.staff_id or Role.HEADTEACHER.value, visitor)
+        Asker(desk, client, name, visitor.staff_id or SPARE, visitor)
         for name, visitor in visitors.items()
     ]
     for asker in found:

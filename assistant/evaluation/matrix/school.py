@@ -14,6 +14,7 @@ from assistant.evaluation.booking.stage import RULES
 from assistant.evaluation.matrix.planting import add_app
 from assistant.running.databases import fill_databases
 from assistant.services.clock import FixedClock
+from assistant.services.settle_terms import settle_terms
 from assistant.store.seed import seed_school
 from assistant.store.sign_in_tables import SecondStepGrace
 from assistant.store.tables import StaffLogin
@@ -30,7 +31,7 @@ SPARE = "spare"
 LATE, AT_AN_OPEN_DESK = "late", "open_desk"
 """Two more clerks: who lacks the second step that they need, and who has proved nothing lately."""
 OTHERS = {SPARE: Role.TEACHER, LATE: Role.CLERK, AT_AN_OPEN_DESK: Role.CLERK}
-LONG_AGO = timedelta(days=300)
+LONG_AGO, ONE_TERM = timedelta(days=300), timedelta(days=70)
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -43,6 +44,7 @@ def build_school(settings: Settings) -> Desk:
     made = replace(desk, school=school, calendar=calendar, machine_clock=clock)
     seed_school(made.unit_of_work, school)
     _choose_passwords(made)
+    settle_terms(replace(made, clock=FixedClock(made.clock.now() + ONE_TERM)))
     return made
 
 
