@@ -37,7 +37,7 @@ def asked_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def cells(asked_stage: Stage) -> list[Cell]:
-    return list(ask_everything(asked_stage, roles_apart()))
+    return list(ask_everything(asked_stage, roles_apart(), apart=True))
 
 
 def test_every_answer_is_the_one_that_policy_and_rows_foretell(cells: list[Cell]) -> None:

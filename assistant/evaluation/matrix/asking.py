@@ -17,7 +17,7 @@ from assistant.evaluation.matrix.filling import filled_for, in_the_form
 from assistant.evaluation.matrix.forms import FORMS, NEEDS_NONE
 from assistant.evaluation.matrix.gaps import UntaughtError, asked_of
 from assistant.evaluation.matrix.making import MADE, whole_form
-from assistant.evaluation.matrix.people import SIGNS_OUT, askers_of
+from assistant.evaluation.matrix.people import SIGNS_OUT, askers_of, some_of
 from assistant.evaluation.matrix.policy import Answer, expected
 from assistant.evaluation.matrix.records import Records, close_visits
 from assistant.evaluation.matrix.school import build_school
@@ -127,11 +127,16 @@ def matrix_stage(data: Path) -> Iterator[Stage]:
         yield Stage(desk, app, client, Records(desk), databases)
 
 
-def ask_everything(stage: Stage, roles: Iterable[Role] = tuple(Role)) -> Iterator[Cell]:
-    """Yield a cell for every route, person and record; whom the gate stops, one of each route."""
+def ask_everything(
+    stage: Stage, roles: Iterable[Role] = tuple(Role), *, apart: bool = False
+) -> Iterator[Cell]:
+    """Yield a cell for every route, person and record; whom the gate stops, one of each route.
+
+    With ``apart``, a few of the roles that may use a route stand for all of them.
+    """
     askers = stage.askers(roles)
     for asked in stage.routes():
-        for asker in askers:
+        for asker in some_of(askers, asked.name) if apart else askers:
             may = may_use(asker.visitor, asked.name)
             found = filled_for(stage.desk, stage.records, asker.staff_id, asked)
             for filled in found if may else islice(found, 1):

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from assistant.casework.kinds import Role
 from assistant.evaluation.matrix.school import AT_AN_OPEN_DESK, LATE, SPARE
-from assistant.security.permissions import Permission, Visitor, may
+from assistant.security.permissions import Permission, Visitor, may, may_use
 from assistant.services.sessions import Way, open_session, session_digest
 from assistant.store.tables import DeskSession
 from assistant.web.form_token import (
@@ -21,7 +21,7 @@ from assistant.web.form_token import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import httpx
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SIGNED_OUT, NEWCOMER = "signed out", "no password yet"
 NO_SECOND_STEP, NO_PROOF = "clerk, second step overdue", "clerk, no fresh proof"
+LACKING = (SIGNED_OUT, NEWCOMER, NO_SECOND_STEP, NO_PROOF)
+FIRST = (Role.TEACHER, Role.HEADTEACHER, Role.CLERK, Role.SAFEGUARDING_LEAD)
 BROWSER = "a-browser"
 BEHIND_LINKS = ("r", "meet")
 """Where a form's token belongs to the link of the page, not to the browser."""
@@ -110,12 +112,21 @@ def visitor_of(role: Role) -> Visitor:
 
 
 def roles_apart() -> list[Role]:
-    """Return the first role of each kind that the permission map tells apart, a lead, a governor.
+    """Return the roles that read and decide most, and one of each kind that the map tells apart.
 
     They find what all of them would find, in a third of the time.
     """
     kinds: dict[tuple[bool, ...], Role] = {}
-    for role in Role:
+    for role in (*FIRST, *Role):
         visitor = visitor_of(role)
         kinds.setdefault(tuple(may(visitor, each) for each in Permission), role)
-    return [*kinds.values(), Role.SAFEGUARDING_LEAD, Role.GOVERNOR]
+    return list(dict.fromkeys((*FIRST, *kinds.values())))
+
+
+def some_of(askers: Sequence[Asker], route: str) -> list[Asker]:
+    """Return who lacks something, and a few of the roles that may use the route or may not."""
+    lacking = [each for each in askers if each.role in LACKING]
+    others = [each for each in askers if each.role not in LACKING]
+    may_enter = [each for each in others if may_use(each.visitor, route)]
+    turned_away = [each for each in others if each not in may_enter]
+    return [*lacking, *may_enter[: len(FIRST)], *turned_away]
