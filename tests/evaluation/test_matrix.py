@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sanic import Sanic
 from sanic.response import empty
+from sqlalchemy import true
 
 from assistant.casework.kinds import Role
 from assistant.evaluation.matrix.asking import (
@@ -15,10 +16,10 @@ from assistant.evaluation.matrix.asking import (
     Stage,
     ask_everything,
     matrix_stage,
-    roles_apart,
 )
 from assistant.evaluation.matrix.filling import CLOSED
 from assistant.evaluation.matrix.gaps import Gap, UntaughtError, asked_of
+from assistant.evaluation.matrix.people import NO_SECOND_STEP, roles_apart
 from assistant.evaluation.matrix.policy import Answer
 from assistant.evaluation.matrix.proving import forms_that_do_nothing
 from assistant.evaluation.matrix.records import CONFLICTED
@@ -36,7 +37,7 @@ def asked_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def cells(asked_stage: Stage) -> list[Cell]:
-    return list(ask_everything(asked_stage, roles_apart()))
+    return list(ask_everything(asked_stage, roles_apart(), apart=True))
 
 
 def test_every_answer_is_the_one_that_policy_and_rows_foretell(cells: list[Cell]) -> None:
@@ -82,23 +83,35 @@ def test_every_role_gets_what_policy_and_rows_foretell(tmp_path: Path) -> None:
 def test_an_open_wall_and_an_open_door_are_found(
     asked_stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The check itself is checked: two faults are planted and must be seen."""
+    """The check itself is checked: faults are planted and must be seen."""
     few = [Role.TEACHER]
-    only = {"desk.case", "figures.show"}
+    only = {"desk.case", "desk_policy.take", "figures.show"}
     monkeypatch.setattr(
         Stage, "routes", lambda stage: [each for each in _all(stage) if each.name in only]
     )
     assert wrong_answers(list(ask_everything(asked_stage, few))) == []
     with monkeypatch.context() as plant:
-        plant.setattr("assistant.services.who_may_read._is_walled", lambda *_: False)
+        plant.setattr("assistant.services.seen_records.case_is_outside_wall", lambda *_: true())
         leaks = wrong_answers(list(ask_everything(asked_stage, few)))
     assert {f"desk.case as teacher, {whose}" for whose in CONFLICTED} <= {
         leak.partition(":")[0].removeprefix("GET ") for leak in leaks
     }
     with monkeypatch.context() as plant:
+        plant.setattr("assistant.services.policy_ladder.may_take", lambda *_, **__: True)
+        leaks = wrong_answers(list(ask_everything(asked_stage, few)))
+    (leak,) = (each for each in leaks if each.startswith("POST desk_policy.take as teacher, own:"))
+    assert leak.endswith("something was written")
+    with monkeypatch.context() as plant:
         plant.setattr("assistant.web.gate.may_use", lambda who, _route: bool(who.staff_id))
         leaks = wrong_answers(list(ask_everything(asked_stage, few)))
     assert any(leak.startswith("GET figures.show as teacher") for leak in leaks)
+
+
+def test_who_lacks_a_second_step_or_a_fresh_proof_is_sent_to_it(cells: list[Cell]) -> None:
+    late = {cell.seen for cell in cells if cell.role == NO_SECOND_STEP}
+    stale = {cell.asked.name for cell in cells if cell.seen is Answer.PROVE}
+    assert Answer.SECOND_STEP in late
+    assert {"colleague_login.make", "passkeys.add", "sign_in.password_save"} <= stale
 
 
 def _all(stage: Stage) -> list[object]:

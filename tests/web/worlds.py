@@ -196,7 +196,10 @@ def differences(worlds: Worlds, staff_id: str, paths: list[str]) -> list[str]:
 
 
 def mail_to(desk: Desk, staff_id: str) -> list[tuple[str, str]]:
-    """Return subject and words of all mail to the person."""
+    """Return subject and words of all mail to the person.
+
+    Without references: a form that opens a case opens another one in each world.
+    """
     email, found = desk.school.person(staff_id).email, []
     for open_work, table in (
         (desk.unit_of_work, Outbox),
@@ -205,7 +208,7 @@ def mail_to(desk: Desk, staff_id: str) -> list[tuple[str, str]]:
         with open_work(read_only=True) as work:
             rows = work.session.scalars(select(table).order_by(table.created_at, table.id))
             found += [
-                (row.subject, ADDRESS.sub("", work.unseal(row, "body")))
+                (MADE.sub("", row.subject), MADE.sub("", ADDRESS.sub("", work.unseal(row, "body"))))
                 for row in rows
                 if work.unseal(row, "recipient") == email
             ]
@@ -224,7 +227,10 @@ MADE = re.compile(r"[A-Z]{2}(?:-[0-9A-Z]{3,4}){2,3}|/r/[\w-]{20,}")
 """Ids that are drawn anew whenever something is saved; references and secret links too."""
 LAST = ("access.recuse", "access.hand_over", "take_down.save", "sign_in.password_save")
 """Forms after which others would be refused for another reason; nobody signs out in between."""
-LEFT_OUT = frozenset({"sign_in.leave", "sign_in.password_save"})
+LEFT_OUT = frozenset(
+    {"sign_in.leave", "sign_in.password_save", "sessions.end_all", "own_sign_in.start_app"}
+)
+"""They end the session, or show a secret that is drawn anew."""
 
 
 def forms_of(
@@ -254,13 +260,39 @@ def forms_of(
 
 def values_of(worlds: Worlds, asked: Asked, staff_id: str) -> list[str]:
     """Return what the gap of the path is filled with."""
-    kinds = {Gap.CASE: CaseFile, Gap.MEETING: Meeting}
-    if asked.gap not in kinds:
-        return [staff_id, DEPUTY] if asked.gap is Gap.HOURS else [worlds.hidden[-1]]
+    gap, behind = asked.gap, {Gap.STEP: "/talk", Gap.USE: f"/{hidden_use(worlds)}"}
+    if gap is Gap.HOURS:
+        return [staff_id, DEPUTY]
+    if gap is Gap.LETTER:
+        return [hidden_letter(worlds)]
+    if gap is not Gap.MEETING and gap not in OF_CASES:
+        return [worlds.hidden[-1]]
+    table = Meeting if gap is Gap.MEETING else CaseFile
     with worlds.plain.desk.unit_of_work(read_only=True) as work:
-        found = min(work.session.scalars(select(kinds[asked.gap].reference)))
-    hidden = worlds.hidden[:1] if asked.gap is Gap.CASE else worlds.hidden[-2:-1]
-    return [*hidden, found, "SG-000-000-000"]
+        found = min(work.session.scalars(select(table.reference)))
+    hidden = worlds.hidden[-2:-1] if gap is Gap.MEETING else worlds.hidden[:1]
+    if gap in {Gap.POST, *behind}:
+        hidden = (*worlds.hidden[:1], worlds.hidden[-3])
+    return [f"{each}{behind.get(gap, '')}" for each in (*hidden, found, "SG-000-000-000")]
+
+
+OF_CASES = {
+    Gap.CASE, Gap.CAMPAIGN, Gap.POST, Gap.STEP, Gap.USE, Gap.REQUEST, Gap.RECORD
+}  # fmt: skip
+
+
+def hidden_use(worlds: Worlds) -> str:
+    """Return the id of something that is closed over the hidden follow-up."""
+    return view_policy(worlds.other.desk, CHAIR, worlds.hidden[-3]).uses[0].id
+
+
+def hidden_letter(worlds: Worlds) -> str:
+    """Return the id of a message about a hidden case."""
+    with worlds.other.desk.unit_of_work(read_only=True) as work:
+        same = CaseFile.reference == worlds.hidden[-3]
+        hidden = select(CaseFile.id).where(same).scalar_subquery()
+        mine = select(Outbox.id).where(Outbox.target_id == hidden)
+        return work.session.scalars(mine.order_by(Outbox.id)).first() or ""
 
 
 def fields_of(worlds: Worlds, asked: Asked, staff_id: str) -> Iterator[dict[str, object]]:

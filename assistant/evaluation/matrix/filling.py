@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.casework.references import new_token
 from assistant.evaluation.matrix.gaps import Gap
+from assistant.evaluation.matrix.planting import begin_part, give_up_mail, passkey_of
 from assistant.evaluation.matrix.records import (
     ABOUT_ME,
     COLLEAGUES,
@@ -14,6 +15,7 @@ from assistant.evaluation.matrix.records import (
     DELETED,
     ELSEWHERE,
     OWN,
+    PARENT,
     SHARED,
     WITHDRAWN,
     near,
@@ -22,9 +24,11 @@ from assistant.evaluation.matrix.records import (
 from assistant.services.draft_answers import Answers
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.make_feed import make_feed
+from assistant.services.sessions import STAFF, Way, open_session, session_digest, session_handle
 from assistant.services.start_conversation import start_conversation
 from assistant.services.start_draft import start_draft
 from assistant.store.columns import new_id
+from assistant.store.tables import DeskSession
 from assistant.web.api_tokens import marked
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
     from assistant.services.desk import Desk
 
 ENDED, OF_NONE = "ended", "of none"
-FOR_CASES = frozenset({"record.receipt", "record.qr", "record.withdraw"})
+FOR_CASES = frozenset({"record.receipt", "record.qr", "record.withdraw", "record.appeal"})
 FOR_MEETINGS = frozenset(
     {f"record.{name}" for name in ("calendar", "times", "move", "answer", "earlier")}
 )
@@ -57,15 +61,19 @@ class Filled:
     form: Mapping[str, str] = field(default_factory=dict)
 
 
+EVERY_WAY = (OWN, SHARED, COLLEAGUES, *CONFLICTED, WITHDRAWN, DELETED, ELSEWHERE)
 KEPT = {
-    Gap.CASE: (OWN, SHARED, COLLEAGUES, *CONFLICTED, WITHDRAWN, DELETED, ELSEWHERE),
-    Gap.MEETING: (OWN, SHARED, COLLEAGUES, *CONFLICTED, WITHDRAWN, DELETED, ELSEWHERE),
+    Gap.CASE: EVERY_WAY,
+    Gap.CAMPAIGN: EVERY_WAY,
+    Gap.POST: EVERY_WAY,
+    Gap.MEETING: EVERY_WAY,
     Gap.ALERT: (OWN, COLLEAGUES, *CONFLICTED, ELSEWHERE),
     Gap.VIEW: (OWN, COLLEAGUES),
     Gap.FEED: (OWN, COLLEAGUES),
 }
 """How the records of each kind may stand to the person who asks."""
 NO_NAME = Filled(OF_NONE, "no-such-name", there=False)
+BEFORE_AN_APPEAL, APPEALED = "not appealed", "appealed"
 LEAVING = frozenset({"meet.clear", "meet.exit"})
 """Whoever leaves is led on, whether or not there was anything to forget."""
 
@@ -73,9 +81,12 @@ LEAVING = frozenset({"meet.clear", "meet.exit"})
 def filled_for(desk: Desk, records: Records, staff_id: str, asked: Asked) -> Iterator[Filled]:
     """Yield the records that the person is asked about."""
     if asked.gap in KEPT:
-        made = {Gap.CASE: records.case, Gap.MEETING: records.meeting, Gap.ALERT: records.alert,
-                Gap.VIEW: records.view, Gap.FEED: records.feed}[asked.gap]  # fmt: skip
+        made = {Gap.CASE: records.case, Gap.CAMPAIGN: records.linked, Gap.POST: records.post,
+                Gap.MEETING: records.meeting, Gap.ALERT: records.alert, Gap.VIEW: records.view,
+                Gap.FEED: records.feed}[asked.gap]  # fmt: skip
         yield from _kept(desk, made, staff_id, KEPT[asked.gap])
+    elif asked.gap in OF_RECORDS:
+        yield from OF_RECORDS[asked.gap](desk, records, staff_id, asked.name)
     elif asked.gap is Gap.HOURS:
         other = stranger_to(desk, staff_id)
         yield from (Filled(OWN, staff_id), Filled(COLLEAGUES, other), Filled(OF_NONE, "nobody"))
@@ -97,6 +108,14 @@ def in_the_form(desk: Desk, records: Records, staff_id: str, route: str) -> Iter
         for whose, subject in about.items():
             reference = records.meeting(subject, ABOUT_ME)
             yield Filled(f"{whose}, sent", form={f"give-{reference}": staff_id})
+    if route == "record.appeal":
+        use = records.use(other, OWN).partition("/")[2]
+        yield Filled(
+            "of a case, another case's sent",
+            records.link("case"),
+            there=False,
+            form={"restriction": use},
+        )
 
 
 def _kept(
@@ -109,6 +128,56 @@ def _kept(
             yield Filled(whose, made(stranger_to(desk, staff_id), OWN))
         else:
             yield Filled(whose, made(staff_id, whose))
+
+
+def _steps(desk: Desk, records: Records, staff_id: str, _route: str) -> Iterator[Filled]:
+    """Yield a grave step over each follow-up, and a gentle one over those that may be read."""
+    for filled in _kept(desk, records.post, staff_id, EVERY_WAY):
+        yield Filled(filled.whose, f"{filled.value}/police")
+        if filled.whose in {OWN, SHARED}:
+            yield Filled(f"{filled.whose}, gentle", f"{filled.value}/talk")
+
+
+def _uses(desk: Desk, records: Records, staff_id: str, route: str) -> Iterator[Filled]:
+    if route == "desk_restrictions.decide":
+        for filled in _kept(desk, records.appealed_use, staff_id, EVERY_WAY):
+            yield replace(filled, whose=f"{filled.whose}, {APPEALED}")
+    for filled in _kept(desk, records.use, staff_id, EVERY_WAY):
+        yield replace(filled, whose=f"{filled.whose}, {BEFORE_AN_APPEAL}")
+
+
+def _requests(desk: Desk, records: Records, staff_id: str, _route: str) -> Iterator[Filled]:
+    """Yield data requests, each with a part that the person has begun, and a case of no such kind.
+
+    What they may not read has such a part too: they could read it once.
+    """
+    cases = _kept(desk, records.request, staff_id, EVERY_WAY)
+    for filled in (*cases, Filled(f"{OWN}, a concern", records.case(staff_id, OWN))):
+        begin_part(desk, filled.value, staff_id, PARENT)
+        yield filled
+
+
+def _records(desk: Desk, records: Records, staff_id: str, _route: str) -> Iterator[Filled]:
+    yield from _kept(desk, records.case, staff_id, EVERY_WAY)
+    for filled in _kept(desk, records.meeting, staff_id, EVERY_WAY):
+        yield replace(filled, whose=f"{filled.whose}, a meeting")
+
+
+def _letters(desk: Desk, records: Records, staff_id: str, _route: str) -> Iterator[Filled]:
+    yield from _kept(desk, records.letter, staff_id, EVERY_WAY)
+    for filled in _kept(desk, records.alert_letter, staff_id, KEPT[Gap.ALERT]):
+        yield replace(filled, whose=f"{filled.whose}, of an alert")
+    yield Filled("of no record", give_up_mail(desk, STAFF, staff_id))
+
+
+OF_RECORDS: Mapping[Gap, Callable[[Desk, Records, str, str], Iterator[Filled]]] = {
+    Gap.STEP: _steps,
+    Gap.USE: _uses,
+    Gap.REQUEST: _requests,
+    Gap.RECORD: _records,
+    Gap.LETTER: _letters,
+}
+"""What hangs on records that are kept."""
 
 
 def _links(records: Records, route: str) -> Iterator[Filled]:
@@ -139,19 +208,45 @@ def _calendars(desk: Desk, key: str) -> Iterator[Filled]:
 
 
 def _logins(desk: Desk, key: str) -> Iterator[Filled]:
-    path, _ = issue_desk_login(desk)
+    path, _ = issue_desk_login(desk, key.rpartition("-")[2])
     yield Filled("unused", path.removeprefix(LOGIN_PATH))
     yield Filled(OF_NONE, new_token(), there=not key.startswith("sign_in.first_enter"))
 
 
+def _sessions(desk: Desk, key: str) -> Iterator[Filled]:
+    staff_id = key.rpartition("-")[2]
+    yield Filled(OWN, _another_session(desk, staff_id))
+    yield Filled(COLLEAGUES, _another_session(desk, stranger_to(desk, staff_id)))
+    yield Filled(OF_NONE, new_id())
+
+
+def _another_session(desk: Desk, staff_id: str) -> str:
+    """Return the handle of a session at another device of theirs."""
+    with desk.unit_of_work() as work:
+        token = open_session(desk, work, staff_id, Way.PASSWORD).token
+        work.commit(unrecorded="a measurement signs in elsewhere")
+        row = work.session.get_one(DeskSession, session_digest(desk, token))
+        return session_handle(desk, row)
+
+
+def _passkeys(desk: Desk, key: str) -> Iterator[Filled]:
+    staff_id = key.rpartition("-")[2]
+    for whose, owner in ((OWN, staff_id), (COLLEAGUES, stranger_to(desk, staff_id))):
+        with passkey_of(desk, owner) as passkey:
+            yield Filled(whose, passkey)
+    yield Filled(OF_NONE, new_id())
+
+
 FRESH: Mapping[Gap, Callable[[Desk, str], Iterator[Filled]]] = {
     Gap.NONE: lambda _desk, _key: iter((Filled(""),)),
-    Gap.CHART: lambda _desk, _key: iter((Filled("known", "themes"), NO_NAME)),
+    Gap.CHART: lambda _desk, _key: iter((Filled("known", "kinds"), NO_NAME)),
     Gap.ASSET: lambda _desk, _key: iter((Filled("known", "chat.js"), NO_NAME)),
     Gap.DRAFT: _drafts,
     Gap.CONVERSATION: _conversations,
     Gap.CALENDAR: _calendars,
     Gap.LOGIN: _logins,
+    Gap.SESSION: _sessions,
+    Gap.PASSKEY: _passkeys,
 }
 """What is made anew for each question, because asking may use it up."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sanic_routing import Route
 
@@ -17,9 +17,16 @@ class Gap(StrEnum):
 
     NONE = "no record"
     CASE = "case"
+    CAMPAIGN = "linked case"
+    POST = "follow-up of a post"
+    STEP = "step over a post"
+    USE = "restriction"
+    REQUEST = "data request"
+    RECORD = "case or meeting"
     MEETING = "meeting"
     ALERT = "alert"
     HOURS = "hours"
+    LETTER = "dead letter"
     VIEW = "saved view"
     FEED = "calendar address"
     CHART = "chart"
@@ -29,13 +36,19 @@ class Gap(StrEnum):
     CALENDAR = "calendar"
     ASSET = "asset"
     LOGIN = "one-time login"
+    SESSION = "session"
+    PASSKEY = "passkey"
 
 
 GAPS: Mapping[tuple[str, str], Gap] = {
     ("desk/cases", "reference"): Gap.CASE,
+    ("desk/cases/<reference:str>/policy", "step"): Gap.STEP,
+    ("desk/cases/<reference:str>/restrictions", "use"): Gap.USE,
     ("desk/access/case", "reference"): Gap.CASE,
+    ("desk/keeping", "reference"): Gap.RECORD,
     ("desk/meetings", "reference"): Gap.MEETING,
     ("desk/alerts", "alert_id"): Gap.ALERT,
+    ("desk/mail", "letter_id"): Gap.LETTER,
     ("desk/availability", "staff_id"): Gap.HOURS,
     ("desk/views", "view_id"): Gap.VIEW,
     ("desk/calendar", "feed_id"): Gap.FEED,
@@ -46,8 +59,18 @@ GAPS: Mapping[tuple[str, str], Gap] = {
     ("calendar", "name"): Gap.CALENDAR,
     ("assets/<digest:str>", "name"): Gap.ASSET,
     ("desk/first-login", "token"): Gap.LOGIN,
+    ("desk/security/sessions", "handle"): Gap.SESSION,
+    ("desk/security/passkeys", "passkey_id"): Gap.PASSKEY,
 }
 """By what stands before the parameter, and its name: a new route below one of these is covered."""
+
+CASES_OF = {
+    "campaigns": Gap.CAMPAIGN,
+    "desk_policy": Gap.POST,
+    "desk_restrictions": Gap.POST,
+    "their_data": Gap.REQUEST,
+}
+"""Blueprints whose pages are about one kind of case; the rest are about any."""
 
 SET = {("assets", "digest"): "0", ("meet/<token:str>", "step"): "about"}
 """Parameters that name no record, with what stands in them."""
@@ -59,7 +82,10 @@ class UntaughtError(LookupError):
 
 @dataclass(frozen=True)
 class Asked:
-    """One route: its name without the app's, its method, its parts, and the gap in it."""
+    """One route: its name without the app's, its method, its parts, and the gap in it.
+
+    Of two gaps, a case and something of it, ``gap`` is the second.
+    """
 
     name: str
     method: str
@@ -67,10 +93,11 @@ class Asked:
     gap: Gap
 
     def path(self, value: str) -> str:
-        """Return the address with ``value`` in the gap."""
+        """Return the address with ``value`` in its gap; of two gaps, with a part in each."""
         before = ["/".join(self.parts[:number]) for number in range(len(self.parts))]
+        values = iter(value.split("/"))
         filled = (
-            _filled(start, part, value) for start, part in zip(before, self.parts, strict=True)
+            _filled(start, part, values) for start, part in zip(before, self.parts, strict=True)
         )
         return "/" + "/".join(filled)
 
@@ -83,7 +110,9 @@ def asked_of(route: Route) -> list[Asked]:
         for number, part in enumerate(parts)
         if part.startswith("<")
     ]
-    gap = next((kind for kind in kinds if kind is not Gap.NONE), Gap.NONE)
+    gap = next((kind for kind in reversed(kinds) if kind is not Gap.NONE), Gap.NONE)
+    if gap is Gap.CASE:
+        gap = CASES_OF.get(name.partition(".")[0], gap)
     return [Asked(name, method, parts, gap) for method in sorted(route.methods)]
 
 
@@ -100,7 +129,8 @@ def _kind(before: str, part: str, route: str) -> Gap:
     return GAPS[known]
 
 
-def _filled(before: str, part: str, value: str) -> str:
+def _filled(before: str, part: str, values: Iterator[str]) -> str:
     if not part.startswith("<"):
         return part
-    return SET.get((before, part.strip("<>").partition(":")[0]), value)
+    known = before, part.strip("<>").partition(":")[0]
+    return SET[known] if known in SET else next(values, "")

@@ -6,13 +6,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.casework.hosts import may_set_hours
+from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.wall import school_wall
+from assistant.evaluation.matrix.deciding import THEIRS
 from assistant.evaluation.matrix.gaps import Gap
+from assistant.evaluation.matrix.planting import case_of
 from assistant.security.permissions import Permission, Visitor, may, may_use
 from assistant.services.case_access import CLERK
-from assistant.store.alert_tables import AlertRecipient
+from assistant.services.sessions import session_handle
+from assistant.store.alert_tables import AlertRecipient, AlertSubject
+from assistant.store.ledger import AlertOutbox, Outbox
 from assistant.store.meeting_tables import CalendarFeed, Meeting, MeetingAccess, MeetingSubject
-from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
+from assistant.store.sign_in_tables import Passkey
+from assistant.store.tables import CaseAccess, CaseFile, CaseSubject, DeskSession
 from assistant.store.worklist_tables import SavedView
 
 if TYPE_CHECKING:
@@ -22,6 +28,9 @@ if TYPE_CHECKING:
     from assistant.evaluation.matrix.gaps import Asked
     from assistant.services.desk import Desk
 
+AFTER_A_FIRST_STEP = frozenset({"second_step.show", "second_step.take"})
+"""Whoever took no first step of signing in is sent to it."""
+OF_SCHOOL_ACCOUNTS = frozenset({"school_account.start", "school_account.back"})
 MANAGING = frozenset({"access.grant", "access.revoke", "access.hand_over"})
 """Who reads a case is changed by its handler and its clerk alone."""
 
@@ -33,6 +42,9 @@ class Answer(StrEnum):
     ABSENT = "."
     SIGN_IN = "s"
     PASSWORD = "p"  # noqa: S105 - a letter
+    PROVE = "v"
+    SECOND_STEP = "2"
+    BACK = "b"
     REFUSED = "x"
     BROKEN = "!"
 
@@ -41,17 +53,33 @@ def expected(desk: Desk, who: Visitor, asked: Asked, filled: Filled) -> Answer:
     """Return the answer that the policy demands."""
     if not may_use(who, asked.name):
         return _turned_away(who)
-    if asked.gap in ROWS:
-        opens = ROWS[asked.gap](desk, who.staff_id, filled.value, asked.name)
-    else:
-        opens = filled.there
-    return Answer.OPEN if opens else Answer.ABSENT
+    if asked.name in AFTER_A_FIRST_STEP:
+        return Answer.SIGN_IN
+    if not _is_there(desk, who.staff_id, asked, filled):
+        return Answer.ABSENT
+    is_theirs = THEIRS.get(asked.name)
+    if is_theirs and not is_theirs(desk, who.staff_id, filled.value):
+        return Answer.BACK
+    return Answer.OPEN
+
+
+def _is_there(desk: Desk, staff_id: str, asked: Asked, filled: Filled) -> bool:
+    if asked.name in OF_SCHOOL_ACCOUNTS:
+        return desk.school_account is not None
+    if asked.gap in ROWS and filled.there:
+        return ROWS[asked.gap](desk, staff_id, filled.value, asked.name)
+    return filled.there
 
 
 def _turned_away(who: Visitor) -> Answer:
-    if not may(who, Permission.SIGN_OUT):
+    """Tell where somebody is sent who lacks one thing, which each page in between asks for."""
+    if not who.staff_id:
         return Answer.SIGN_IN
-    return Answer.ABSENT if may(who, Permission.SEE_WORK) else Answer.PASSWORD
+    if not who.has_own_password:
+        return Answer.PASSWORD
+    if not may(who, Permission.SEE_WORK):
+        return Answer.SECOND_STEP
+    return Answer.ABSENT if who.proved_lately else Answer.PROVE
 
 
 def _case(desk: Desk, staff_id: str, reference: str, route: str) -> bool:
@@ -77,9 +105,55 @@ def _meeting(desk: Desk, staff_id: str, reference: str, _route: str) -> bool:
         return (meeting.host_id == staff_id or bool(granted)) and staff_id not in walled
 
 
+def _request(desk: Desk, staff_id: str, reference: str, route: str) -> bool:
+    with desk.unit_of_work(read_only=True) as work:
+        case = case_of(work, reference)
+        is_request = case is not None and case.kind == CaseKind.DATA_PROTECTION.value
+    return is_request and _case(desk, staff_id, reference, route)
+
+
+def _part_of_case(desk: Desk, staff_id: str, value: str, route: str) -> bool:
+    """Tell of a step or a restriction, which stands behind its case's reference."""
+    return _case(desk, staff_id, value.partition("/")[0], route)
+
+
+def _record(desk: Desk, staff_id: str, reference: str, route: str) -> bool:
+    return _case(desk, staff_id, reference, route) or _meeting(desk, staff_id, reference, route)
+
+
+def _letter(desk: Desk, staff_id: str, letter_id: str, route: str) -> bool:
+    with desk.alerts_unit_of_work(read_only=True) as work:
+        of_alert = work.session.get(AlertOutbox, letter_id)
+        if of_alert:
+            return _alert(desk, staff_id, of_alert.target_id, route)
+    with desk.unit_of_work(read_only=True) as work:
+        letter = work.session.get(Outbox, letter_id)
+        if letter is None:
+            return False
+        case = work.session.get(CaseFile, letter.target_id)
+        if case is None:
+            return bool({Role.CLERK, Role.BUSINESS_MANAGER} & {*desk.school.person(staff_id).roles})
+        return _case(desk, staff_id, case.reference, route)
+
+
+def _session(desk: Desk, staff_id: str, handle: str, _route: str) -> bool:
+    with desk.unit_of_work(read_only=True) as work:
+        mine = work.session.query(DeskSession).filter_by(staff_id=staff_id)
+        return any(session_handle(desk, each) == handle for each in mine)
+
+
+def _passkey(desk: Desk, staff_id: str, passkey_id: str, _route: str) -> bool:
+    with desk.unit_of_work(read_only=True) as work:
+        passkey = work.session.get(Passkey, passkey_id)
+        return passkey is not None and passkey.staff_id == staff_id
+
+
 def _alert(desk: Desk, staff_id: str, alert_id: str, _route: str) -> bool:
     with desk.alerts_unit_of_work(read_only=True) as work:
-        return work.session.get(AlertRecipient, (alert_id, staff_id)) is not None
+        about = work.session.query(AlertSubject).filter_by(alert_id=alert_id)
+        walled = school_wall(desk.school, {each.staff_id for each in about})
+        told = work.session.get(AlertRecipient, (alert_id, staff_id))
+        return told is not None and staff_id not in walled
 
 
 def _hours(desk: Desk, staff_id: str, host_id: str, _route: str) -> bool:
@@ -101,6 +175,15 @@ def _feed(desk: Desk, staff_id: str, feed_id: str, _route: str) -> bool:
 
 ROWS: Mapping[Gap, Callable[[Desk, str, str, str], bool]] = {
     Gap.CASE: _case,
+    Gap.CAMPAIGN: _case,
+    Gap.POST: _case,
+    Gap.STEP: _part_of_case,
+    Gap.USE: _part_of_case,
+    Gap.REQUEST: _request,
+    Gap.RECORD: _record,
+    Gap.LETTER: _letter,
+    Gap.SESSION: _session,
+    Gap.PASSKEY: _passkey,
     Gap.MEETING: _meeting,
     Gap.ALERT: _alert,
     Gap.HOURS: _hours,

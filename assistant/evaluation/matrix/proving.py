@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from assistant.casework.kinds import Role
 from assistant.evaluation.matrix.filling import Filled, filled_for
-from assistant.evaluation.matrix.forms import ONLY_ASKS, complete_form
+from assistant.evaluation.matrix.forms import ONLY_ASKS
+from assistant.evaluation.matrix.making import whole_form
+from assistant.evaluation.matrix.planting import add_app
 from assistant.evaluation.matrix.records import OWN, SHARED, stranger_to
 from assistant.security.permissions import Visitor, may_use
 from assistant.services.view_takers import view_takers
@@ -15,12 +17,20 @@ from assistant.services.view_takers import view_takers
 if TYPE_CHECKING:
     from assistant.evaluation.matrix.asking import Stage
     from assistant.evaluation.matrix.gaps import Asked
+    from assistant.evaluation.matrix.records import Records
     from assistant.services.clock import FixedClock
 
 WHO = Role.CLERK
-"""Somebody who may use every form of the desk."""
-AFTER = {"desk_meetings.mark": timedelta(days=40)}
-"""How much later a form is sent that means nothing before."""
+"""Somebody who may use every form of the desk, but for what only others decide."""
+OTHERS = {
+    "desk_policy.take": Role.HEADTEACHER,
+    "desk_restrictions.restrict": Role.HEADTEACHER,
+}
+AFTER = {
+    "desk_meetings.mark": timedelta(days=40),
+    "own_sign_in.prove": timedelta(hours=1),
+}
+"""How much later a form is sent: it means nothing before, or was sent too often just now."""
 
 
 def forms_that_do_nothing(stage: Stage) -> list[str]:
@@ -31,35 +41,45 @@ def forms_that_do_nothing(stage: Stage) -> list[str]:
 
 
 def _works(stage: Stage, asked: Asked) -> bool:
-    clock = cast("FixedClock", stage.desk.clock)
-    now: datetime = clock.instant
-    clock.instant = now + AFTER.get(asked.name, timedelta())
-    asker = next(each for each in stage.askers([WHO]) if each.role == WHO.value)
-    filled, colleague = _own(stage, asked)
-    fields = complete_form(asked.name, colleague)
+    clocks = [cast("FixedClock", each) for each in (stage.desk.clock, stage.desk.machine_clock)]
+    before = [clock.instant for clock in clocks]
+    for clock in clocks:
+        clock.instant += AFTER.get(asked.name, timedelta())
+    wrote = _writes(stage, asked)
+    for clock, instant in zip(clocks, before, strict=True):
+        clock.instant = instant
+    return wrote
+
+
+def _writes(stage: Stage, asked: Asked) -> bool:
+    who = OTHERS.get(asked.name, WHO)
+    add_app(stage.desk, who.value)
+    asker = next(each for each in stage.askers([who]) if each.role == who.value)
+    fresh = type(stage.records)(stage.desk, prefix=asked.name)
+    filled, fields = _own(stage, fresh, who.value, asked)
     before = stage.versions()
     asker.ask(asked, filled, fields)
-    clock.instant = now
     return stage.versions() != before
 
 
-def _own(stage: Stage, asked: Asked) -> tuple[Filled, str]:
-    """Return a record that nobody has touched before, and a colleague who may be named for it."""
-    fresh = type(stage.records)(stage.desk, prefix=asked.name)
-    who, colleague = WHO.value, stranger_to(stage.desk, WHO.value)
+def _own(stage: Stage, fresh: Records, who: str, asked: Asked) -> tuple[Filled, dict[str, str]]:
+    """Return a record that nobody has touched before, and the complete form about it."""
+    colleague = stranger_to(stage.desk, who)
     if asked.name == "access.give_many":
-        return Filled(OWN, form={"case": fresh.case(who, OWN)}), colleague
-    if asked.name == "access.revoke":
-        return Filled(OWN, fresh.case(colleague, SHARED)), colleague
+        filled = Filled(OWN, form={"case": fresh.case(who, OWN)})
+    elif asked.name == "access.revoke":
+        filled = Filled(OWN, fresh.case(colleague, SHARED))
+    elif asked.name == "reassign.give":
+        reference = fresh.meeting(who, OWN)
+        filled = Filled(OWN, form={f"give-{reference}": _taker(stage, reference)})
+    else:
+        filled = next(filled_for(stage.desk, fresh, who, asked))
     if asked.name == "access.give_leaver":
         fresh.case(who, OWN)
-    if asked.name == "reassign.give":
-        reference = fresh.meeting(who, OWN)
-        return Filled(OWN, form={f"give-{reference}": _taker(stage, reference)}), colleague
-    filled = next(iter(filled_for(stage.desk, fresh, who, asked)))
+    form = whole_form(stage.desk, fresh, who, asked.name, filled)
     if asked.name == "desk_meetings.hand_over":
-        colleague = _taker(stage, filled.value)
-    return filled, colleague
+        form["colleague"] = _taker(stage, filled.value)
+    return filled, form
 
 
 def _taker(stage: Stage, reference: str) -> str:

@@ -8,27 +8,44 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, update
 
 from assistant.casework.kinds import AlertKind, CaseKind, Channel, MeetingMode, Role
+from assistant.casework.policy_steps import RestrictedUse
 from assistant.casework.references import new_reference
 from assistant.casework.wall import school_wall
+from assistant.evaluation.matrix.planting import (
+    ENDS,
+    PLANTED,
+    act_on,
+    case_of,
+    close_case,
+    erase,
+    give_alert_to,
+    give_up_mail,
+    let_read,
+    let_see,
+    link_case,
+    restrict,
+)
 from assistant.evaluation.matrix.school import SPARE
+from assistant.services.alert_readers import ALERT
 from assistant.services.book_meeting import book_meeting
 from assistant.services.cancel_meeting import cancel_meeting
-from assistant.services.case_access import GRANTED, HANDLER
+from assistant.services.case_access import HANDLER
 from assistant.services.list_feeds import list_feeds
 from assistant.services.make_feed import make_feed
 from assistant.services.offer_slots import offer_slots
 from assistant.services.open_case import open_case
 from assistant.services.raise_alert import raise_alert
+from assistant.services.record_links import CASE
+from assistant.services.restrict_visits import restrict_visits
 from assistant.services.saved_views import list_views, save_view
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.withdraw_case import withdraw_case
-from assistant.store.alert_tables import AlertRecipient
-from assistant.store.columns import CaseBase, new_id
+from assistant.store.columns import new_id
 from assistant.store.meeting_tables import Meeting, MeetingAccess
 from assistant.store.tables import CaseAccess, CaseFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from assistant.services.desk import Desk
     from assistant.services.shapes import CaseReceipt, MeetingReceipt
@@ -39,9 +56,14 @@ WITHDRAWN, DELETED, ELSEWHERE = "withdrawn", "deleted", "another school's"
 CONFLICTED = (ABOUT_ME, ABOUT_RELATIVE, ABOUT_MAILBOX)
 PARENT = Contact("Dana Whitlock", "07700 900123", "dana@home.example", safe=True)
 CHILD = Child("Finn", 4, "4B")
-PLANTED = "a measurement plants grants"
 TOLD = "He was kept in at lunch for two days over his shoes."
 NOBODY: frozenset[str] = frozenset()
+CHANNELS = {
+    CaseKind.CONCERN: Channel.STAFF,
+    CaseKind.SOCIAL_MEDIA: Channel.POLICY,
+    CaseKind.DATA_PROTECTION: Channel.STATUTORY,
+}
+"""How a case of each kind comes in."""
 
 
 def stranger_to(desk: Desk, staff_id: str) -> str:
@@ -72,7 +94,41 @@ class Records:
 
     def case(self, staff_id: str, whose: str) -> str:
         """Return the reference of a case that stands so to the person."""
-        return self._kept(("case", staff_id, whose), lambda: self._case(staff_id, whose))
+        return self._filed(staff_id, whose, CaseKind.CONCERN)
+
+    def linked(self, staff_id: str, whose: str) -> str:
+        """Return the same reference, of a case that belongs to a campaign."""
+        reference = self.case(staff_id, whose)
+        link_case(self.desk, reference)
+        return reference
+
+    def post(self, staff_id: str, whose: str) -> str:
+        """Return the reference of the follow-up of a post that stands so to the person."""
+        return self._filed(staff_id, whose, CaseKind.SOCIAL_MEDIA)
+
+    def request(self, staff_id: str, whose: str) -> str:
+        """Return the reference of a data-protection request that stands so to the person."""
+        return self._filed(staff_id, whose, CaseKind.DATA_PROTECTION)
+
+    def use(self, staff_id: str, whose: str) -> str:
+        """Return a follow-up's reference and, behind a slash, what is closed over it."""
+        return self._use(staff_id, whose, RestrictedUse.FORUM)
+
+    def appealed_use(self, staff_id: str, whose: str) -> str:
+        """Return the same of something whose closing was appealed."""
+        return self._use(staff_id, whose, RestrictedUse.CHAT)
+
+    def letter(self, staff_id: str, whose: str) -> str:
+        """Return the id of a message about such a case that could not be delivered."""
+        return self._kept(("letter", staff_id, whose), lambda: self._letter(staff_id, whose))
+
+    def alert_letter(self, staff_id: str, whose: str) -> str:
+        """Return the id of a message about such an alert that could not be delivered."""
+        alert_id = self.alert(staff_id, whose)
+        return self._kept(
+            ("letter", alert_id),
+            lambda: give_up_mail(self.desk, ALERT, alert_id, of_alerts=True),
+        )
 
     def meeting(self, staff_id: str, whose: str) -> str:
         """Return the reference of a meeting that stands so to the person."""
@@ -103,13 +159,32 @@ class Records:
             self._made[key] = make()
         return self._made[key]
 
-    def _case(self, staff_id: str, whose: str) -> str:
+    def _filed(self, staff_id: str, whose: str, kind: CaseKind) -> str:
+        key = (kind.value, staff_id, whose)
+        return self._kept(key, lambda: self._case(staff_id, whose, kind))
+
+    def _use(self, staff_id: str, whose: str, what: RestrictedUse) -> str:
+        reference, appealed = self.post(staff_id, whose), what is RestrictedUse.CHAT
+        key = (what.value, staff_id, whose)
+        made = self._kept(key, lambda: restrict(self.desk, reference, what, appealed=appealed))
+        return f"{reference}/{made}"
+
+    def _letter(self, staff_id: str, whose: str) -> str:
+        with self.desk.unit_of_work(read_only=True) as work:
+            case = case_of(work, self.case(staff_id, whose))
+            case_id = case.id if case else ""
+        return give_up_mail(self.desk, CASE, case_id) if case_id else new_id()
+
+    def _case(self, staff_id: str, whose: str, kind: CaseKind) -> str:
         if whose == ELSEWHERE:
             return new_reference()
         handler = staff_id if whose in {OWN, WITHDRAWN} else stranger_to(self.desk, staff_id)
         about = frozenset({staff_id}) if whose == ABOUT_ME else NOBODY
-        made = open_one(self.desk, f"{self.prefix} {whose} {staff_id}", handler, about)
-        if whose == WITHDRAWN:
+        key = f"{kind.value} {self.prefix} {whose} {staff_id}"
+        made = open_one(self.desk, key, handler, about, kind)
+        if whose == WITHDRAWN and kind is CaseKind.SOCIAL_MEDIA:
+            close_case(self.desk, made.id)
+        elif whose == WITHDRAWN:
             withdraw_case(self.desk, case_id=made.id, idempotency_key="withdrawn")
         if whose == DELETED:
             erase(self.desk, "case_id", made.id, CaseFile)
@@ -142,11 +217,8 @@ class Records:
             subjects=frozenset({staff_id}) if whose == ABOUT_ME else NOBODY,
         )  # fmt: skip
         if whose == OWN:
-            with self.desk.alerts_unit_of_work() as work:
-                told = AlertRecipient.alert_id == made.id
-                work.session.execute(delete(AlertRecipient).where(told))
-                work.session.add(AlertRecipient(alert_id=made.id, staff_id=staff_id, position=0))
-                work.commit(unrecorded=PLANTED)
+            give_alert_to(self.desk, made.id, staff_id)
+        act_on(self.desk, made.id)
         return made.id
 
     def _view(self, staff_id: str) -> str:
@@ -160,11 +232,17 @@ class Records:
         return list_feeds(self.desk, staff_id=staff_id)[0].id
 
 
-def open_one(desk: Desk, key: str, handler: str, about: frozenset[str] = NOBODY) -> CaseReceipt:
+def open_one(
+    desk: Desk,
+    key: str,
+    handler: str,
+    about: frozenset[str] = NOBODY,
+    kind: CaseKind = CaseKind.CONCERN,
+) -> CaseReceipt:
     """Open a case and give it to ``handler`` alone, past the school's own order of handlers."""
     made = open_case(
-        desk, idempotency_key=f"case {key}", conversation_id=None, kind=CaseKind.CONCERN,
-        channel=Channel.STAFF, statement=TOLD, outcome_wanted="", contact=PARENT, child=CHILD,
+        desk, idempotency_key=f"case {key}", conversation_id=None, kind=kind,
+        channel=CHANNELS[kind], statement=TOLD, outcome_wanted="", contact=PARENT, child=CHILD,
         needs=Needs(), subjects=about,
     )  # fmt: skip
     with desk.unit_of_work() as work:
@@ -174,16 +252,6 @@ def open_one(desk: Desk, key: str, handler: str, about: frozenset[str] = NOBODY)
         work.commit(unrecorded=PLANTED)
     let_read(desk, made.id, {handler}, HANDLER)
     return made
-
-
-def let_read(desk: Desk, case_id: str, people: Iterable[str], why: str = GRANTED) -> None:
-    """Plant grants, those too that the wall must overrule."""
-    with desk.unit_of_work() as work:
-        for staff_id in people:
-            row = CaseAccess(case_id=case_id, staff_id=staff_id, why=why)
-            row.granted_at = desk.clock.now()
-            work.session.merge(row)
-        work.commit(unrecorded=PLANTED)
 
 
 def book_one(desk: Desk, key: str, host: str, about: frozenset[str] = NOBODY) -> MeetingReceipt:
@@ -204,21 +272,9 @@ def book_one(desk: Desk, key: str, host: str, about: frozenset[str] = NOBODY) ->
     return made
 
 
-def let_see(desk: Desk, meeting_id: str, people: Iterable[str]) -> None:
-    """Plant grants of a meeting, those too that the wall must overrule."""
-    with desk.unit_of_work() as work:
-        for staff_id in people:
-            row = MeetingAccess(meeting_id=meeting_id, staff_id=staff_id, why="clerk")
-            row.granted_at = desk.clock.now()
-            work.session.merge(row)
-        work.commit(unrecorded=PLANTED)
-
-
-def erase(desk: Desk, column: str, record_id: str, kind: type[CaseFile | Meeting]) -> None:
-    """Take a record out of every table, as the end of its keeping would."""
-    with desk.unit_of_work() as work:
-        for table in reversed(CaseBase.metadata.sorted_tables):
-            if column in table.c:
-                work.session.execute(delete(table).where(table.c[column] == record_id))
-        work.session.execute(delete(kind).where(kind.id == record_id))
-        work.commit(unrecorded=PLANTED)
+def close_visits(desk: Desk) -> None:
+    """Ask the parent of every record not to come in, so that they may be met by phone."""
+    restrict_visits(
+        desk, staff_id=Role.HEADTEACHER.value, contact=PARENT, reason=TOLD,
+        expires_on=ENDS, idempotency_key="visits",
+    )  # fmt: skip

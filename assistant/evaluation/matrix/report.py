@@ -19,6 +19,9 @@ MEANING = {
     Answer.ABSENT: "not there, for whatever reason",
     Answer.SIGN_IN: "sent to sign in",
     Answer.PASSWORD: "sent to choose a password",
+    Answer.PROVE: "sent to show once more that it is they",
+    Answer.SECOND_STEP: "sent to add a second step",
+    Answer.BACK: "shown whose step it is",
     Answer.REFUSED: "refused",
     Answer.BROKEN: "broken",
 }

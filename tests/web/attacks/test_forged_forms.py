@@ -8,10 +8,11 @@ import httpx
 import pytest
 
 from assistant.casework.kinds import Role
-from assistant.evaluation.matrix.asking import BEHIND_LINKS, BROWSER, Asker, Stage, matrix_stage
+from assistant.evaluation.matrix.asking import Stage, matrix_stage
 from assistant.evaluation.matrix.filling import Filled, filled_for
 from assistant.evaluation.matrix.forms import complete_form
 from assistant.evaluation.matrix.gaps import Asked
+from assistant.evaluation.matrix.people import BEHIND_LINKS, BROWSER, Asker
 from assistant.evaluation.matrix.records import stranger_to
 from assistant.web.form_token import FIELD, SESSION_COOKIE, VISITOR_COOKIE, visitor_token
 
