@@ -16,10 +16,13 @@ from assistant.services.meeting_errors import MeetingGone
 from assistant.services.open_link import open_link
 from assistant.services.view_meeting import view_meeting
 from assistant.store.ledger import Outbox
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
 from tests.services.bookings import HOST, book, count
 from tests.services.filings import CHAIR, CLERK, HEAD, address_of, file_case
 from tests.services.test_meeting_mail import told, with_the_chair
+
+pytestmark = ON_SQLITE
 
 
 def test_the_host_reads_it_once_and_is_told_without_a_word_of_it(desk: Desk) -> None:

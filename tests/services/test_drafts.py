@@ -26,11 +26,14 @@ from assistant.services.start_conversation import start_conversation
 from assistant.services.start_draft import start_draft
 from assistant.store.ledger import HistoryEvent
 from assistant.store.meeting_tables import Cell, Meeting
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time, stored
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, book, count, free_on_wednesday
 from tests.services.drafting import FILLED, drafted, ready
 from tests.services.test_visit_restrictions import restrict
+
+pytestmark = ON_SQLITE
 
 TEN = london("2026-11-25T10:00")
 

@@ -14,6 +14,7 @@ from assistant.services.open_link import open_link
 from assistant.services.shapes import Contact
 from assistant.services.view_meeting import view_meeting
 from assistant.store.ledger import HistoryEvent
+from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, book
 from tests.services.filings import CHAIR, HEAD, HEADS_HUSBAND, HEADS_PA, PARENT, mail
 from tests.services.policing import END, close, follow_up
@@ -39,6 +40,7 @@ def test_what_is_booked_is_listed_and_changed_at_its_time_and_everybody_is_told(
     listed = visits_booked(desk, HEAD, case.reference)
     assert [row.reference for row in listed] == [met.reference]
     before = len(mail(desk))
+    pass_time(desk, minutes=1)
     for _ in range(2):
         hold(desk, met.reference)
     record = open_link(desk, token=met.token)

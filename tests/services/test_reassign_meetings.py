@@ -18,6 +18,7 @@ from assistant.services.shapes import MeetingReceipt
 from assistant.services.view_meeting import view_meeting
 from assistant.store.ledger import Outbox
 from assistant.store.seed import seed_school
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book, count
@@ -32,6 +33,8 @@ from tests.services.filings import (
     address_of,
     mail,
 )
+
+pytestmark = ON_SQLITE
 
 TODAY = date(2026, 11, 24)
 ELEVEN = london("2026-11-25T11:00")
