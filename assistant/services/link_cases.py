@@ -53,7 +53,8 @@ def link_cases(  # noqa: PLR0913 - who, which, with which, called what, why, and
     Raises:
         StepUnclear: no other case, no reason, or no name for a new campaign.
         NotHere: one of the cases is missing or not theirs; then none is linked.
-        NotPossibleNow: one of the others belongs to a campaign already.
+        NotPossibleNow: one of the others belongs to a campaign already, or there is none but
+            the case itself.
     """
     wish = _Wish(staff_id, reference, tuple(others), name.strip(), why, idempotency_key)
     if not wish.others or not why.strip():
@@ -79,11 +80,12 @@ def _link(desk: Desk, wish: _Wish) -> None:
         work.session.refresh(case, with_for_update=True)
         if already_done(work, LINK, case.id, wish.key):
             return
-        others = [case_for(desk, work, wish.staff_id, each) for each in wish.others]
-        if any(work.session.get(CampaignCase, each.id) for each in others if each is not case):
+        named = [case_for(desk, work, wish.staff_id, each) for each in wish.others]
+        others = [each for each in named if each is not case]
+        if not others or any(work.session.get(CampaignCase, each.id) for each in others):
             raise NotPossibleNow
         campaign_id = _campaign_of(desk, work, case, wish)
-        for each in {other.id: other for other in others if other is not case}.values():
+        for each in {other.id: other for other in others}.values():
             _join(desk, work, each, campaign_id, wish)
         mark_done(desk, work, LINK, case.id, wish.key)
         work.commit()

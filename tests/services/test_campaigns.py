@@ -82,6 +82,13 @@ def test_nobody_finds_links_or_answers_a_case_behind_the_wall(desk: Desk) -> Non
         view_campaign(desk, SENCO, mine.reference)
 
 
+def test_a_case_is_no_campaign_by_itself(desk: Desk) -> None:
+    one = sent_round(desk, "one")
+    with pytest.raises(NotPossibleNow):
+        link(desk, one, one)
+    assert view_campaign(desk, HEAD, one.reference).linked == ()
+
+
 def test_a_case_belongs_to_one_campaign_and_a_new_one_needs_a_name(desk: Desk) -> None:
     one, two, three = (sent_round(desk, key) for key in ("one", "two", "three"))
     asked = {"staff_id": HEAD, "reference": one.reference, "others": [two.reference]}

@@ -17,9 +17,10 @@ from assistant.evaluation.matrix.filling import filled_for, in_the_form
 from assistant.evaluation.matrix.forms import FORMS, NEEDS_NONE
 from assistant.evaluation.matrix.gaps import UntaughtError, asked_of
 from assistant.evaluation.matrix.making import MADE, whole_form
+from assistant.evaluation.matrix.opening import close_visits
 from assistant.evaluation.matrix.people import SIGNS_OUT, askers_of, some_of
 from assistant.evaluation.matrix.policy import Answer, expected
-from assistant.evaluation.matrix.records import Records, close_visits
+from assistant.evaluation.matrix.records import Records
 from assistant.evaluation.matrix.school import build_school
 from assistant.evaluation.matrix.serving import served
 from assistant.security.permissions import Visitor, may_use
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from sanic import Sanic
 
-    from assistant.evaluation.matrix.filling import Filled
+    from assistant.evaluation.matrix.fresh import Filled
     from assistant.evaluation.matrix.gaps import Asked
     from assistant.evaluation.matrix.people import Asker
     from assistant.services.desk import Desk

@@ -19,7 +19,7 @@ from assistant.services.draft_disclosure import draft_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from assistant.evaluation.matrix.filling import Filled
+    from assistant.evaluation.matrix.fresh import Filled
     from assistant.evaluation.matrix.records import Records
     from assistant.services.desk import Desk
     from assistant.services.disclosure_shapes import Draft

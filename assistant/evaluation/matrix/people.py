@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from assistant.evaluation.matrix.filling import Filled
+    from assistant.evaluation.matrix.fresh import Filled
     from assistant.evaluation.matrix.gaps import Asked
     from assistant.services.desk import Desk
 

@@ -24,7 +24,7 @@ from assistant.store.worklist_tables import SavedView
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from assistant.evaluation.matrix.filling import Filled
+    from assistant.evaluation.matrix.fresh import Filled
     from assistant.evaluation.matrix.gaps import Asked
     from assistant.services.desk import Desk
 

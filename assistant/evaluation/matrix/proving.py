@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from assistant.casework.kinds import Role
-from assistant.evaluation.matrix.filling import Filled, filled_for
+from assistant.evaluation.matrix.filling import filled_for
 from assistant.evaluation.matrix.forms import ONLY_ASKS
+from assistant.evaluation.matrix.fresh import Filled
 from assistant.evaluation.matrix.making import whole_form
 from assistant.evaluation.matrix.planting import add_app
 from assistant.evaluation.matrix.records import OWN, SHARED, stranger_to

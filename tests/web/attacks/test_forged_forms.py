@@ -9,8 +9,9 @@ import pytest
 
 from assistant.casework.kinds import Role
 from assistant.evaluation.matrix.asking import Stage, matrix_stage
-from assistant.evaluation.matrix.filling import Filled, filled_for
+from assistant.evaluation.matrix.filling import filled_for
 from assistant.evaluation.matrix.forms import complete_form
+from assistant.evaluation.matrix.fresh import Filled
 from assistant.evaluation.matrix.gaps import Asked
 from assistant.evaluation.matrix.people import BEHIND_LINKS, BROWSER, Asker
 from assistant.evaluation.matrix.records import stranger_to
