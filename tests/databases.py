@@ -18,6 +18,13 @@ SQLITE = "sqlite:///"
 ON_SQLITE = pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
 """For a test whose SQL another test tries on both."""
 
+AT_LENGTH_ON_BOTH = pytest.mark.parametrize(
+    "fresh_database",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)],
+    indirect=True,
+)
+"""For many tests of which each has a twin on PostgreSQL elsewhere; with ``-m long`` on it too."""
+
 
 class FreshDatabase(Protocol):
     """Makes a database and returns its URL."""

@@ -105,6 +105,7 @@ from assistant.services.waiting_list import ask_for_earlier
 from assistant.services.withdraw_case import withdraw_case
 from assistant.services.write_to_parent import write_to_parent
 from assistant.store.ledger import AlertHistoryEvent, HistoryEvent
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.desks import pass_time
 from tests.services.authenticator import Authenticator
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
@@ -527,6 +528,7 @@ def sequences(desk: Desk) -> tuple[int, int]:
         return cases, len(work.session.scalars(select(AlertHistoryEvent.sequence)).all())
 
 
+@AT_LENGTH_ON_BOTH
 @pytest.mark.parametrize("name", ACTS)
 def test_it_leaves_history_and_a_whole_chain(desk: Desk, tmp_path: Path, name: str) -> None:
     world = World(desk, tmp_path)

@@ -32,6 +32,8 @@ from tests.whole.parent import Parent, words_of
 
 Arrive = Callable[[], Parent]
 PROCESSES = ("actions", "brain", "web")
+AT_THE_SUMMARY = ("actions", "web", pytest.param("brain", marks=pytest.mark.long))
+"""The brain takes long to come back, and dies in other tests here."""
 DAYS = {"actions": "thursday 3 december", "brain": "monday 7 december", "web": "tuesday 8 december"}
 """A day for each process, so that no time runs out."""
 CLASSES = ("1P", "2C", "3M", "4B", "5A", "6A")
@@ -121,7 +123,7 @@ def test_a_death_in_the_middle_loses_nothing_and_doubles_nothing(
     assert verify_history(desk) == ()
 
 
-@pytest.mark.parametrize("process", PROCESSES)
+@pytest.mark.parametrize("process", AT_THE_SUMMARY)
 def test_a_death_at_the_summary_leaves_it_to_be_confirmed(
     process: str, arrive: Arrive, stack: Stack, desk: Desk
 ) -> None:
@@ -154,7 +156,7 @@ def test_deaths_at_random_moments_break_no_promise(stack: Stack, desk: Desk) -> 
     assert (tally.told, tally.unsent) == (9, 0)
 
 
-@pytest.mark.parametrize("kind", ["meeting", "complaint"])
+@pytest.mark.parametrize("kind", [pytest.param("meeting", marks=pytest.mark.long), "complaint"])
 def test_what_was_saved_after_the_brain_died_is_found_by_the_next_yes(
     kind: str, arrive: Arrive, stack: Stack, desk: Desk
 ) -> None:
