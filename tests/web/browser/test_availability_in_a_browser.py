@@ -181,7 +181,7 @@ def test_without_a_script_a_button_shows_the_preview(open_as: Callable[..., Page
     expect(page.locator("#preview")).to_contain_text(re.compile(r"Mon 30 Nov\s+7pm to 7.30pm"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_the_page_in_any_state(
     open_as: Callable[..., Page], scheme: str
 ) -> None:

@@ -76,7 +76,7 @@ def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> di
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_any_page(
     open_page: Callable[..., Page],
     stage: Stage,

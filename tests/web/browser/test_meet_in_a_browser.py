@@ -239,7 +239,7 @@ def test_back_and_reload_are_harmless(open_page: Callable[..., Page], stage: Sta
         assert len(work.session.scalars(mine).all()) == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_any_page(open_page: Callable[..., Page], scheme: str) -> None:
     page = open_page(bypass_csp=True, color_scheme=scheme)
     assert violations(page) == []
