@@ -21,7 +21,8 @@ from assistant.store.alert_tables import Alert
 from assistant.store.erasing import let_go
 from assistant.store.key_tables import DataKey
 from assistant.store.tables import Conversation, Turn
-from tests.desks import engine_of, pass_time
+from tests.databases import ON_SQLITE
+from tests.desks import pass_time
 from tests.services.filings import rows_of
 
 CANARY = "the heron stood in the boiler room"
@@ -51,9 +52,8 @@ def found_in(folder: Path, traces: list[bytes]) -> list[str]:
     return [file.name for file in files if any(each in file.read_bytes() for each in traces)]
 
 
+@ON_SQLITE  # the files of PostgreSQL are its own
 def test_nothing_of_it_is_in_any_file(desk: Desk, tmp_path: Path) -> None:
-    if engine_of(desk.unit_of_work).dialect.name != "sqlite":
-        pytest.skip("the files of PostgreSQL are its own")
     conversation = talked(desk)
     traces = traces_of(desk, conversation)
     assert found_in(tmp_path, [CANARY.encode()]) == []
