@@ -10,7 +10,6 @@ from sqlalchemy import delete, select
 
 from assistant.casework.alert_leads import leads_for
 from assistant.casework.alert_steps import AlertState
-from assistant.casework.calendar import to_london
 from assistant.casework.wall import school_wall
 from assistant.services.alert_mail import tell_leads, tell_one
 from assistant.services.alert_readers import (
@@ -20,6 +19,7 @@ from assistant.services.alert_readers import (
     subjects_of_alert,
     told_ids,
 )
+from assistant.services.case_dates import today_of
 from assistant.store.alert_tables import (
     Alert,
     AlertAcknowledgement,
@@ -102,7 +102,7 @@ def renew_recipients(desk: Desk, work: UnitOfWork, alert: Alert) -> tuple[str, .
     if recipient_ids(desk, work, alert.id):
         return ()
     subjects = subjects_of_alert(work, alert.id)
-    leads = leads_for(desk.school, subjects, to_london(desk.clock.now()).date())
+    leads = leads_for(desk.school, subjects, today_of(desk))
     known = set(told_ids(work, alert.id))
     new = tuple(lead.staff for lead in leads if lead.staff not in known)
     add_recipients(work, alert.id, new)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.calendar import DAY, to_london
 from assistant.casework.day_choice import windows_for
+from assistant.services.case_dates import today_of
 from assistant.services.offer_slots import offer_slots
 from assistant.services.shapes import NO_NEEDS
 
@@ -59,7 +60,7 @@ class FreeTimes:
 
 def free_times(desk: Desk, wish: Wish) -> FreeTimes:
     """Return the free times from ``wish.first`` on, on up to three days; none of who has left."""
-    today = to_london(desk.clock.now()).date()
+    today = today_of(desk)
     shown = _slots(desk, wish, max(wish.first or today, today), ALL_TIMES)
     days = tuple(FreeDay(day, tuple(slots)) for day, slots in groupby(shown, key=_day_of))
     more_from = days[-1].day + DAY if days else None
@@ -69,7 +70,7 @@ def free_times(desk: Desk, wish: Wish) -> FreeTimes:
 
 def _slots(desk: Desk, wish: Wish, first: date, limit: int) -> list[Slot]:
     farthest = max(rules.horizon_days for rules in desk.school.meeting_rules)
-    last = to_london(desk.clock.now()).date() + timedelta(days=farthest)
+    last = today_of(desk) + timedelta(days=farthest)
     if first > last or wish.host_id not in desk.school.by_id:
         return []
     return offer_slots(

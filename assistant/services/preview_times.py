@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.casework.availability.effects import never_offered
 from assistant.casework.calendar import to_london
 from assistant.casework.slots import bookable_days
+from assistant.services.case_dates import today_of
 from assistant.services.diaries import hours_of, open_diaries
 from assistant.services.open_times import all_open
 from assistant.services.own_hours import left_by, settable_host
@@ -63,7 +64,7 @@ def preview_times(desk: Desk, *, actor_id: str, staff_id: str, plan: Plan) -> Ti
         diaries = open_diaries(desk, work.session, [staff_id], planned={staff_id: after})
         left = left_by(desk, work, actor_id, before, after)
     days = _days(desk, after, all_open(desk, diaries))
-    today = to_london(desk.clock.now()).date()
+    today = today_of(desk)
     return TimesPreview(days, left, never_offered(after, today))
 
 

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.casework.alert_leads import LADO, bodies_of
-from assistant.casework.calendar import to_london
 from assistant.services.alert_step import take_alert_step
+from assistant.services.case_dates import today_of
 from assistant.services.case_step import StepUnclear
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def refer_alert(desk: Desk, wish: LeadStep, referral: Referral) -> None:
     for a day that has not come.
     """
     known = {each.id for each in bodies_of(desk.school)}
-    if referral.body not in known or referral.on > to_london(desk.clock.now()).date():
+    if referral.body not in known or referral.on > today_of(desk):
         raise StepUnclear
     take_alert_step(desk, wish, partial(_refer, referral))
 

@@ -14,6 +14,7 @@ from assistant.casework.calendar import to_london
 from assistant.services.alert_mail import tell_leads
 from assistant.services.alert_readers import ALERT, add_recipients, recipient_ids
 from assistant.services.alert_wall import name_in_conversation
+from assistant.services.case_dates import today_of
 from assistant.services.shapes import AlertReceipt, LeadView
 from assistant.services.turns import PARENT
 from assistant.store.alert_tables import Alert, AlertSubject
@@ -55,7 +56,7 @@ def _write(desk: Desk, work: UnitOfWork, told: Told) -> Alert:
     for staff_id in sorted(subjects):
         subject = AlertSubject(alert_id=alert.id, staff_id=staff_id, named_at=told.raised_at)
         work.session.add(subject)
-    today = to_london(desk.clock.now()).date()
+    today = today_of(desk)
     leads = leads_for(desk.school, subjects, today)
     alert.about_adult = bool(subjects)
     add_recipients(work, alert.id, (lead.staff for lead in leads))

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from assistant.casework.alert_leads import leads_for
-from assistant.casework.calendar import to_london
 from assistant.services.alert_mail import SUBJECT, closed_words
 from assistant.services.alert_spool import SEALED, folder_of, spooled
+from assistant.services.case_dates import today_of
 from assistant.services.letters import Letter, as_email
 from assistant.services.mailers import Outcome
 from assistant.services.turns import stored_key
@@ -64,7 +64,7 @@ def _send(desk: Desk, mailer: Mailer, letter: Letter) -> Outcome:
 
 
 def _letters(desk: Desk, told: Told) -> Iterator[Letter]:
-    today, now = to_london(desk.clock.now()).date(), desk.clock.now()
+    today, now = today_of(desk), desk.clock.now()
     domain = desk.settings.mail_from.rpartition("@")[2]
     for lead in leads_for(desk.school, told.subjects, today):
         name = stored_key(f"held|{told.key}|{lead.staff}")[:32]

@@ -23,6 +23,7 @@ from assistant.casework.details.contact import normalise_phone
 from assistant.casework.kinds import MeetingMode, Role
 from assistant.casework.slots import ANY_CELL
 from assistant.security.tokens import token_digest
+from assistant.services.case_dates import today_of
 from assistant.services.diaries import Own, open_diaries
 from assistant.services.errors import ServiceError
 from assistant.services.host_time import WantedTime
@@ -141,7 +142,7 @@ def digests_of(desk: Desk, contact: Contact) -> Digests:
 
 def all_in_force(desk: Desk, work: UnitOfWork, contact: Contact) -> Sequence[VisitRestriction]:
     """Return every restriction in force for whoever this is, the one that ends last first."""
-    known, today = digests_of(desk, contact), to_london(desk.clock.now()).date()
+    known, today = digests_of(desk, contact), today_of(desk)
     theirs = or_(  # a null is never equal
         VisitRestriction.phone_digest == (known.phone or ""),
         VisitRestriction.email_digest == (known.email or ""),
