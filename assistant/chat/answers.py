@@ -38,6 +38,7 @@ class Answer:
 
     ``expects`` says what the next message should be; ``help`` pins the help card open; ``ended``
     tells that the matter is done. ``record`` has the keys ``RECORD_FIELDS`` or is None.
+    ``unsure``: a yes may have been carried out, and the next answer must tell (``lost_news``).
     """
 
     channel: Channel
@@ -48,6 +49,7 @@ class Answer:
     expects: str | None = None
     help: bool = False
     ended: bool = False
+    unsure: bool = False
 
     def replies_to_store(self) -> list[dict[str, Any]]:
         """Return the replies as JSON; what the next turn must know rides on the last of them."""
@@ -56,6 +58,8 @@ class Answer:
             for reply in self.replies
         ]
         stored[-1].update(expects=self.expects, help=self.help, ended=self.ended)
+        if self.unsure:
+            stored[-1]["unsure"] = True
         return stored
 
 

@@ -60,6 +60,7 @@ def without_the_brain(
         tuple(replies),
         reason="The part of me that understands messages is not answering.",
         help=worried,
+        unsure=unsure,
     )
 
 

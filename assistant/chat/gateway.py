@@ -16,6 +16,7 @@ import structlog
 from assistant.chat import fallback, forgetting, typed_text
 from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
+from assistant.chat.lost_news import with_the_news
 from assistant.chat.restricted import is_open_to_all, other_ways
 from assistant.services.alert_spool import held_kind
 from assistant.services.answer_turn import answer_turn
@@ -24,6 +25,7 @@ from assistant.services.raise_alert import raise_alert
 from assistant.services.restrictions import chat_closed_until
 from assistant.services.shapes import AnsweredTurn, PendingTurn
 from assistant.services.take_turn import LEASE_MARGIN_SECONDS, take_turn
+from assistant.services.turns import CONFIRM
 
 if TYPE_CHECKING:
     from assistant.casework.lexicon import Lexicon
@@ -70,7 +72,8 @@ class Gateway:
             turn = await self._take_when_free(conversation_id, said)
             if isinstance(turn, AnsweredTurn):
                 return turn
-            answer = await self._as_may_be_said(turn, await self._answer(turn, busy=busy))
+            answer = await self._answer(turn, busy=busy)
+            answer = await self._as_may_be_said(turn, answer)
             return await asyncio.to_thread(self._keep, turn, answer)
 
     async def forget(self, conversation_id: str) -> None:
@@ -131,12 +134,13 @@ class Gateway:
         try:
             if busy:
                 raise BrainUnavailable("busy")  # noqa: TRY301 - the one place where both meet
-            return merge(await self.brain.turn(self._for_brain(turn, words, net)))
+            answer = merge(await self.brain.turn(self._for_brain(turn, words, net)))
         except BrainUnavailable as problem:
             log.warning("brain_unavailable", turn=turn.turn_id, why=str(problem), net=net)
             asked = turn.resumed or str(problem) not in NEVER_ASKED
-            unsure = asked and turn.expects == "confirm"
+            unsure = turn.unsure or (asked and turn.expects == CONFIRM)
             return await self._without_brain(turn, net, unsure=unsure)
+        return await asyncio.to_thread(with_the_news, self.desk, turn, answer)
 
     def _for_brain(self, turn: PendingTurn, words: str | None, net: tuple[str, ...]) -> BrainTurn:
         return BrainTurn(

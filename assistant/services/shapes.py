@@ -175,8 +175,9 @@ class PendingTurn:
     """A parent's message that is safely stored and waits for its answer.
 
     Exactly one of ``text`` and ``payload`` is given; ``expects`` is what the last answer waits
-    for. ``resumed`` tells that this message was taken before and may be with the brain already:
-    send it with the same ``turn_id``.
+    for, and ``unsure`` that it left open whether a yes was carried out. ``resumed`` tells that
+    this message was taken before and may be with the brain already: send it with the same
+    ``turn_id``.
     """
 
     conversation_id: str
@@ -185,6 +186,7 @@ class PendingTurn:
     text: str | None
     payload: str | None
     expects: str | None
+    unsure: bool = False
     resumed: bool = False
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PENDING = "pending"
 ANSWERED = "answered"
 PARENT = "parent"
+CONFIRM = "confirm"
+"""What a summary expects: the yes that has something carried out."""
 
 
 def load_conversation(
@@ -68,19 +70,31 @@ def as_answered(work: UnitOfWork, turn: Turn) -> AnsweredTurn:
 
 def as_pending(work: UnitOfWork, turn: Turn, *, resumed: bool = False) -> PendingTurn:
     """Return the shape of a turn that waits for its answer."""
+    before, unanswered = _before(work, turn)
+    asked = before.get("expects")
     return PendingTurn(
         conversation_id=turn.conversation_id,
         turn_id=turn.id,
         number=turn.number,
         text=None if turn.payload else work.unseal(turn, "words"),
         payload=work.unseal(turn, "payload") if turn.payload else None,
-        expects=_expected(work, turn),
+        expects=asked,
+        unsure=bool(before.get("unsure")) or (unanswered and asked == CONFIRM),
         resumed=resumed,
     )
 
 
-def _expected(work: UnitOfWork, turn: Turn) -> str | None:
-    """Return what the answer before this turn waits for; the gateway puts it on the last reply."""
+def _before(work: UnitOfWork, turn: Turn) -> tuple[dict[str, Any], bool]:
+    """Return the last reply before this turn, and whether a message since then has no answer.
+
+    What the turn must know rides on that reply. The gateway that took the other message is dead.
+    """
     before = latest_answered(work.session, turn.conversation_id)
     replies = answer_of(work, before)["replies"] if before else []
-    return replies[-1].get("expects") if replies else None
+    between = select(Turn.id).where(
+        Turn.conversation_id == turn.conversation_id,
+        Turn.number > (before.number if before else 0),
+        Turn.number < turn.number,
+    )
+    unanswered = work.session.scalars(between.limit(1)).first() is not None
+    return replies[-1] if replies else {}, unanswered

@@ -176,6 +176,27 @@ def test_what_was_saved_after_the_brain_died_is_found_by_the_next_yes(
     assert [(record.kind, record.reference) for record in records] == [(kind, *booker.references)]
 
 
+@pytest.mark.parametrize("process", ["web", pytest.param("brain", marks=pytest.mark.long)])
+def test_news_lost_right_after_the_record_is_told_by_another_yes(
+    process: str, arrive: Arrive, stack: Stack, desk: Desk
+) -> None:
+    """The parent says yes anew, under another key, to a brain that may take it for told."""
+    booker = about_to_complain(arrive())
+    with ThreadPoolExecutor(1) as hand:
+        pressed = hand.submit(booker._yes, "first")
+        give_up_at = time.monotonic() + PATIENCE_SECONDS
+        while not find_records(desk, conversation_id=booker.parent.conversation):
+            assert time.monotonic() < give_up_at
+        stack.kill(process)
+        first = pressed.result()
+    stack.wait_until_healthy("web")
+    if first and first["record"]:
+        booker.references.append(first["record"]["reference"])
+    booker.press_yes(0)
+    records = find_records(desk, conversation_id=booker.parent.conversation)
+    assert [record.reference for record in records] == booker.references
+
+
 @contextmanager
 def nobody_else_writing(desk: Desk, conversation: str) -> Iterator[None]:
     """Hold the write lock of the case database from the moment a message of this chat waits."""
