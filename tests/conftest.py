@@ -21,6 +21,9 @@ __all__ = ["fresh_database", "postgresql"]
 """Fixtures; here and nowhere else, so that a test run starts one PostgreSQL."""
 
 NO_PARAMETERS = SimpleNamespace(params={})
+QUICK, SLOW, WITH_A_MODEL = 0, 1, 2
+FIRST_TO_LAST = (SLOW, WITH_A_MODEL, QUICK)
+"""The order in which files run; a file is what the weightiest of its tests is."""
 DEMONSTRATION_NOW = "2026-11-24T10:15"
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -36,11 +39,21 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts processes: a whole stack, or the PostgreSQL twin of a SQLite test."""
+    """Mark what starts processes: a whole stack, or the PostgreSQL twin of a SQLite test.
+
+    Files with slow tests run first, so that no worker is left alone with one at the end; of these
+    the last are those that need a trained model, because it may still be in the making.
+    """
+    places: dict[Path, int] = {}
     for item in items:
         twin = "postgresql" in getattr(item, "callspec", NO_PARAMETERS).params.values()
-        if twin or "stack" in getattr(item, "fixturenames", ()):
+        needs_model = "stack" in getattr(item, "fixturenames", ())
+        if twin or needs_model:
             item.add_marker(pytest.mark.slow)
+        slow = item.get_closest_marker("slow") is not None
+        place = WITH_A_MODEL if needs_model else SLOW if slow else QUICK
+        places[item.path] = max(place, places.get(item.path, QUICK))
+    items.sort(key=lambda item: FIRST_TO_LAST.index(places[item.path]))
 
 
 def refuse_the_network(event: str, arguments: tuple[object, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -21,8 +22,9 @@ BRAIN_TESTS = "tests/brain"
 # Rasa and what it stands on warn of much that only they can mend; ours stay errors.
 BRAIN_WARNINGS = ("-o", "filterwarnings=ignore\nerror:::assistant")
 PYTEST = ("-m", "pytest")
-WORKERS = ("-n", "2", "--dist", "loadfile")
-"""Much of the whole run is waiting for processes; each file's tests stay together, in order."""
+WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Much of the whole run is waiting for processes; each file's tests stay together, in the order
+that ``tests/conftest.py`` puts the files in."""
 NO_TESTS = 5
 
 
@@ -35,10 +37,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Train if needed and run both halves; the exit code is pytest's, 0 only if both passed."""
+    """Train if needed beside both halves; the exit code is pytest's, 0 only if all went well.
+
+    A test that starts a brain waits for the training, as whoever starts one does. Raises
+    ``SetupError`` when it fails.
+    """
     from assistant.running.model import train_if_needed
 
-    train_if_needed(Settings.load({}))
+    with ThreadPoolExecutor(1) as beside:
+        training = beside.submit(train_if_needed, Settings.load({}))
+        code = run_halves(arguments)
+        training.result()
+    return code
+
+
+def run_halves(arguments: argparse.Namespace) -> int:
+    """Run the brain's half and the other side by side, and return one exit code for both."""
     strict = ["--strict-programs"] if arguments.strict else []
     half, other_half = split(arguments.pytest)
     codes = run_both(

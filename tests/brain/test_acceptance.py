@@ -9,10 +9,17 @@ import pytest
 from assistant.bootstrap.training import is_current
 from assistant.brain.acceptance import Served
 from assistant.evaluation.acceptance import judge, objections, read_sets
+from assistant.running.model import train_if_needed
 from assistant.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     from tests.brain.conftest import SmallProject
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trained() -> None:
+    """Wait for a training that runs beside the tests, or train."""
+    train_if_needed(Settings.load({}))
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,10 +32,10 @@ from assistant.services.shapes import Child, Contact, Needs
 from assistant.settings import Settings
 from assistant.store.migrate import migrate_databases
 from assistant.store.seed import seed_school
+from tests.desks import close_databases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from assistant.services.desk import Desk
     from assistant.services.shapes import CaseReceipt, MeetingReceipt
@@ -52,6 +57,25 @@ def at(day: str, hour: str = "10:15") -> datetime:
     return datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=LONDON)
 
 
+def settings_in(data: Path) -> Settings:
+    """Return the settings of a school that keeps everything in ``data``."""
+    return Settings.load({"SCHOOLGATE_DATA": str(data), "SCHOOLGATE_NOW": "2026-11-24T10:15"})
+
+
+@cache
+def filled() -> Path:
+    """Return a data folder with the school and some people's passwords; hashing takes a second."""
+    data = Path(mkdtemp(prefix="schoolgate-stage-"))
+    atexit.register(shutil.rmtree, data)
+    migrate_databases(settings_in(data))
+    desk = build_desk(settings_in(data))
+    seed_school(desk.unit_of_work, desk.school)
+    for staff_id in (HEAD, DEPUTY, SENCO, TEACHER, CLERK, MANAGER, IDLE):
+        set_password(desk, staff_id=staff_id, password=PASSWORD)
+    close_databases(desk)
+    return data
+
+
 @dataclass
 class Stage:
     """The desk of the demonstration primary school, on a data folder of its own."""
@@ -62,15 +86,9 @@ class Stage:
 
     @classmethod
     def build(cls, data: Path) -> Stage:
-        """Make the databases, bring in the school, and give some people a password."""
-        settings = Settings.load(
-            {"SCHOOLGATE_DATA": str(data), "SCHOOLGATE_NOW": "2026-11-24T10:15"}
-        )
-        migrate_databases(settings)
-        desk = build_desk(settings)
-        seed_school(desk.unit_of_work, desk.school)
-        for staff_id in (HEAD, DEPUTY, SENCO, TEACHER, CLERK, MANAGER, IDLE):
-            set_password(desk, staff_id=staff_id, password=PASSWORD)
+        """Copy a school's databases that were filled once a test run into ``data``."""
+        shutil.copytree(filled(), data, dirs_exist_ok=True)
+        desk = build_desk(settings_in(data))
         assert isinstance(desk.clock, FixedClock)
         return cls(desk, desk.clock)
 
