@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from assistant.bootstrap.environments import ENVIRONMENTS, QUIET
+from assistant.bootstrap.environments import ENVIRONMENTS, QUIET, keep_compiled
 from assistant.bootstrap.prepare import prepare
 from assistant.bootstrap.progress import SetupError
 from assistant.bootstrap.verbs import Verb, find_verbs
@@ -49,6 +49,7 @@ def run(verb: Verb, arguments: Sequence[str]) -> int:  # noqa: RET503 - execv do
     environment = ENVIRONMENTS[verb.environment]
     prepare(tests=verb.with_tests)
     os.environ.update(QUIET)
+    keep_compiled()
     if environment.is_running():
         return run_here(verb, arguments)
     command = [str(environment.python), "-m", "assistant", verb.name, *arguments]

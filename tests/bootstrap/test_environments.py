@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from assistant.bootstrap import environments
-from assistant.bootstrap.environments import APP, BRAIN, Environment, Layer
+from assistant.bootstrap.environments import APP, BRAIN, COMPILED, Environment, Layer
 from assistant.bootstrap.progress import SetupError
+from assistant.settings import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -74,3 +77,20 @@ def test_every_package_is_pinned_by_version_and_hash(environment: Environment) -
         for package in packages:
             assert "==" in package.split(" --hash=sha256:")[0], package
             assert " --hash=sha256:" in package, package
+
+
+def test_what_a_process_compiles_is_kept_even_where_no_bytecode_is_written() -> None:
+    says = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    starts = (
+        "import subprocess, sys; from assistant.bootstrap.environments import keep_compiled; "
+        f"keep_compiled(); subprocess.run([sys.executable, '-c', {says!r}], check=True); {says}"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", starts],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [f"False {COMPILED}"] * 2
