@@ -135,6 +135,11 @@ class Settings:
     model: Path = _setting(
         str(ROOT / "models" / "current"), _folder, "The trained model that the brain loads."
     )
+    languages: Path = _setting(
+        "{data}/languages",
+        _folder,
+        "A folder of further translations of the chat page, such as pl.po.",
+    )
     front: Path = _setting(
         str(HOME / "front" / "node_modules"), _folder, "The folder of the front-end packages."
     )

@@ -11,6 +11,7 @@ from assistant.web.chat_identity import drop_identity, find_identity
 from assistant.web.chat_page import FRAMED, FULL, refuse_other_sites
 from assistant.web.conversation_view import as_text
 from assistant.web.forms import field
+from assistant.web.languages import address_in, language_of
 
 blueprint = Blueprint("leaving")
 
@@ -32,7 +33,7 @@ async def transcript(request: Request) -> HTTPResponse:
     refuse_other_sites(request)
     identity = await find_identity(request)
     if identity is None:
-        return redirect(FULL, status=303)
+        return redirect(address_in(FULL, language_of(request)), status=303)
     turns = await ask(request, read_transcript, identity.conversation_id)
     headers = {"Content-Disposition": 'attachment; filename="notes.txt"'}
     return text(as_text(request.app.ctx.desk.school.name, turns), headers=headers)
@@ -46,6 +47,7 @@ async def forget(request: Request) -> HTTPResponse:
     if identity is not None:
         await request.app.ctx.gateway.forget(identity.conversation_id)
     back = FRAMED if field(request, "back") == FRAMED else FULL
-    response = redirect(f"{back}?forgotten=yes", status=303)
+    address = address_in(back, language_of(request), forgotten="yes")
+    response = redirect(address, status=303)
     drop_identity(request, response)
     return response

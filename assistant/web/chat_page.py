@@ -17,6 +17,7 @@ from assistant.web.calling import ask
 from assistant.web.chat_identity import Identity, find_identity
 from assistant.web.conversation_view import ConversationView, view_conversation
 from assistant.web.forms import field, new_key
+from assistant.web.languages import address_in, language_of, translatable
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
@@ -29,13 +30,25 @@ FRAGMENT_HEADER = "X-Schoolgate-Fragment"
 HIGHEST_NUMBER = 1_000_000
 
 PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
-    StaleChoice: (409, "That choice is not on offer any more. The latest ones are shown here."),
-    ConversationBusy: (409, "Your last message is being answered. Send this again in a moment."),
-    TextTooLong: (413, "That is longer than we can take at once. Send it in two or three parts."),
-    ConversationGone: (409, "This chat was deleted, so nothing was sent. You can start a new one."),
+    StaleChoice: (
+        409,
+        translatable("That choice is not on offer any more. The latest ones are shown here."),
+    ),
+    ConversationBusy: (
+        409,
+        translatable("Your last message is being answered. Send this again in a moment."),
+    ),
+    TextTooLong: (
+        413,
+        translatable("That is longer than we can take at once. Send it in two or three parts."),
+    ),
+    ConversationGone: (
+        409,
+        translatable("This chat was deleted, so nothing was sent. You can start a new one."),
+    ),
 }
-NOTHING_WRITTEN = "Write what happened first. A few words are enough."
-TOO_MANY = (
+NOTHING_WRITTEN = translatable("Write what happened first. A few words are enough.")
+TOO_MANY = translatable(
     "That was a lot of messages in a short time. Wait a minute, then press Send again. "
     "If a child is in danger, ring 999."
 )
@@ -64,6 +77,8 @@ async def say(request: Request) -> HTTPResponse:
     """Take a message or a choice; then show the answer."""
     refuse_other_sites(request)
     identity = await find_identity(request)
+    if field(request, "show"):  # another language, with what is half typed
+        return await _page(request, identity, kept_text=field(request, "text"))
     try:
         said = _read(request)
         identity = identity or Identity(*await ask(request, start_conversation))
@@ -73,6 +88,11 @@ async def say(request: Request) -> HTTPResponse:
     except tuple(PROBLEMS) as problem:
         return await _say_again(request, identity, NotSaid(*PROBLEMS[type(problem)]))
     return await _after(request, identity)
+
+
+def here(request: Request) -> str:
+    """Return the address of this page, in the language it is read in."""
+    return address_in(request.path, language_of(request))
 
 
 def refuse_other_sites(request: Request) -> None:
@@ -125,7 +145,7 @@ async def _after(request: Request, identity: Identity) -> HTTPResponse:
         response = await _fragment(request, identity)
     elif identity.kept:
         is_framed(request)
-        return redirect(request.path, status=303)
+        return redirect(here(request), status=303)
     else:
         response = await _page(request, identity)
     if not identity.kept:
@@ -135,7 +155,13 @@ async def _after(request: Request, identity: Identity) -> HTTPResponse:
 
 async def _say_again(request: Request, identity: Identity | None, problem: NotSaid) -> HTTPResponse:
     if FRAGMENT_HEADER in request.headers:
-        return render(request, "chat/problem.html", status=problem.status, problem=problem.words)
+        return render(
+            request,
+            "chat/problem.html",
+            status=problem.status,
+            problem=problem.words,
+            language=language_of(request),
+        )
     return await _page(request, identity, problem=problem, kept_text=field(request, "text"))
 
 
@@ -143,7 +169,12 @@ async def _fragment(request: Request, identity: Identity) -> HTTPResponse:
     seen = _number(request, "seen") or 0
     conversation = await view_conversation(request, identity, after=seen)
     return render(
-        request, "chat/fragment.html", conversation=conversation, address=request.path, problem=""
+        request,
+        "chat/fragment.html",
+        conversation=conversation,
+        address=here(request),
+        language=language_of(request),
+        problem="",
     )
 
 
@@ -165,7 +196,11 @@ async def _page(
         "chat/page.html",
         status=problem.status if problem else 200,
         conversation=conversation,
-        address=request.path,
+        address=here(request),
+        language=language_of(request),
+        languages=[
+            (each, address_in(request.path, each)) for each in request.app.ctx.languages.values()
+        ],
         framed=framed,
         forgotten="forgotten" in request.args,
         greeting=GREETING,

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from sanic.response import html
 
-from assistant.web import assets, form_token, headers, words
+from assistant.web import assets, form_token, headers, languages, words
 from assistant.web.facts import name_warning
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request, Sanic
 
 TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = Path(__file__).parent / "translations"
 
 
 def environment() -> Environment:
@@ -24,16 +25,19 @@ def environment() -> Environment:
     loader = ChoiceLoader([FileSystemLoader(TEMPLATES), govuk])
     made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(words.FILTERS)
+    languages.install(made)
     return made
 
 
 def install_pages(app: Sanic[Any, Any]) -> None:
     """Give `app` the templates, the assets and the headers; `app.ctx.desk` must be set.
 
-    Raises `AssetsMissingError` when the front-end packages are not installed.
+    Raises `AssetsMissingError` when the front-end packages are not installed, `CatalogueError`
+    for a translation file that cannot be used.
     """
     desk = app.ctx.desk
     app.ctx.assets = assets.Assets(desk.settings.front, desk.school)
+    app.ctx.languages = languages.load_languages((LANGUAGES, desk.settings.languages))
     app.ctx.templates = environment()
     warning = partial(name_warning, desk.school)
     app.ctx.templates.globals.update(
@@ -47,8 +51,13 @@ def install_pages(app: Sanic[Any, Any]) -> None:
 def render(request: Request, name: str, *, status: int = 200, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the template shows
     """Return the page `name` (a path below `templates/`) filled with `context`.
 
-    Every page also has `school`, `asset(name)`, `request` and `form_token()` (the hidden input).
+    Every page also has `school`, `asset(name)`, `request`, `language` and `form_token()` (the
+    hidden input).
     """
     template = request.app.ctx.templates.get_template(name)
-    field = partial(form_token.hidden_field, request)
-    return html(template.render(request=request, form_token=field, **context), status=status)
+    always = {
+        "request": request,
+        "form_token": partial(form_token.hidden_field, request),
+        "language": context.pop("language", languages.ENGLISH),
+    }
+    return html(template.render(**always, **context), status=status)

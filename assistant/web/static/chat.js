@@ -11,7 +11,7 @@ const framed = main.dataset.framed === "yes" && window.parent !== window;
 const parents = main.dataset.parentOrigins.split(" ").filter(Boolean);
 const DRAFT = "schoolgate-draft";
 const SLOW = 400; // milliseconds before the page says that it is waiting
-const NOT_SENT = "That did not reach us. Your words are still here. Check your signal and press Send again.";
+const NOT_SENT = main.dataset.notSent;
 const HEARD = 5000; // milliseconds after which the announcement no longer stands on the page twice
 let sending = false;
 let quiet;
@@ -84,7 +84,7 @@ function takeOver(fragment, words) {
   prepareComposer();
   const first = help.open ? rows.find((row) => row.matches(".said--assistant")) : rows[0];
   first?.scrollIntoView({ block: "start" });
-  say(rows.filter((row) => row.matches(".said--assistant")).map((row) => `Assistant: ${spokenOf(row)}`).join(" "));
+  say(rows.filter((row) => row.matches(".said--assistant")).map((row) => `${main.dataset.assistant}: ${spokenOf(row)}`).join(" "));
 }
 
 async function send(form, button) {
@@ -164,6 +164,7 @@ function prepareComposer() {
 }
 
 document.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "show") return;
   if (event.target.matches("form[data-chat]")) {
     event.preventDefault();
     send(event.target, event.submitter);

@@ -1,0 +1,144 @@
+"""The languages of the pages' own words, from gettext catalogues (GNU gettext PO files, by Babel).
+
+The address of a page carries its language (``?lang=cy``), so that nothing is stored for it. What
+the assistant says is written in English; each page marks it so (WCAG 2.2, 3.1.2).
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from jinja2 import pass_context
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from babel.messages.catalog import Catalog
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+    from sanic import Request
+
+PARAMETER = "lang"
+
+
+class CatalogueError(ValueError):
+    """A translation file cannot be used; the message says which, where and why."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language by its BCP 47 ``code``, its ``name`` in itself and its ``direction`` in HTML."""
+
+    code: str
+    name: str
+    direction: str
+    catalogue: gettext.NullTranslations
+
+    @property
+    def english(self) -> Markup:
+        """The attributes of an element whose words stay English on this page."""
+        return Markup("") if self.code == ENGLISH.code else Markup(' lang="en-GB" dir="ltr"')
+
+    def say(self, text: str) -> str:
+        """Return the translation of an English text, or the text."""
+        return self.catalogue.gettext(text) if text else ""
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return the translation of an English text in the form that goes with ``number``."""
+        return self.catalogue.ngettext(one, many, number)
+
+
+ENGLISH = Language("en-GB", "English", "ltr", gettext.NullTranslations())
+
+
+def load_languages(folders: Iterable[Path]) -> dict[str, Language]:
+    """Return English and one language for each ``*.po`` in the folders, by code; later ones win.
+
+    Raises:
+        CatalogueError: a file is no catalogue, its name no language, or a translation lacks a
+            placeholder of its text.
+    """
+    languages = {ENGLISH.code: ENGLISH}
+    for folder in folders:
+        for file in sorted(folder.glob("*.po")):
+            languages[file.stem] = _read(file)
+    return languages
+
+
+def language_of(request: Request) -> Language:
+    """Return the language that the address asks for, English where there is none such."""
+    languages: dict[str, Language] = request.app.ctx.languages
+    return languages.get(request.args.get(PARAMETER) or "", ENGLISH)
+
+
+def address_in(path: str, language: Language, **query: str) -> str:
+    """Return the path as an address that stays in the language."""
+    if language is not ENGLISH:
+        query[PARAMETER] = language.code
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def translatable(text: str) -> str:
+    """Mark a text that a page translates when it shows it; returns it as it is."""
+    return text
+
+
+def install(templates: Environment) -> None:
+    """Let templates say ``_("…")``, ``ngettext`` and ``in_language(path)``.
+
+    The page's context names the language.
+    """
+    templates.add_extension("jinja2.ext.i18n")
+    templates.install_gettext_callables(_say, _count, newstyle=True)  # type: ignore[attr-defined]
+    templates.globals["in_language"] = _address
+
+
+@pass_context
+def _say(context: Context, text: str) -> str:
+    return _language(context).say(text)
+
+
+@pass_context
+def _count(context: Context, one: str, many: str, number: int) -> str:
+    return _language(context).count(one, many, number)
+
+
+@pass_context
+def _address(context: Context, path: str) -> str:
+    return address_in(path, _language(context))
+
+
+def _language(context: Context) -> Language:
+    language: Language = context["language"]
+    return language
+
+
+def _read(file: Path) -> Language:
+    try:
+        locale = Locale.parse(file.stem, sep="-")
+        with file.open("rb") as opened:
+            catalogue = read_po(opened, locale=file.stem.replace("-", "_"), abort_invalid=True)
+    except (UnknownLocaleError, PoFileError, ValueError) as error:
+        message = f"{file}: {error}"
+        raise CatalogueError(message) from error
+    _check(file, catalogue)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    name = locale.get_display_name() or file.stem
+    return Language(file.stem, name, locale.text_direction, gettext.GNUTranslations(compiled))
+
+
+def _check(file: Path, catalogue: Catalog) -> None:
+    for message, errors in catalogue.check():
+        words = f"{file}, line {message.lineno}: {message.id!r}: {'; '.join(map(str, errors))}"
+        raise CatalogueError(words)
