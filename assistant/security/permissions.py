@@ -201,6 +201,7 @@ ROUTES: Mapping[str, Permission] = {
     "leaving.forget": Permission.SPEAK_IN_CHAT,
     "leaving.transcript": Permission.SPEAK_IN_CHAT,
     "call_back.show": Permission.SPEAK_IN_CHAT,
+    "talk_first.show": Permission.SPEAK_IN_CHAT,
     "call_back.send": Permission.SPEAK_IN_CHAT,
     "data_page.show": Permission.SPEAK_IN_CHAT,
     "data_page.send": Permission.SPEAK_IN_CHAT,

@@ -52,6 +52,7 @@ from assistant.web import (
     spoken,
     step_pages,
     take_down_pages,
+    talk_first_page,
 )
 from assistant.web.api_problems import ApiAwareErrors
 from assistant.web.errors import install_error_pages
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     chat_page.blueprint,
     chat_leaving.blueprint,
     call_back_page.blueprint,
+    talk_first_page.blueprint,
     data_page.blueprint,
     embed.blueprint,
     health.blueprint,

@@ -19,6 +19,7 @@ from assistant.web.conversation_view import ConversationView, view_conversation
 from assistant.web.forms import field, new_key
 from assistant.web.languages import address_in, language_of, translatable
 from assistant.web.pages import render
+from assistant.web.people_there import people_there
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -201,6 +202,7 @@ async def _page(
         languages=[
             (each, address_in(request.path, each)) for each in request.app.ctx.languages.values()
         ],
+        people_there=people_there(request.app.ctx.desk, language_of(request)),
         framed=framed,
         forgotten="forgotten" in request.args,
         greeting=GREETING,

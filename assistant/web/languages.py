@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from jinja2 import pass_context
 from markupsafe import Markup
 
+from assistant.casework.wording import say_day, say_time
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
     from pathlib import Path
 
     from babel.messages.catalog import Catalog
@@ -43,10 +47,28 @@ class Language:
     direction: str
     catalogue: gettext.NullTranslations
 
+    def day(self, day: date) -> str:
+        """Return a day as the language writes it: ``Monday 2 November``."""
+        return say_day(day) if self.is_english else format_date(day, "EEEE d MMMM", self.locale)
+
+    def time(self, at: datetime) -> str:
+        """Return a wall time in London as the language writes it: ``8am``, ``08:00``."""
+        return say_time(at) if self.is_english else format_time(at, "short", None, self.locale)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether this is the language that everything is written in."""
+        return self.code == ENGLISH.code
+
+    @property
+    def locale(self) -> str:
+        """The code as Babel writes it."""
+        return self.code.replace("-", "_")
+
     @property
     def english(self) -> Markup:
         """The attributes of an element whose words stay English on this page."""
-        return Markup("") if self.code == ENGLISH.code else Markup(' lang="en-GB" dir="ltr"')
+        return Markup("") if self.is_english else Markup(' lang="en-GB" dir="ltr"')
 
     def say(self, text: str) -> str:
         """Return the translation of an English text, or the text."""
