@@ -11,7 +11,8 @@ from assistant.web.chat_identity import drop_identity, find_identity
 from assistant.web.chat_page import FRAMED, FULL, refuse_other_sites
 from assistant.web.conversation_view import as_text
 from assistant.web.forms import field
-from assistant.web.languages import address_in, language_of
+from assistant.web.pages import render
+from assistant.web.reader import reader_of
 
 blueprint = Blueprint("leaving")
 
@@ -29,14 +30,22 @@ async def leave(request: Request) -> HTTPResponse:
 
 @blueprint.post("/transcript", name="transcript")
 async def transcript(request: Request) -> HTTPResponse:
-    """Send what was said as a text file with a name that tells nothing."""
+    """Send what was said as a page or as plain text, in a file with a name that tells nothing."""
     refuse_other_sites(request)
     identity = await find_identity(request)
     if identity is None:
-        return redirect(address_in(FULL, language_of(request)), status=303)
+        return redirect(reader_of(request).address(FULL), status=303)
     turns = await ask(request, read_transcript, identity.conversation_id)
-    headers = {"Content-Disposition": 'attachment; filename="notes.txt"'}
-    return text(as_text(request.app.ctx.desk.school.name, turns), headers=headers)
+    desk = request.app.ctx.desk
+    if field(request, "as") == "text":
+        return _file(text(as_text(desk.school.name, turns)), "notes.txt")
+    page = render(request, "chat/transcript.html", turns=turns, now=desk.clock.now())
+    return _file(page, "notes.html")
+
+
+def _file(response: HTTPResponse, name: str) -> HTTPResponse:
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @blueprint.post("/forget", name="forget")
@@ -47,7 +56,7 @@ async def forget(request: Request) -> HTTPResponse:
     if identity is not None:
         await request.app.ctx.gateway.forget(identity.conversation_id)
     back = FRAMED if field(request, "back") == FRAMED else FULL
-    address = address_in(back, language_of(request), forgotten="yes")
+    address = reader_of(request).address(back, forgotten="yes")
     response = redirect(address, status=303)
     drop_identity(request, response)
     return response

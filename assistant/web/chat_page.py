@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -17,9 +18,10 @@ from assistant.web.calling import ask
 from assistant.web.chat_identity import Identity, find_identity
 from assistant.web.conversation_view import ConversationView, view_conversation
 from assistant.web.forms import field, new_key
-from assistant.web.languages import address_in, language_of, translatable
+from assistant.web.languages import translatable
 from assistant.web.pages import render
 from assistant.web.people_there import people_there
+from assistant.web.reader import TextSize, reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,8 +94,8 @@ async def say(request: Request) -> HTTPResponse:
 
 
 def here(request: Request) -> str:
-    """Return the address of this page, in the language it is read in."""
-    return address_in(request.path, language_of(request))
+    """Return the address of this page, read as it is."""
+    return reader_of(request).address(request.path)
 
 
 def refuse_other_sites(request: Request) -> None:
@@ -161,7 +163,7 @@ async def _say_again(request: Request, identity: Identity | None, problem: NotSa
             "chat/problem.html",
             status=problem.status,
             problem=problem.words,
-            language=language_of(request),
+            reader=reader_of(request),
         )
     return await _page(request, identity, problem=problem, kept_text=field(request, "text"))
 
@@ -174,7 +176,7 @@ async def _fragment(request: Request, identity: Identity) -> HTTPResponse:
         "chat/fragment.html",
         conversation=conversation,
         address=here(request),
-        language=language_of(request),
+        reader=reader_of(request),
         problem="",
     )
 
@@ -186,7 +188,7 @@ async def _page(
     problem: NotSaid | None = None,
     kept_text: str = "",
 ) -> HTTPResponse:
-    framed = is_framed(request)
+    framed, reader = is_framed(request), reader_of(request)
     try:
         conversation = await view_conversation(request, identity)
     except ConversationGone:
@@ -198,11 +200,13 @@ async def _page(
         status=problem.status if problem else 200,
         conversation=conversation,
         address=here(request),
-        language=language_of(request),
+        reader=reader,
         languages=[
-            (each, address_in(request.path, each)) for each in request.app.ctx.languages.values()
+            (each, replace(reader, language=each).address(request.path))
+            for each in request.app.ctx.languages.values()
         ],
-        people_there=people_there(request.app.ctx.desk, language_of(request)),
+        sizes=[(each, replace(reader, size=each).address(request.path)) for each in TextSize],
+        people_there=people_there(request.app.ctx.desk, reader.language),
         framed=framed,
         forgotten="forgotten" in request.args,
         greeting=GREETING,

@@ -1,7 +1,6 @@
 """The languages of the pages' own words, from gettext catalogues (GNU gettext PO files, by Babel).
 
-The address of a page carries its language (``?lang=cy``), so that nothing is stored for it. What
-the assistant says is written in English; each page marks it so (WCAG 2.2, 3.1.2).
+What the assistant says is written in English; each page marks it so (WCAG 2.2, 3.1.2).
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import gettext
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
     from jinja2 import Environment
     from jinja2.runtime import Context
-    from sanic import Request
-
-PARAMETER = "lang"
 
 
 class CatalogueError(ValueError):
@@ -96,32 +91,15 @@ def load_languages(folders: Iterable[Path]) -> dict[str, Language]:
     return languages
 
 
-def language_of(request: Request) -> Language:
-    """Return the language that the address asks for, English where there is none such."""
-    languages: dict[str, Language] = request.app.ctx.languages
-    return languages.get(request.args.get(PARAMETER) or "", ENGLISH)
-
-
-def address_in(path: str, language: Language, **query: str) -> str:
-    """Return the path as an address that stays in the language."""
-    if language is not ENGLISH:
-        query[PARAMETER] = language.code
-    return f"{path}?{urlencode(query)}" if query else path
-
-
 def translatable(text: str) -> str:
     """Mark a text that a page translates when it shows it; returns it as it is."""
     return text
 
 
 def install(templates: Environment) -> None:
-    """Let templates say ``_("…")``, ``ngettext`` and ``in_language(path)``.
-
-    The page's context names the language.
-    """
+    """Let templates say ``_("…")`` and ``ngettext``; the page's context names the language."""
     templates.add_extension("jinja2.ext.i18n")
     templates.install_gettext_callables(_say, _count, newstyle=True)  # type: ignore[attr-defined]
-    templates.globals["in_language"] = _address
 
 
 @pass_context
@@ -132,11 +110,6 @@ def _say(context: Context, text: str) -> str:
 @pass_context
 def _count(context: Context, one: str, many: str, number: int) -> str:
     return _language(context).count(one, many, number)
-
-
-@pass_context
-def _address(context: Context, path: str) -> str:
-    return address_in(path, _language(context))
 
 
 def _language(context: Context) -> Language:

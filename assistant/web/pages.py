@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from sanic.response import html
 
-from assistant.web import assets, form_token, headers, languages, words
+from assistant.web import assets, form_token, headers, languages, reader, words
 from assistant.web.facts import name_warning
+from assistant.web.reader import Reader, reader_of
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request, Sanic
@@ -26,6 +27,7 @@ def environment() -> Environment:
     made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(words.FILTERS)
     languages.install(made)
+    reader.install(made)
     return made
 
 
@@ -51,13 +53,15 @@ def install_pages(app: Sanic[Any, Any]) -> None:
 def render(request: Request, name: str, *, status: int = 200, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the template shows
     """Return the page `name` (a path below `templates/`) filled with `context`.
 
-    Every page also has `school`, `asset(name)`, `request`, `language` and `form_token()` (the
-    hidden input).
+    Every page also has `school`, `asset(name)`, `request`, `reader` (English unless given) with
+    its `language`, and `form_token()` (the hidden input).
     """
     template = request.app.ctx.templates.get_template(name)
+    read_by: Reader = context.pop("reader", None) or reader_of(request, english=True)
     always = {
         "request": request,
         "form_token": partial(form_token.hidden_field, request),
-        "language": context.pop("language", languages.ENGLISH),
+        "reader": read_by,
+        "language": read_by.language,
     }
     return html(template.render(**always, **context), status=status)

@@ -130,7 +130,7 @@ def test_another_sites_form_is_refused(visitor: httpx.Client) -> None:
 
 def test_a_copy_can_be_kept_as_text(visitor: httpx.Client) -> None:
     say(visitor, "2 days for shoes")
-    copy = visitor.post("/transcript")
+    copy = visitor.post("/transcript", data={"as": "text"})
     assert copy.headers["content-disposition"] == 'attachment; filename="notes.txt"'
     assert "1. You: 2 days for shoes" in copy.text
     assert "Assistant: Two days for shoes" in copy.text

@@ -11,8 +11,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from assistant.chat.greeting import GREETING
-from assistant.web.languages import ENGLISH, CatalogueError, address_in, load_languages
+from assistant.web.languages import CatalogueError, load_languages
 from assistant.web.pages import LANGUAGES, TEMPLATES
+from assistant.web.reader import Reader, TextSize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,10 +76,11 @@ def test_a_file_that_cannot_be_used_is_named_with_its_line(
         load_languages([tmp_path])
 
 
-def test_an_address_carries_every_language_but_english() -> None:
+def test_an_address_carries_what_is_not_as_usual() -> None:
     welsh = load_languages([LANGUAGES])["cy"]
-    assert address_in("/chat", ENGLISH, forgotten="yes") == "/chat?forgotten=yes"
-    assert address_in("/chat", welsh, forgotten="yes") == "/chat?forgotten=yes&lang=cy"
+    assert Reader().address("/chat", forgotten="yes") == "/chat?forgotten=yes"
+    assert Reader(welsh).address("/chat", forgotten="yes") == "/chat?forgotten=yes&lang=cy"
+    assert Reader(welsh, TextSize.LARGE).address("/") == "/?text=large&lang=cy"
 
 
 @pytest.mark.slow
