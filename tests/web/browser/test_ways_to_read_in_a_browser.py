@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 AXE = (Settings.load({}).front / "axe-core" / "axe.min.js").read_text()
-RANT = "2 days for shoes, and <b>nobody</b> rang 😡\nمرحبا"
+RANT = "2 days for shoes, and <b>nobody</b> rang 😡\n\u0645\u0631\u062d\u0628\u0627"
 MIRRORED = {"Exit page": "الخروج", "Your message": "رسالتك", "Send": "إرسال", "You": "أنت"}
 """Some of the page in Arabic: a test locale, to see the page from right to left."""
 HEADER = (
