@@ -22,7 +22,14 @@ from actions.safety import (
     still_unsafe,
     welcome_back,
 )
-from actions.sayings import SAYINGS, answer_in_passing, say_complaint, say_outside_again
+from actions.sayings import (
+    SAYINGS,
+    answer_in_passing,
+    is_about_a_post,
+    say_before_posting,
+    say_complaint,
+    say_outside_again,
+)
 from actions.status import goes_on_about_a_record, say_status
 from assistant.casework.details import wants_nothing
 from assistant.casework.kinds import Channel
@@ -75,8 +82,15 @@ class Hear(SchoolAction):
             say_outside_again(turn)
             return
         keep_route(turn, chosen)
-        formal = asks_formally(turn.reading) and chosen.channel is Channel.GOVERNORS
-        (say_complaint if formal else SAYINGS[chosen.channel])(turn, chosen)
+        saying_for(turn, chosen)(turn, chosen)
+
+
+def saying_for(turn: Turn, chosen: Route) -> Callable[[Turn, Route], None]:
+    """Return what is said at the channel, in view of how it came up."""
+    if is_about_a_post(turn, chosen):
+        return say_before_posting
+    formal = asks_formally(turn.reading) and chosen.channel is Channel.GOVERNORS
+    return say_complaint if formal else SAYINGS[chosen.channel]
 
 
 def asks_in_passing(turn: Turn) -> bool:

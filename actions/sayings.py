@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actions.answers import answer_for, outside_route_for
+from actions.answers import POSTING, answer_for, outside_route_for, spoken_before
 from actions.doors import MEETING_DOORS, TITLE_CALL_BACK, other_doors
 from actions.meeting_door import acknowledge, say_meeting_door
 from actions.safety import meet_danger, offer_to_pass_on
 from actions.turn import Choice
 from assistant.casework.kinds import Channel
+from assistant.casework.questions import is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,21 @@ def answer_in_passing(turn: Turn) -> None:
     if held:
         turn.mark(expects="door")
     turn.say(response, choices=[Choice("Go on with it", "/affirm")] if held else [], **facts)
+
+
+def is_about_a_post(turn: Turn, chosen: Route) -> bool:
+    """Whether the parent tells of a post, or means to post, and little of what is behind it."""
+    vague = chosen.channel in {Channel.ASK, Channel.POLICY}
+    return vague and turn.intent in POSTING and not is_sure(turn.text, spoken_before(turn))
+
+
+def say_before_posting(turn: Turn, chosen: Route) -> None:
+    """Say why private works better, never what follows a post; a person is one tap away."""
+    turn.mark(expects="point")
+    turn.say(
+        "utter_after_posting" if turn.intent == "posted" else "utter_before_posting",
+        choices=[*other_doors((Channel.STAFF,)), Choice(TITLE_CALL_BACK, "/human")],
+    )
 
 
 def say_ask(turn: Turn, chosen: Route) -> None:

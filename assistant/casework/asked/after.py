@@ -88,7 +88,15 @@ AFTER: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 SPOKEN_OF: Mapping[str, str] = {
     **dict.fromkeys(
-        ("social_media", "policy_link", "policy_dates", "take_down", "after_posting"), "policy"
+        (
+            "social_media",
+            "policy_link",
+            "policy_dates",
+            "take_down",
+            "after_posting",
+            "why_private",
+        ),
+        "policy",
     ),
     **dict.fromkeys(("who_reported", "who_reported_again"), "policy"),
     **dict.fromkeys(("anonymous", "anonymous_again"), "anonymous"),

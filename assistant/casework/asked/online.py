@@ -54,6 +54,12 @@ ONLINE: Mapping[str, tuple[str, ...]] = {
         r"\btake (?:a|the|my|that) (?:post|tweet|video|comment) down\b",
         r"\bask(?:s|ed)? (?:you|me) to (?:take|delete|remove)\b",
     ),
+    "why_private": (
+        rf"\bwhy (?:shouldnt|should i not|not|cant|dont|wouldnt) (?:i |we )?.{{0,25}}\b{POST}\b",
+        rf"\bwhy (?:is|would) .{{0,30}}\bbetter than\b.{{0,20}}\b{POST}\b",
+        rf"\bwhats (?:wrong with|the harm in) .{{0,20}}\b{POST}\b",
+        r"\bwhy (?:is|would) (?:this|it|private) (?:any )?better\b|\bwhy in private\b",
+    ),
     "after_posting": (
         rf"\b{_TROUBLE}\b.{{0,40}}\b(?:{POST}|nam(?:e|ed|ing) {_NAMES}|on my own page)\b",
         rf"\b{POST}\b.{{0,60}}\b{_TROUBLE}\b",
