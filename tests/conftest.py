@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from tests.databases import fresh_database, postgresql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from assistant.running.stack import Stack
 
@@ -32,10 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--strict-programs", action="store_true", help="a missing program is a failure, not a skip"
     )
+    parser.addoption(
+        "--pictures", type=Path, metavar="DIR",
+        help="keep every state of the pages that axe is asked about: as pictures and as heard",
+    )  # fmt: skip
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(refuse_the_network)
+    if config.getoption("--pictures"):
+        from tests.web.browser.pictures import PICTURES
+
+        PICTURES.folder = config.getoption("--pictures").absolute()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

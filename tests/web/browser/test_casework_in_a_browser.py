@@ -8,7 +8,7 @@ import pytest
 
 from assistant.casework.kinds import CaseStatus
 from assistant.services.change_status import change_status
-from tests.web.browser.driving import sign_in, violations
+from tests.web.browser.driving import assert_sound, sign_in
 from tests.web.desk_stage import CLERK, HEAD, Stage
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def page(browser: Browser, stage: Stage) -> Iterator[Page]:
     context.close()
 
 
-def assert_sound(page: Page, name: str) -> None:
-    assert violations(page) == [], name
+def assert_sound_and_narrow(page: Page, name: str) -> None:
+    assert_sound(page, f"casework {name}")
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide, f"{name} scrolls sideways"
 
@@ -57,7 +57,7 @@ def test_the_pages_of_casework_are_sound(page: Page, stage: Stage, case: CaseRec
     }
     for name, address in addresses.items():
         page.goto(address)
-        assert_sound(page, name)
+        assert_sound_and_narrow(page, name)
 
 
 def test_what_a_form_answers_is_sound(page: Page, case: CaseReceipt) -> None:
@@ -65,21 +65,21 @@ def test_what_a_form_answers_is_sound(page: Page, case: CaseReceipt) -> None:
     page.locator("[name=words]").fill("Ruby")
     page.locator("[name=words]").press("Enter")
     assert case.reference in page.content()
-    assert_sound(page, "search")
+    assert_sound_and_narrow(page, "search")
     page.goto("/desk/take-down")
     page.get_by_role("button", name="Open the case").click()
-    assert_sound(page, "take down, with what is missing")
+    assert_sound_and_narrow(page, "take down, with what is missing")
     page.goto(f"/desk/cases/{case.reference}/message")
     page.locator("[name=message]").fill("We have spoken to the class teacher.")
     page.locator("button[value=look]").click()
-    assert_sound(page, "message, looked at")
+    assert_sound_and_narrow(page, "message, looked at")
 
 
 def test_the_clerks_pages_are_sound(page: Page, stage: Stage) -> None:
     page.context.clear_cookies()
     sign_in(page, stage.desk.school.person(CLERK).email)
     page.goto(f"/desk/access/leaver?who={HEAD}")
-    assert_sound(page, "who leaves")
+    assert_sound_and_narrow(page, "who leaves")
 
 
 def test_the_pages_of_a_parent_who_comes_back_are_sound(
@@ -91,8 +91,8 @@ def test_the_pages_of_a_parent_who_comes_back_are_sound(
     )  # fmt: skip
     for address in ("/come-back", f"/r/{case.token}/receipt", f"/r/{case.token}"):
         page.goto(address)
-        assert_sound(page, address.partition(case.token)[2] or "record")
+        assert_sound_and_narrow(page, address.partition(case.token)[2] or "record")
     page.goto("/come-back")
     page.locator("[name=receipt]").fill("7K2M")
     page.locator("[name=receipt]").press("Enter")
-    assert_sound(page, "a slip")
+    assert_sound_and_narrow(page, "a slip")

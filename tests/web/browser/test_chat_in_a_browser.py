@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.settings import Settings
+from tests.web.browser.driving import assert_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-AXE = Settings.load({}).front / "axe-core" / "axe.min.js"
 NEUTRAL = "**/www.bbc.co.uk/weather"
 STORED = "JSON.stringify(sessionStorage) + JSON.stringify(localStorage)"
 
@@ -52,13 +51,6 @@ def say(page: Page, words: str) -> None:
 def said(page: Page, words: str) -> Locator:
     """Return where the conversation says ``words``; the announcer repeats them for a moment."""
     return page.locator("#turns").get_by_text(words)
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds wrong on the whole page, every rule on."""
-    page.evaluate(AXE.read_text() + ";0")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]
 
 
 def at_start(_page: Page) -> None:
@@ -113,12 +105,12 @@ def test_axe_finds_nothing_in_any_state(
 ) -> None:
     page = open_chat(color_scheme=scheme, viewport={"width": 390, "height": 844})
     state(page)
-    assert violations(page) == []
+    assert_sound(page, f"chat {state.__name__} {scheme}")
 
 
 @pytest.mark.parametrize("path", ["/chat", "/privacy", "/call-back"])
 def test_axe_finds_nothing_on_the_other_pages(open_chat: Callable[..., Page], path: str) -> None:
-    assert violations(open_chat(path)) == []
+    assert_sound(open_chat(path), path)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.services.issue_desk_login import issue_desk_login
-from tests.web.browser.driving import sign_in, tab_to, violations
+from tests.web.browser.driving import assert_sound, sign_in, tab_to, violations
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, IDLE, TEACHER, Stage, at
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_axe_finds_nothing_on_any_page(
     page = open_page(HEAD, bypass_csp=True, color_scheme=scheme)
     for name, address in addresses(stage, long_story, talk).items():
         page.goto(address)
-        assert violations(page) == [], name
+        assert_sound(page, f"desk {name} {scheme}")
 
 
 def test_axe_finds_nothing_when_a_form_is_refused(
@@ -97,11 +97,11 @@ def test_axe_finds_nothing_when_a_form_is_refused(
     page.goto(f"/desk/cases/{long_story.reference}")
     page.get_by_role("button", name="Change the status").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
-    assert violations(page) == []
+    assert_sound(page, "desk case with an empty form")
     page.goto("/desk/password")
     page.get_by_role("button", name="Save and go to the desk").click()
     expect(page.get_by_role("alert")).to_contain_text("Make it longer")
-    assert violations(page) == []
+    assert_sound(page, "desk password too short")
 
 
 def test_axe_would_find_a_label_that_went_missing(open_page: Callable[..., Page]) -> None:
@@ -202,7 +202,7 @@ def test_an_empty_desk_and_a_teachers_desk_pass_too(open_page: Callable[..., Pag
         page = open_page(staff_id, bypass_csp=True)
         for address in ("/desk", "/desk/cases", "/desk/meetings"):
             page.goto(address)
-            assert violations(page) == [], address
+            assert_sound(page, f"{address} of {staff_id}")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -211,15 +211,15 @@ def test_the_pages_for_who_leaves_pass_too_and_fit(
 ) -> None:
     page = open_page(CLERK, bypass_csp=True, viewport={"width": width, "height": 800})
     page.goto("/desk/meetings/reassign")
-    assert violations(page) == []
+    assert_sound(page, f"desk who leaves {width}")
     page.get_by_label("Who").select_option(label="Mr Mensah, deputy headteacher")
     page.get_by_role("button", name="Show their meetings").click()
     expect(page.get_by_text(talk.reference).first).to_be_attached()
-    assert violations(page) == []
+    assert_sound(page, f"desk meetings of who leaves {width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="Give these meetings").click()
     expect(page.get_by_role("alert")).to_contain_text("Say why, in one sentence")
-    assert violations(page) == []
+    assert_sound(page, f"desk who leaves without why {width}")
 
 
 def test_a_meeting_can_be_handed_over_from_the_keyboard_without_scripts(

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from assistant.settings import Settings
 from assistant.store.meeting_tables import Meeting
+from tests.web.browser.driving import assert_sound
 from tests.web.meeting_journey import let_every_hold_run_out
 from tests.web.test_record_offers import booked, offered
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-AXE = Settings.load({}).front / "axe-core" / "axe.min.js"
 NEUTRAL = "**/www.bbc.co.uk/weather"
 PHONE = {"width": 390, "height": 844}
 
@@ -99,13 +98,6 @@ STEPS = (
 )  # fmt: skip
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds wrong on the whole page, every rule on."""
-    page.evaluate(AXE.read_text() + ";0")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]
-
-
 def test_the_whole_journey_needs_no_script_and_no_cookie(open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
     for step in STEPS[:-2]:
@@ -167,10 +159,10 @@ def test_the_page_of_an_offered_time_is_sound(
     page = open_page(
         f"/r/{meeting.token}", bypass_csp=True, viewport={"width": width, "height": 800}
     )
-    assert violations(page) == []
+    assert_sound(page, f"meeting with an offered time {width}")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.goto(f"/r/{meeting.token}/move?mode=video")
-    assert violations(page) == []
+    assert_sound(page, f"move to a video call {width}")
 
 
 def test_the_keyboard_alone_books(open_page: Callable[..., Page]) -> None:
@@ -242,10 +234,10 @@ def test_back_and_reload_are_harmless(open_page: Callable[..., Page], stage: Sta
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_any_page(open_page: Callable[..., Page], scheme: str) -> None:
     page = open_page(bypass_csp=True, color_scheme=scheme)
-    assert violations(page) == []
+    assert_sound(page, f"meet at start {scheme}")
     for step in STEPS:
         step(page)
-        assert violations(page) == [], step.__name__
+        assert_sound(page, f"meet after {step.__name__} {scheme}")
 
 
 def test_axe_finds_nothing_when_something_is_missing_or_gone(
@@ -253,20 +245,20 @@ def test_axe_finds_nothing_when_something_is_missing_or_gone(
 ) -> None:
     page = open_page(bypass_csp=True)
     go_on(page)
-    assert violations(page) == []
+    assert_sound(page, "meet with nothing told")
     tell(page, "break. he has a knife and he is here now")
-    assert violations(page) == []
+    assert_sound(page, "meet in danger")
     choose_mensah(page)
     choose_way(page)
     go_on(page, "Keep this time for me")
-    assert violations(page) == []
+    assert_sound(page, "meet without a time")
     page.get_by_text("Show only some times of day").click()
-    assert violations(page) == []
+    assert_sound(page, "meet at some times of day")
     choose_time(page)
     go_on(page)
-    assert violations(page) == []
+    assert_sound(page, "meet without details")
     page.goto("/meet/abc")
-    assert violations(page) == []
+    assert_sound(page, "meet that is gone")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

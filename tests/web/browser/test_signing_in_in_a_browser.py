@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.browser.driving import sign_in, violations
+from tests.web.browser.driving import assert_sound, sign_in
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, TEACHER, Stage
 from tests.web.running import free_port, web_process
 
@@ -156,15 +156,15 @@ def test_the_pages_of_signing_in_fit_and_axe_finds_nothing(
     page = open_page(HEAD, bypass_csp=True, color_scheme=scheme, viewport=size)
     for path in ("/desk", "/desk/security", "/desk/security/sessions", "/desk/prove"):
         page.goto(path)
-        assert looks_right(page, width) == [], path
+        assert_sound_and_fitting(page, path, width)
     page.goto("/desk/security")
     page.get_by_role("button", name="Set up an app").click()
-    assert looks_right(page, width) == []
+    assert_sound_and_fitting(page, "an app to set up", width)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("alert").first).to_contain_text("Nothing was saved")
-    assert looks_right(page, width) == []
+    assert_sound_and_fitting(page, "an app with a wrong code", width)
 
 
-def looks_right(page: Page, width: int) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth") > width
-    return [*violations(page), *(["it scrolls sideways"] if wide else [])]
+def assert_sound_and_fitting(page: Page, name: str, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert_sound(page, f"signing in {name} {width}")
