@@ -32,7 +32,8 @@ def assert_sound(page: Page, name: str) -> None:
     """Check the whole page, in the state called ``name``, by every rule of axe."""
     found = asked_of_axe(page)
     PICTURES.take(page, name, found)
-    assert violations_of(found) == [], name
+    wrong = violations_of(found)
+    assert not wrong, f"{name}: {wrong}"
 
 
 def violations(page: Page) -> list[str]:
@@ -48,8 +49,11 @@ def asked_of_axe(page: Page) -> dict[str, Any]:
 
 
 def violations_of(found: dict[str, Any]) -> list[str]:
-    """Return each violation with the first place where it is."""
-    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found["violations"]]
+    """Return each violation with the places where it is."""
+    return [
+        f"{each['id']}: {[node['target'][0] for node in each['nodes']]}"
+        for each in found["violations"]
+    ]
 
 
 def tab_to(page: Page, target: Any) -> None:
