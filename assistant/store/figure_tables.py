@@ -25,13 +25,17 @@ class CaseTopic(CaseBase):
 
 
 class SettledTerm(CaseBase):
-    """A term (by its first day) whose figures are made and change no more."""
+    """A term (by its first day) whose figures are made and change no more.
+
+    They are gone, all at once, from ``removed_at`` on: then no case of the term is kept any more.
+    """
 
     __tablename__ = "settled_term"
 
     starts_on: Mapped[date] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     settled_at: Mapped[At]
+    removed_at: Mapped[At | None]
 
 
 class SettledFact(CaseBase):

@@ -31,7 +31,6 @@ from assistant.services.add_passkey import add_passkey, offer_new_passkey
 from assistant.services.add_to_case import add_to_case
 from assistant.services.add_to_meeting import add_to_meeting
 from assistant.services.alert_step import LeadStep
-from assistant.services.alert_wall import name_in_alerts
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
 from assistant.services.appeal_restriction import appeal_restriction
@@ -61,6 +60,7 @@ from assistant.services.make_feed import make_feed
 from assistant.services.make_recovery_codes import make_recovery_codes
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
+from assistant.services.naming_wishes import grant_naming_wishes, wish_naming
 from assistant.services.offer_time import offer_time
 from assistant.services.own_sessions import end_all_sessions
 from assistant.services.passkey_sign_in import offer_passkey_sign_in, sign_in_with_passkey
@@ -325,7 +325,10 @@ class World:
         )
 
     def name_late(self) -> None:
-        name_in_alerts(self.desk, self.conversation, frozenset({LEAD}))
+        with self.desk.unit_of_work() as work:
+            wish_naming(self.desk, work, self.conversation, {LEAD})
+            work.commit(unrecorded="a test")
+        grant_naming_wishes(self.desk)
 
     def write_down(self) -> None:
         acknowledge_alert(self.desk, staff_id=LEAD, alert_id=self.alert.id)
@@ -468,7 +471,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "store_alert": lambda world: world.raise_alert("another"),
     "repeat_alerts": World.repeat,
     "send_daily_head": lambda world: send_daily_head(world.desk),
-    "alert_wall": World.name_late,
+    "naming_wishes": World.name_late,
     "settle_dead_letter": World.see_to_letter,
     "alert_step": World.write_down,
     "acknowledge_alert": lambda world: acknowledge_alert(
