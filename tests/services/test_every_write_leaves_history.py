@@ -70,6 +70,7 @@ from assistant.services.publish_policy import publish_policy
 from assistant.services.purge import purge
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
+from assistant.services.readmit import readmit
 from assistant.services.reassign_meetings import reassign_meetings
 from assistant.services.recuse import recuse
 from assistant.services.redeem_desk_login import redeem_desk_login
@@ -503,6 +504,7 @@ ACTS: dict[str, Callable[[World], object]] = {
         make_recovery_codes(world.desk, staff_id=HEAD),
     ),
     "prove_again": World.prove,
+    "readmit": lambda world: readmit(world.desk, CLERK),
     "own_sessions": lambda world: end_all_sessions(world.desk, staff_id=HEAD),
     "add_passkey": World.make_passkey,
     "passkey_sign_in": World.use_passkey,
