@@ -16,9 +16,11 @@ from assistant.services.case_dates import today_of
 from assistant.services.erase_record import erase_if_due
 from assistant.services.errors import ConversationGone
 from assistant.services.forget_conversation import erase_conversation
+from assistant.services.forget_leftovers import forget_old_figures
 from assistant.services.purge_drafts import SYSTEM, purge_drafts
 from assistant.services.record_keeping import due_records
 from assistant.services.requests import already_done, mark_done
+from assistant.services.settle_terms import name_nobody
 from assistant.store.columns import new_id
 from assistant.store.erasing import let_go
 from assistant.store.meeting_tables import CalendarFeed
@@ -70,6 +72,8 @@ def purge(desk: Desk, tell: Callable[[str, int], None] = lambda _what, _much: No
     """Remove what is due and say what was; ``tell`` hears how far it is. Safe to repeat."""
     planned = preview_purge(desk)
     purge_drafts(desk)
+    name_nobody(desk)
+    forget_old_figures(desk)
     counts = {CHAT: _purge_chats(desk, tell)}
     for name, table, old in _old_rows(desk):
         if name != CHAT:
@@ -125,7 +129,7 @@ def _purge_chats(desk: Desk, tell: Callable[[str, int], None]) -> int:
 
 def _forgets(desk: Desk, work: UnitOfWork, conversation_id: str) -> bool:
     try:
-        erase_conversation(desk, work, conversation_id)
+        erase_conversation(desk, work, conversation_id, SYSTEM)
     except ConversationGone:
         return False
     return True

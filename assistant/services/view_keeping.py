@@ -32,6 +32,7 @@ NAMES = {
     CASE: "Case",
     MEETING: "Meeting",
     "chat": "Chats",
+    "term": "Figures of a term",
     "sign_in": "Tries to sign in",
     "feed": "Calendar addresses that were ended",
 }

@@ -41,8 +41,10 @@ class SettledTerm(CaseBase):
 class SettledFact(CaseBase):
     """What counts of one case of a settled term, without the case.
 
-    ``closed_to`` are the ids of those behind the wall of the case on that day: it is not counted
-    for them. What is found out later changes no figure that somebody may have printed.
+    ``closed_to`` are digests, another for each row, of those behind the wall of the case on that
+    day: it is not counted for them, and the table names nobody. Rows from before there were digests
+    hold ids until the next purge. What is found out later changes no figure that somebody may have
+    printed.
     """
 
     __tablename__ = "settled_fact"
