@@ -35,6 +35,8 @@ NAMES = {
     "term": "Figures of a term",
     "sign_in": "Tries to sign in",
     "feed": "Calendar addresses that were ended",
+    "mail": "E-mails that belonged to no record",
+    "visit": "Notes that somebody may not come in",
 }
 
 

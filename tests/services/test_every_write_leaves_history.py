@@ -50,6 +50,7 @@ from assistant.services.forget_conversation import forget_conversation
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.judge_alert import take_plain_step
+from assistant.services.keep_alert import LeadDecision, hold_alert
 from assistant.services.leaving_meetings import leaving_meetings
 from assistant.services.lift_restriction import lift_restriction
 from assistant.services.link_cases import link_cases
@@ -336,6 +337,10 @@ class World:
         wish = LeadStep(LEAD, self.alert.id, AlertStep.NOTE, "Rang the council.", "n")
         take_plain_step(self.desk, wish)
 
+    def hold_alert(self) -> None:
+        day = self.desk.clock.now().date() + timedelta(days=30)
+        hold_alert(self.desk, LeadDecision(LEAD, self.alert.id, "A claim.", "h"), day)
+
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
@@ -475,6 +480,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "naming_wishes": World.name_late,
     "settle_dead_letter": World.see_to_letter,
     "alert_step": World.write_down,
+    "keep_alert": World.hold_alert,
     "acknowledge_alert": lambda world: acknowledge_alert(
         world.desk, staff_id=LEAD, alert_id=world.alert.id
     ),
@@ -514,6 +520,7 @@ ACTS: dict[str, Callable[[World], object]] = {
 
 PASSING = {
     "current_session": "notes when a session was last used",
+    "forget_leftovers": "the figures went with a case that is tried there",
     "forget_wishes": "the wish itself was written with the event of forgetting",
     "search_index": "digests of what the records hold already",
     "receipts": "digests of what the keys tell already",
