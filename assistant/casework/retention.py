@@ -158,17 +158,9 @@ def say_years(years: int) -> str:
 def in_words(rules: RetentionRules) -> tuple[tuple[str, str], ...]:
     """Return what is kept and how long, as a parent reads it."""
     days = f"{rules.chat_days} day{'' if rules.chat_days == 1 else 's'}"
-    meeting, small, complaint, safety, follow_up, restriction = map(
-        say_years,
-        (
-            rules.meeting_years,
-            rules.concern_years,
-            rules.complaint_years,
-            rules.safeguarding_years,
-            rules.follow_up_years,
-            rules.restriction_years,
-        ),
-    )
+    kinds = ("meeting", "concern", "complaint", "safeguarding", "follow_up", "restriction")
+    years = [say_years(getattr(rules, f"{kind}_years")) for kind in kinds]
+    meeting, small, complaint, safety, follow_up, restriction = years
     year_end = "after the end of the school year"
     return (
         ("A chat", f"{days} after its last message"),

@@ -81,12 +81,7 @@ def whole_chat(
             ("Belongs to", ", ".join(each.reference for each in records)),
         ),
         dates=(),
-        passages=tuple(
-            passage
-            for turn in _turns(work, chat.id)
-            for passage in _passages(work, turn, held)
-            if passage.text
-        ),
+        passages=_said(work, chat.id, held),
         readings=(),
         names=(),
     )
@@ -94,6 +89,11 @@ def whole_chat(
 
 def _records(desk: Desk, work: UnitOfWork, part: Disclosure) -> list[CaseFile | Meeting]:
     return [*chosen_cases(desk, work, part), *chosen_meetings(desk, work, part)]
+
+
+def _said(work: UnitOfWork, chat_id: str, held: str) -> tuple[Passage, ...]:
+    both = (each for turn in _turns(work, chat_id) for each in _passages(work, turn, held))
+    return tuple(each for each in both if each.text)
 
 
 def _passages(work: UnitOfWork, turn: Turn, held: str) -> tuple[Passage, Passage]:

@@ -27,8 +27,6 @@ def main(arguments: argparse.Namespace) -> int:
     """Ask, and then print the one-time login; 1 when it was not confirmed."""
     from assistant.app import build_desk
     from assistant.security.keys import KEYS_FILE
-    from assistant.services.errors import WrongSignIn
-    from assistant.services.readmit import readmit
     from assistant.store.migrate import migrate_databases
 
     given = {variable(name): getattr(arguments, name) for name in ("data", "school")}
@@ -45,12 +43,20 @@ def main(arguments: argparse.Namespace) -> int:
     if not is_confirmed(desk, person):
         print("Nothing was changed.")
         return 1
+    return let_in(desk, person)
+
+
+def let_in(desk: Desk, person: Person) -> int:
+    """Do it and print the one-time login."""
+    from assistant.services.errors import WrongSignIn
+    from assistant.services.readmit import readmit
+
     try:
         path = readmit(desk, person.id)
     except WrongSignIn:
         print("They are not at this school any more. Nothing was changed.")
         return 2
-    print(DONE.format(name=person.name, address=f"{settings.public_url}{path}"))
+    print(DONE.format(name=person.name, address=f"{desk.settings.public_url}{path}"))
     return 0
 
 
