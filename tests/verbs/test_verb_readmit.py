@@ -80,7 +80,8 @@ def test_they_and_the_chair_are_written_to_without_a_secret_and_it_is_in_the_his
     assert run(CLERK) == 0
     token = capsys.readouterr().out.strip().rpartition(LOGIN_PATH)[2]
     letters = mail(desk)[before:]
-    assert [to for to, _, _ in letters] == [address_of(desk, CLERK), address_of(desk, CHAIR)]
+    both = [address_of(desk, CHAIR), address_of(desk, CLERK)]
+    assert sorted(to for to, _, _ in letters) == sorted(both)
     assert not any(token in body or "/desk/" in body for _, _, body in letters)
     with desk.unit_of_work(read_only=True) as work:
         events = work.session.execute(select(HistoryEvent.kind, HistoryEvent.actor)).all()
