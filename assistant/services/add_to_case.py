@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.services.alert_wall import name_in_alerts
 from assistant.services.case_access import reader_ids, recheck_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotHere, TextTooLong
+from assistant.services.naming_wishes import name_in_alerts, wish_naming
 from assistant.services.record_links import CASE, conversation_of
 from assistant.services.records import case_receipt
 from assistant.services.take_turn import MOST_CHARACTERS
@@ -35,7 +35,7 @@ def add_to_case(desk: Desk, *, case_id: str, words: str, idempotency_key: str) -
         raise TextTooLong
     key = stored_key(f"{case_id}|{idempotency_key}")
     receipt, conversation_id = settled(partial(_add, desk, case_id, words, key))
-    name_in_alerts(desk, conversation_id, people_in_words(desk, words))
+    name_in_alerts(desk, conversation_id)
     return receipt
 
 
@@ -62,7 +62,9 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -
     work.seal(note, "words", words)
     work.session.add(note)
     work.history.append("case.parent_added", PARENT, CASE, case.id, note=note.id)
-    recheck_wall(desk, work, case, people_in_words(desk, words), f"handed over {note.id}")
+    named = people_in_words(desk, words)
+    recheck_wall(desk, work, case, named, f"handed over {note.id}")
+    wish_naming(desk, work, conversation_of(work, CASE, case.id), named)
     for staff_id in reader_ids(work, case.id):
         tell_reader(desk, work, case, staff_id, f"added {note.id}")
     work.commit()

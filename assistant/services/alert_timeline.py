@@ -49,6 +49,9 @@ def _entry(desk: Desk, event: PastEvent) -> Iterator[TimelineEntry]:
     elif event.kind == TOLD_WITHOUT_MAIL:
         title = f"{who(desk, event.actor)}, {WITHOUT_MAIL}"
         yield TimelineEntry(event.at, "staff", title, str(event.details["why"]))
+    elif event.kind in HOLDS:
+        title = f"{who(desk, event.actor)}, {HOLDS[event.kind]}"
+        yield TimelineEntry(event.at, "staff", title, str(event.details["why"]))
     elif event.kind in TITLES:
         yield TimelineEntry(event.at, "system", TITLES[event.kind](desk, event))
 
@@ -91,6 +94,11 @@ def _named(_desk: Desk, event: PastEvent) -> str:
     change = "Somebody who could read this no longer can" if shut else "Nobody lost sight of it"
     return f"Somebody at the school was named. {change}, and the others were told"
 
+
+HOLDS = {
+    "alert.held": "put a legal hold on this",
+    "alert.hold_lifted": "lifted the legal hold",
+}
 
 TITLES: dict[str, Callable[[Desk, PastEvent], str]] = {
     "alert.raised": _raised,

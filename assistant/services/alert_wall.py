@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import delete, select
 
 from assistant.casework.alert_leads import leads_for
@@ -26,7 +24,6 @@ from assistant.store.alert_tables import (
     AlertRecipient,
     AlertSubject,
 )
-from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -36,34 +33,11 @@ if TYPE_CHECKING:
 
 SYSTEM = "schoolgate"
 
-log = structlog.get_logger()
-
-
-def name_in_alerts(desk: Desk, conversation_id: str | None, subjects: frozenset[str]) -> None:
-    """Name people whom a conversation is about in every alert that it raised.
-
-    Never fails: what the parent did is done, whatever becomes of the alerts database. The next
-    alert of the conversation is told who is meant by whoever raises it.
-    """
-    if not conversation_id or not subjects:
-        return
-    try:
-        settled(partial(_name_in_all, desk, conversation_id, subjects))
-    except Exception as problem:  # noqa: BLE001 - see above; logged by its name
-        log.warning("alerts_not_named", error=type(problem).__name__)
-
-
-def _name_in_all(desk: Desk, conversation_id: str, subjects: frozenset[str]) -> None:
-    with desk.alerts_unit_of_work() as work:
-        name_in_conversation(desk, work, conversation_id, subjects)
-        if work.history.happenings:
-            work.commit()
-
 
 def name_in_conversation(
     desk: Desk, work: UnitOfWork, conversation_id: str, subjects: frozenset[str]
 ) -> None:
-    """Do the same within a unit of work."""
+    """Name people in every alert that a conversation raised; the caller commits."""
     mine = select(Alert).where(Alert.conversation_id == conversation_id).order_by(Alert.id)
     for alert in work.session.scalars(mine.with_for_update()).all():
         recheck_alert(desk, work, alert, subjects, SYSTEM)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from assistant.casework.figures import Fact, figures_of, tabulate
-from assistant.services.settle_terms import settle_terms
+from assistant.services.settle_terms import is_closed_to, settle_terms
 from assistant.store.figure_tables import SettledFact, SettledTerm
 
 if TYPE_CHECKING:
@@ -54,19 +54,20 @@ def export_figures(desk: Desk, staff_id: str) -> Figures:
 
 
 def _figures(desk: Desk, work: UnitOfWork, staff_id: str) -> Figures:
-    latest = select(SettledTerm).order_by(SettledTerm.starts_on.desc()).limit(MOST_TERMS)
+    kept = select(SettledTerm).where(SettledTerm.removed_at.is_(None))
+    latest = kept.order_by(SettledTerm.starts_on.desc()).limit(MOST_TERMS)
     terms = list(reversed(work.session.scalars(latest).all()))
     limit = desk.school.figures.smallest_shown
-    made = [figures_of(each.name, _facts(work, staff_id, each), limit) for each in terms]
+    made = [figures_of(each.name, _facts(desk, work, staff_id, each), limit) for each in terms]
     return Figures(tabulate(made), tuple((each.name, each.settled_at) for each in terms))
 
 
-def _facts(work: UnitOfWork, staff_id: str, term: SettledTerm) -> tuple[Fact, ...]:
+def _facts(desk: Desk, work: UnitOfWork, staff_id: str, term: SettledTerm) -> tuple[Fact, ...]:
     mine = select(SettledFact).where(SettledFact.starts_on == term.starts_on)
     rows = work.session.scalars(mine)
     facts = [
         Fact(row.kind, row.topic, row.year, row.acknowledged, row.answered, row.outcome)
         for row in rows
-        if staff_id not in row.closed_to
+        if not is_closed_to(desk, row, staff_id)
     ]
     return tuple(sorted(facts, key=str))

@@ -99,6 +99,15 @@ def by_role(school: School, words: str) -> str:
     return words
 
 
+def is_anothers(contact: Contact, person: DataSubject) -> bool:
+    """Tell whether somebody else sent it: a phone and an inbox may be shared, a name is not."""
+    if contact.name.strip():
+        mine = (person.name, person.other_names)
+        return not any(is_same_name(contact.name, each) for each in mine)
+    reach = {contact.email.strip().lower(), contact.phone.strip()} - {""}
+    return not reach & {person.email.strip().lower(), person.phone.strip()}
+
+
 def _capital(label: str) -> str:
     return f"{label[:1].upper()}{label[1:]}"
 
@@ -156,16 +165,7 @@ def _held(case: CaseFile | None, contact: Contact, person: DataSubject) -> str:
     """Return why the words of a record are held back at first, empty when they are not."""
     if case is not None and case.status == CaseStatus.DIVERTED.value:
         return DIVERTED
-    return BY_ANOTHER if _is_anothers(contact, person) else ""
-
-
-def _is_anothers(contact: Contact, person: DataSubject) -> bool:
-    """Tell whether somebody else sent it: a phone and an inbox may be shared, a name is not."""
-    if contact.name.strip():
-        mine = (person.name, person.other_names)
-        return not any(is_same_name(contact.name, each) for each in mine)
-    reach = {contact.email.strip().lower(), contact.phone.strip()} - {""}
-    return not reach & {person.email.strip().lower(), person.phone.strip()}
+    return BY_ANOTHER if is_anothers(contact, person) else ""
 
 
 def _names(contact: Contact, child: Child, person: DataSubject) -> tuple[tuple[str, str], ...]:

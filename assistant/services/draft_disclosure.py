@@ -14,6 +14,7 @@ from assistant.casework.masking import (
     what_is_left,
 )
 from assistant.casework.second_looks import second_looks
+from assistant.services.disclosed_chats import chosen_chats, whole_chat
 from assistant.services.disclosed_records import READ, whole_case, whole_meeting
 from assistant.services.disclosure_shapes import Draft, DraftPassage, DraftRecord
 from assistant.services.disclosures import (
@@ -26,6 +27,7 @@ from assistant.services.disclosures import (
     view_of_part,
 )
 from assistant.services.find_masks import finder_for
+from assistant.services.forget_conversation import CONVERSATION
 from assistant.services.record_links import CASE, MEETING
 from assistant.store.tables import CaseFile
 
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 
+CHAT_READ = "conversation.read"
+
+
 def view_draft(desk: Desk, staff_id: str, reference: str) -> Draft:
     """Return the draft with its masks. Raises ``NotHere`` before the part was begun."""
     with desk.unit_of_work() as work:
@@ -48,6 +53,8 @@ def view_draft(desk: Desk, staff_id: str, reference: str) -> Draft:
         work.history.append("disclosure.read", staff_id, DISCLOSURE, part.id)
         for kind, row in records_of(desk, work, part):
             work.history.append(READ[kind], staff_id, kind, row.id, disclosure=part.id)
+        for chat in chosen_chats(desk, work, part):
+            work.history.append(CHAT_READ, staff_id, CONVERSATION, chat.id, disclosure=part.id)
         work.commit()
         return draft_of(desk, work, part)
 
@@ -66,6 +73,8 @@ def draft_of(desk: Desk, work: UnitOfWork, part: Disclosure) -> Draft:
     whole = [whole_case(desk, work, each, person) for each in chosen_cases(desk, work, part)]
     meetings = chosen_meetings(desk, work, part)
     whole += [whole_meeting(desk, work, each, person) for each in meetings]
+    chats = chosen_chats(desk, work, part)
+    whole += [whole_chat(desk, work, part, each, person) for each in chats]
     names = {name: label for record in whole for name, label in record.names}
     finder = finder_for(desk.school, person, names, frozenset(each.reference for each in whole))
     records = tuple(_record(each, finder, rulings) for each in whole)

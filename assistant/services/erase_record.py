@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from assistant.security.tokens import token_digest
 from assistant.services.case_dates import today_of
+from assistant.services.forget_leftovers import forget_leftovers
 from assistant.services.record_keeping import kept_record, live_hold
 from assistant.services.record_links import CASE
 from assistant.store.columns import new_id
@@ -47,6 +48,8 @@ def erase_if_due(
     work.keys.destroy(record)
     erase_details(work.session, what, record_id)
     delete_record(work.session, what, record_id)
+    if what == CASE:
+        forget_leftovers(desk, work, kept.received_on)
     work.history.append(f"{what}.removed", by, what, record_id)
     return True
 

@@ -61,24 +61,34 @@ def login_digest(desk: Desk, token: str) -> str:
     return token_digest(desk.keys.lookup, "one-time login", token)
 
 
-def _issue(desk: Desk, person: Person, by: str, *, resets_second_step: bool = False) -> str:
+def put_login(
+    desk: Desk, work: UnitOfWork, staff_id: str, by: str, *, resets_second_step: bool = False
+) -> str:
+    """Write a fresh one-time login in the caller's transaction and return its token.
+
+    Those that the person had end. The caller holds the person.
+    """
     token = new_token()
-    digest = login_digest(desk, token)
+    work.session.execute(delete(OneTimeLogin).where(OneTimeLogin.staff_id == staff_id))
+    work.session.add(
+        OneTimeLogin(
+            token_digest=login_digest(desk, token),
+            staff_id=staff_id,
+            expires_at=desk.machine_clock.now() + GOOD_FOR,
+            resets_second_step=resets_second_step,
+        )
+    )
+    lost = {"second_step_lost": True} if resets_second_step else {}
+    work.history.append("desk_login.issued", by, STAFF, staff_id, **lost)
+    return token
+
+
+def _issue(desk: Desk, person: Person, by: str, *, resets_second_step: bool = False) -> str:
     with desk.unit_of_work() as work:
         hold_person(work, person.id)
-        work.session.execute(delete(OneTimeLogin).where(OneTimeLogin.staff_id == person.id))
-        work.session.add(
-            OneTimeLogin(
-                token_digest=digest,
-                staff_id=person.id,
-                expires_at=desk.machine_clock.now() + GOOD_FOR,
-                resets_second_step=resets_second_step,
-            )
-        )
-        lost = {"second_step_lost": True} if resets_second_step else {}
-        work.history.append("desk_login.issued", by, STAFF, person.id, **lost)
+        token = put_login(desk, work, person.id, by, resets_second_step=resets_second_step)
         if by != SCHOOLGATE:
-            _tell(desk, work, person, digest)
+            _tell(desk, work, person, login_digest(desk, token))
         work.commit()
     return LOGIN_PATH + token
 

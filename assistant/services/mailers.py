@@ -53,7 +53,10 @@ def build_mailer(settings: Settings) -> Mailer:
 
 
 class ConsoleMailer:
-    """Prints whom a message is for and appends the whole of it to a file of the data folder."""
+    """Appends messages to a file of the data folder and prints that one waits there.
+
+    What is printed may be kept by whoever runs the server, so it names nobody and says nothing.
+    """
 
     def __init__(self, path: Path, stream: TextIO | None = None) -> None:
         """Write to ``path`` and to ``stream``, the standard output when not given."""
@@ -67,7 +70,7 @@ class ConsoleMailer:
                 file.write(f"{message.as_string()}\n{'-' * 72}\n")
         except OSError:
             return Outcome.LATER
-        self._stream.write(f"E-mail to {message['To']}: {message['Subject']}\n")
+        self._stream.write(f"An e-mail waits in {self._path.name}: {message['Message-ID']}\n")
         self._stream.flush()
         return Outcome.SENT
 

@@ -13,10 +13,10 @@ from assistant.casework.handlers import Handling, Matter, handling_of
 from assistant.casework.kinds import OF_THE_SCHOOL, CaseStatus
 from assistant.casework.references import new_reference
 from assistant.security.tokens import link_digest, record_token
-from assistant.services.alert_wall import name_in_alerts
 from assistant.services.case_access import grant_readers, name_subjects
 from assistant.services.case_dates import set_dates
 from assistant.services.case_mail import tell_parent, tell_reader
+from assistant.services.naming_wishes import name_in_alerts, wish_naming
 from assistant.services.receipts import keep_receipt
 from assistant.services.record_links import CASE, link_record
 from assistant.services.records import case_receipt
@@ -84,7 +84,7 @@ def open_case(  # noqa: PLR0913 - a case is what it is
         way,
     )
     receipt = settled(partial(_open, desk, request))
-    name_in_alerts(desk, conversation_id, subjects)
+    name_in_alerts(desk, conversation_id)
     return receipt
 
 
@@ -117,6 +117,7 @@ def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:
     grant_readers(desk, work, case, handling)
     set_dates(desk, work, case, desk.school.first_stage(request.matter.kind))
     link_record(work, request.conversation_id, CASE, case.id, case.received_at)
+    wish_naming(desk, work, request.conversation_id, request.matter.subjects)
     for reader in handling.readers:
         tell_reader(desk, work, case, reader.id, "opened")
     if request.matter.kind not in OF_THE_SCHOOL:

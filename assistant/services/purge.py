@@ -7,54 +7,69 @@ its time ends with a review. Each step is a transaction of its own; whoever dies
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
+import structlog
 from sqlalchemy import delete, func, select
 
+from assistant.services.alert_keeping import count_due_alerts
 from assistant.services.case_dates import today_of
 from assistant.services.erase_record import erase_if_due
 from assistant.services.errors import ConversationGone
 from assistant.services.forget_conversation import erase_conversation
+from assistant.services.forget_leftovers import forget_old_figures
+from assistant.services.old_rows import CHAT, VISIT, old_rows
 from assistant.services.purge_drafts import SYSTEM, purge_drafts
 from assistant.services.record_keeping import due_records
 from assistant.services.requests import already_done, mark_done
+from assistant.services.settle_terms import name_nobody
+from assistant.services.visit_restrictions import RESTRICTION
 from assistant.store.columns import new_id
 from assistant.store.erasing import let_go
-from assistant.store.meeting_tables import CalendarFeed
+from assistant.store.hanging_rows import erase_details
 from assistant.store.retention_tables import RemovedRecord
-from assistant.store.tables import Conversation, SignInAttempt
+from assistant.store.tables import Conversation
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sqlalchemy import ColumnElement
+    from collections.abc import Callable
 
     from assistant.services.desk import Desk
+    from assistant.services.old_rows import OldRows
     from assistant.services.record_keeping import KeptRecord
     from assistant.store.unit_of_work import UnitOfWork
 
 AT_A_TIME = 50
-PURGE, CHAT, RETENTION = "purge", "chat", "retention"
+PURGE, RETENTION = "purge", "retention"
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Purge:
-    """What goes, or went: by name of what it is, how many; and the records."""
+    """What goes, or went: by name of what it is, how many; and the records.
+
+    ``alerts`` is about how many messages the safeguarding leads are asked, None while their
+    database does not answer. None of those is ever removed here.
+    """
 
     counts: dict[str, int]
     records: tuple[KeptRecord, ...]
     waiting: tuple[KeptRecord, ...]
     held: tuple[KeptRecord, ...]
+    alerts: int | None
 
 
 def preview_purge(desk: Desk) -> Purge:
     """Return what a purge would remove now, what waits for a person, and what is held."""
     with desk.unit_of_work(read_only=True) as work:
         counts = {
-            name: work.session.scalar(select(func.count()).select_from(table).where(old)) or 0
-            for name, table, old in _old_rows(desk)
+            each.name: work.session.scalar(
+                select(func.count()).select_from(each.table).where(each.old)
+            )
+            or 0
+            for each in old_rows(desk)
         }
         due = due_records(desk, work)
     free = [each for each in due if not each.held]
@@ -63,6 +78,7 @@ def preview_purge(desk: Desk) -> Purge:
         records=tuple(each for each in free if not each.keeping.asks),
         waiting=tuple(each for each in free if each.keeping.asks),
         held=tuple(each for each in due if each.held),
+        alerts=_alerts(desk),
     )
 
 
@@ -70,17 +86,19 @@ def purge(desk: Desk, tell: Callable[[str, int], None] = lambda _what, _much: No
     """Remove what is due and say what was; ``tell`` hears how far it is. Safe to repeat."""
     planned = preview_purge(desk)
     purge_drafts(desk)
+    name_nobody(desk)
+    forget_old_figures(desk)
     counts = {CHAT: _purge_chats(desk, tell)}
-    for name, table, old in _old_rows(desk):
-        if name != CHAT:
-            counts[name] = settled(lambda n=name, t=table, o=old: _purge_rows(desk, n, t, o))  # type: ignore[misc]
+    for each in old_rows(desk):
+        if each.name != CHAT:
+            counts[each.name] = settled(partial(_purge_rows, desk, each))
     gone = []
     for record in planned.records:
-        if settled(lambda each=record: _erase(desk, each)):  # type: ignore[misc]
+        if settled(partial(_erase, desk, record)):
             gone.append(record)
             tell("records", len(gone))
     let_go(desk.unit_of_work)
-    return Purge(counts, tuple(gone), planned.waiting, planned.held)
+    return Purge(counts, tuple(gone), planned.waiting, planned.held, planned.alerts)
 
 
 def purge_daily(desk: Desk) -> int:
@@ -97,17 +115,8 @@ def purge_daily(desk: Desk) -> int:
     return len(gone.records)
 
 
-def _old_rows(desk: Desk) -> Iterator[tuple[str, type[Any], ColumnElement[bool]]]:
-    """Yield what goes with time alone: its name, its table, and the condition that it is old."""
-    rules, now = desk.school.retention, desk.clock.now()
-    yield CHAT, Conversation, Conversation.last_turn_at < now - timedelta(days=rules.chat_days)
-    tried = SignInAttempt.at < now - timedelta(days=rules.sign_in_days)
-    yield "sign_in", SignInAttempt, tried
-    yield "feed", CalendarFeed, CalendarFeed.revoked_at < now - timedelta(days=rules.feed_days)
-
-
 def _purge_chats(desk: Desk, tell: Callable[[str, int], None]) -> int:
-    old = next(condition for name, _, condition in _old_rows(desk) if name == CHAT)
+    old = next(each.old for each in old_rows(desk) if each.name == CHAT)
     done = 0
     while True:
         with desk.unit_of_work() as work:
@@ -125,19 +134,31 @@ def _purge_chats(desk: Desk, tell: Callable[[str, int], None]) -> int:
 
 def _forgets(desk: Desk, work: UnitOfWork, conversation_id: str) -> bool:
     try:
-        erase_conversation(desk, work, conversation_id)
+        erase_conversation(desk, work, conversation_id, SYSTEM)
     except ConversationGone:
         return False
     return True
 
 
-def _purge_rows(desk: Desk, name: str, table: type[Any], old: ColumnElement[bool]) -> int:
+def _purge_rows(desk: Desk, what: OldRows) -> int:
     with desk.unit_of_work() as work:
-        number = len(work.session.execute(delete(table).where(old).returning(table.id)).all())
-        if number:
-            _note(desk, work, name, number, "Older than the school keeps it.")
+        gone = delete(what.table).where(what.old).returning(what.table.id)
+        ids = work.session.scalars(gone).all()
+        if what.name == VISIT:
+            for each in ids:
+                erase_details(work.session, RESTRICTION, each)
+        if ids:
+            _note(desk, work, what.name, len(ids), "Older than the school keeps it.")
             work.commit()
-    return number
+    return len(ids)
+
+
+def _alerts(desk: Desk) -> int | None:
+    try:
+        return count_due_alerts(desk)
+    except Exception as problem:  # noqa: BLE001 - logged by its name; the rest goes on without
+        log.warning("alerts_not_asked", error=type(problem).__name__)
+        return None
 
 
 def _erase(desk: Desk, record: KeptRecord) -> bool:

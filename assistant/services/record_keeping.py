@@ -17,6 +17,7 @@ from assistant.services.record_links import CASE, MEETING
 from assistant.services.timeline import LATENESS_DECIDED, STATUS_CHANGED
 from assistant.store.ledger import HistoryEvent
 from assistant.store.meeting_tables import Meeting
+from assistant.store.policy_tables import UseRestriction
 from assistant.store.retention_tables import LegalHold, LongerKept
 from assistant.store.tables import CaseFile
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Row, Select
+    from sqlalchemy import ColumnElement, Row, ScalarSelect, Select
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from assistant.casework.retention import Keeping
     from assistant.services.desk import Desk
@@ -106,8 +108,19 @@ def _cases() -> Select[*tuple[Any, ...]]:
         CaseFile.received_at,
         func.coalesce(ended, CaseFile.received_at).label("ended_at"),
         LongerKept.matter,
+        _latest(UseRestriction.expires_on, UseRestriction.ended_at.is_(None)).label("closed_until"),
+        _latest(UseRestriction.ended_at).label("opened_at"),
         live_hold(CASE, CaseFile.id).label("held"),
     ).join(LongerKept, LongerKept.case_id == CaseFile.id, isouter=True)
+
+
+def _latest(column: InstrumentedAttribute[Any], *when: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """Return the latest of a column of the case's restrictions."""
+    return (
+        select(func.max(column))
+        .where(UseRestriction.case_id == CaseFile.id, *when)
+        .scalar_subquery()
+    )
 
 
 def _meetings() -> Select[*tuple[Any, ...]]:
@@ -132,7 +145,9 @@ def _case(desk: Desk, row: Row[Any]) -> KeptRecord:
     matter = Matter(row.matter or Matter.ORDINARY.value)
     if status is CaseStatus.DIVERTED:
         matter = Matter.SAFEGUARDING  # whatever was set: it went to the safeguarding leads
-    keeping = keep_until(RecordFacts(kind, ended_on, matter), desk.school.retention)
+    opened_on = _day(row.opened_at) if row.opened_at else None
+    closed = max(filter(None, (row.closed_until, opened_on)), default=None)
+    keeping = keep_until(RecordFacts(kind, ended_on, matter, closed), desk.school.retention)
     received_on = _day(row.received_at)
     return KeptRecord(CASE, row.id, row.reference, kind, row.status, received_on, ended_on,
                       matter, keeping, row.held)  # fmt: skip

@@ -27,7 +27,7 @@ def redeem_desk_login(desk: Desk, *, token: str, device: str = UNKNOWN_DEVICE) -
         login.used_at = desk.machine_clock.now()
         work.history.append("desk_login.used", login.staff_id, STAFF, login.staff_id)
         if login.resets_second_step:
-            remove_every_second_step(work, login.staff_id)
+            remove_every_second_step(work, login.staff_id, login.staff_id)
         entrance = Entrance(login.staff_id, Way.ONE_TIME_LOGIN, device)
         entered = enter_or_ask_more(desk, work, entrance)
         work.commit()

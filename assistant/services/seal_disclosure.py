@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from assistant.services.disclosed_chats import chosen_chats
 from assistant.services.disclosure_shapes import DataSubject  # noqa: TC001 - a field of SealedCopy
 from assistant.services.disclosures import DISCLOSURE, begun_part
 from assistant.services.draft_disclosure import copy_of, draft_of, records_of
 from assistant.services.errors import NotPossibleNow
+from assistant.services.forget_conversation import CONVERSATION
 from assistant.store.columns import new_id
 from assistant.store.disclosure_tables import DisclosureSeal
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
+
+
+CHAT_DISCLOSED = "conversation.disclosed"
 
 
 @dataclass(frozen=True)
@@ -52,5 +57,7 @@ def _seal(desk: Desk, staff_id: str, reference: str, digest: str) -> SealedCopy:
         for kind, row in records_of(desk, work, part):
             if row.reference in handed:
                 work.history.append(f"{kind}.disclosed", staff_id, kind, row.id, digest=digest)
+        for chat in chosen_chats(desk, work, part):
+            work.history.append(CHAT_DISCLOSED, staff_id, CONVERSATION, chat.id, digest=digest)
         work.commit()
         return SealedCopy(draft.view.reference, draft.view.person, copy_of(draft.records), digest)

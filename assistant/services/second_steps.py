@@ -78,11 +78,11 @@ def codes_left(work: UnitOfWork, staff_id: str) -> int:
     return work.session.scalar(select(func.count()).where(*unused)) or 0
 
 
-def remove_every_second_step(work: UnitOfWork, staff_id: str) -> None:
-    """Remove app, passkeys and recovery codes; the caller holds the person."""
+def remove_every_second_step(work: UnitOfWork, staff_id: str, by: str) -> None:
+    """Remove app, passkeys and recovery codes, as ``by`` asks; the caller holds the person."""
     for table in (CodeApp, Passkey, RecoveryCode):
         work.session.execute(delete(table).where(table.staff_id == staff_id))
-    work.history.append("second_step.reset", staff_id, STAFF, staff_id)
+    work.history.append("second_step.reset", by, STAFF, staff_id)
 
 
 def _use_app_code(desk: Desk, work: UnitOfWork, staff_id: str, digits: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
 from assistant.casework.topics import topic_of
 from assistant.casework.wall import school_wall
+from assistant.security.tokens import token_digest
 from assistant.services.case_dates import today_of
 from assistant.store.columns import new_id
 from assistant.store.figure_tables import CaseTopic, SettledFact, SettledTerm
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SYSTEM = "schoolgate"
 TERM = "term"
+DIGITS = 64
+"""Of a digest; an id of the school file is shorter."""
 ACKNOWLEDGE, REPLY = "Acknowledge", "Reply"
 IN_TIME, LATE, NOT_OWED = "In time", "Late or not yet", "No date set"
 
@@ -53,6 +56,33 @@ def settle_terms(desk: Desk) -> int:
     for span in waiting:
         settled(lambda span=span: _settle(desk, span))  # type: ignore[misc]
     return len(waiting)
+
+
+def is_closed_to(desk: Desk, fact: SettledFact, staff_id: str) -> bool:
+    """Tell whether the person was behind the wall of the case that the fact was made of."""
+    known = set(fact.closed_to)
+    return bool(known) and (staff_id in known or wall_mark(desk, fact.id, staff_id) in known)
+
+
+def wall_mark(desk: Desk, fact_id: str, staff_id: str) -> str:
+    """Return what stands for somebody behind the wall of one fact (HMAC-SHA256)."""
+    return token_digest(desk.keys.lookup, "settled wall", f"{fact_id}|{staff_id}")
+
+
+def name_nobody(desk: Desk) -> int:
+    """Put digests where facts of before hold the ids of those behind a wall; return how many."""
+    return settled(lambda: _name_nobody(desk))
+
+
+def _name_nobody(desk: Desk) -> int:
+    with desk.unit_of_work() as work:
+        facts = work.session.scalars(select(SettledFact)).all()
+        old = [each for each in facts if any(len(mark) != DIGITS for mark in each.closed_to)]
+        for fact in old:
+            fact.closed_to = [wall_mark(desk, fact.id, each) for each in fact.closed_to]
+        if old:
+            work.commit(unrecorded="the same walls, without a name")
+    return len(old)
 
 
 def _waiting(desk: Desk, work: UnitOfWork) -> list[_Span]:
@@ -92,8 +122,9 @@ def _facts(desk: Desk, work: UnitOfWork, span: _Span) -> Iterator[SettledFact]:
     for row in work.session.execute(select(*columns).order_by(CaseFile.id)):
         if span.term.start <= to_london(row.received_at).date() < span.until:
             kind, channel = CaseKind(row.kind), Channel(row.channel)
+            fact_id = new_id()
             yield SettledFact(
-                id=new_id(),
+                id=fact_id,
                 starts_on=span.term.start,
                 kind=kind.label,
                 topic=topic_of(desk.school, kind, channel, topics.get(row.id, "")),
@@ -101,7 +132,7 @@ def _facts(desk: Desk, work: UnitOfWork, span: _Span) -> Iterator[SettledFact]:
                 acknowledged=kept.get((row.id, ACKNOWLEDGE), NOT_OWED),
                 answered=kept.get((row.id, REPLY), NOT_OWED),
                 outcome=CaseStatus(row.status).label,
-                closed_to=walls.get(row.id, []),
+                closed_to=[wall_mark(desk, fact_id, each) for each in walls.get(row.id, [])],
             )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from assistant.casework.kinds import CaseStatus, CaseWay, Lateness, MeetingStatus
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
+from assistant.services.forget_conversation import CHAT_DELETED
 from assistant.services.policy_timeline import policy_did, policy_title, policy_words
 from assistant.services.turns import PARENT
 from assistant.store.letter_tables import Letter
@@ -60,6 +61,7 @@ TITLES = {
     WITHDRAWN: "The parent withdrew this",
     "case.wall_moved": "The people who may read this changed, because of who it is about",
     "record.unlocked": "The parent opened this with its reference",
+    CHAT_DELETED: "The chat from which this came was deleted",
     "meeting.booked": "The parent booked this meeting",
     "meeting.moved": "The meeting was moved",
     "meeting.cancelled": "The meeting was cancelled",

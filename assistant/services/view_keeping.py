@@ -32,8 +32,11 @@ NAMES = {
     CASE: "Case",
     MEETING: "Meeting",
     "chat": "Chats",
+    "term": "Figures of a term",
     "sign_in": "Tries to sign in",
     "feed": "Calendar addresses that were ended",
+    "mail": "E-mails that belonged to no record",
+    "visit": "Notes that somebody may not come in",
 }
 
 

@@ -64,3 +64,38 @@ class AlertAcknowledgement(AlertBase):
     alert_id: Mapped[str] = mapped_column(ForeignKey("alert.id"), primary_key=True)
     staff_id: Mapped[StaffId] = mapped_column(primary_key=True)
     at: Mapped[At]
+
+
+class AlertHold(AlertBase):
+    """A legal hold on an alert; the row goes when it is lifted. ``review_on`` reminds."""
+
+    __tablename__ = "alert_hold"
+
+    id: Mapped[RowId]
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.id"), unique=True)
+    why: Mapped[Sealed]
+    review_on: Mapped[date]
+    placed_by: Mapped[StaffId]
+    placed_at: Mapped[At]
+
+
+class RemovedAlert(AlertBase):
+    """An alert that a lead removed: when it was raised and closed, who removed it and why."""
+
+    __tablename__ = "removed_alert"
+
+    id: Mapped[RowId]
+    raised_on: Mapped[date]
+    closed_on: Mapped[date]
+    why: Mapped[Sealed]
+    removed_by: Mapped[StaffId]
+    removed_at: Mapped[At] = mapped_column(index=True)
+
+
+class RemovedAlertReader(AlertBase):
+    """Somebody who could read a removed alert: nobody else is told that there was one."""
+
+    __tablename__ = "removed_alert_reader"
+
+    removed_id: Mapped[str] = mapped_column(ForeignKey("removed_alert.id"), primary_key=True)
+    staff_id: Mapped[StaffId] = mapped_column(primary_key=True)

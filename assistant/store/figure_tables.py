@@ -25,20 +25,26 @@ class CaseTopic(CaseBase):
 
 
 class SettledTerm(CaseBase):
-    """A term (by its first day) whose figures are made and change no more."""
+    """A term (by its first day) whose figures are made and change no more.
+
+    They are gone, all at once, from ``removed_at`` on: then no case of the term is kept any more.
+    """
 
     __tablename__ = "settled_term"
 
     starts_on: Mapped[date] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     settled_at: Mapped[At]
+    removed_at: Mapped[At | None]
 
 
 class SettledFact(CaseBase):
     """What counts of one case of a settled term, without the case.
 
-    ``closed_to`` are the ids of those behind the wall of the case on that day: it is not counted
-    for them. What is found out later changes no figure that somebody may have printed.
+    ``closed_to`` are digests, another for each row, of those behind the wall of the case on that
+    day: it is not counted for them, and the table names nobody. Rows from before there were digests
+    hold ids until the next purge. What is found out later changes no figure that somebody may have
+    printed.
     """
 
     __tablename__ = "settled_fact"

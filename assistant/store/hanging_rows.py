@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, or_, select, update
 
-from assistant.store.columns import CaseBase
+from assistant.store.columns import AlertBase, CaseBase
 from assistant.store.key_owners import ALSO, BY_COLUMN, BY_KIND, RECORDS
-from assistant.store.ledger import DoneRequest, HistoryDetail, HistoryEvent
+from assistant.store.ledger import (
+    AlertHistoryDetail,
+    AlertHistoryEvent,
+    DoneRequest,
+    HistoryDetail,
+    HistoryEvent,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +26,19 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, ForeignKey, Table
     from sqlalchemy.orm import Session
 
+ALERT = "alert"
 LEFT_ALONE = {HistoryEvent.__tablename__, HistoryDetail.__tablename__, "data_key"}
 
 
 def delete_record(session: Session, kind: str, record_id: str) -> None:
-    """Delete the record of ``kind`` (``case`` or ``meeting``) and what hangs on it.
+    """Delete the record of ``kind`` (``case``, ``meeting`` or ``alert``) and what hangs on it.
 
     Another record that points at it is kept, and points at nothing.
     """
     root = next(table for table, named in RECORDS.items() if named == kind)
-    hanging = {root: CaseBase.metadata.tables[root].c.id == record_id}
-    tables = [each for each in CaseBase.metadata.sorted_tables if each.name not in LEFT_ALONE]
+    metadata = (AlertBase if kind == ALERT else CaseBase).metadata
+    hanging = {root: metadata.tables[root].c.id == record_id}
+    tables = [each for each in metadata.sorted_tables if each.name not in LEFT_ALONE]
     for table in tables:
         if table.name not in RECORDS:
             conditions = list(_ways_to_hang(table, kind, record_id, hanging))
@@ -46,10 +54,10 @@ def delete_record(session: Session, kind: str, record_id: str) -> None:
 
 def erase_details(session: Session, kind: str, record_id: str) -> None:
     """Delete the details of what happened to the record; that it happened stays."""
-    mine = select(HistoryEvent.sequence).where(
-        HistoryEvent.target_kind == kind, HistoryEvent.target_id == record_id
-    )
-    session.execute(delete(HistoryDetail).where(HistoryDetail.sequence.in_(mine)))
+    of_alerts = AlertHistoryEvent, AlertHistoryDetail
+    event, detail = of_alerts if kind == ALERT else (HistoryEvent, HistoryDetail)
+    mine = select(event.sequence).where(event.target_kind == kind, event.target_id == record_id)
+    session.execute(delete(detail).where(detail.sequence.in_(mine)))
 
 
 def _ways_to_hang(

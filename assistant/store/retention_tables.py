@@ -1,4 +1,4 @@
-"""How long records stay: holds, what was removed, and what the brain is still to forget."""
+"""How long records stay: holds, what was removed, and what brain and alerts are still to hear."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date  # noqa: TC003 - SQLAlchemy reads the annotations
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assistant.store.columns import At, CaseBase, Code, Digest, Key, RowId, Sealed, StaffId
+from assistant.store.columns import At, CaseBase, Code, Codes, Digest, Key, RowId, Sealed, StaffId
 
 
 class LegalHold(CaseBase):
@@ -77,4 +77,15 @@ class ForgetWish(CaseBase):
     __tablename__ = "forget_wish"
 
     conversation_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    asked_at: Mapped[At]
+
+
+class NamingWish(CaseBase):
+    """Members of staff (ids) whom the alerts of a conversation are still to be closed to."""
+
+    __tablename__ = "naming_wish"
+
+    id: Mapped[RowId]
+    conversation_id: Mapped[Key] = mapped_column(index=True)
+    subjects: Mapped[Codes]
     asked_at: Mapped[At]

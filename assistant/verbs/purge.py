@@ -20,6 +20,8 @@ NAMES = {
     "chat": "chats without a message",
     "sign_in": "tries to sign in",
     "feed": "calendar addresses that were ended",
+    "mail": "e-mails that belong to no record",
+    "visit": "notes that somebody may not come in",
 }
 
 
@@ -61,6 +63,8 @@ def show(title: str, what: Purge) -> None:
     listed("records whose time is over", what.records)
     listed("due, and waiting for a person at the desk, under “Removals”", what.waiting)
     listed("due, and kept under a legal hold", what.held)
+    asked = "their database does not answer" if what.alerts is None else f"{what.alerts:,}"
+    print(f"  messages on which the safeguarding leads are asked to decide: {asked}")
 
 
 def listed(title: str, records: Sequence[KeptRecord]) -> None:

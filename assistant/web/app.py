@@ -13,6 +13,7 @@ from assistant.chat.gateway import Gateway
 from assistant.settings import ROOT
 from assistant.web import (
     access_pages,
+    alert_keeping_pages,
     alert_pages,
     api,
     availability_page,
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     step_pages.blueprint,
     take_down_pages.blueprint,
     figure_pages.blueprint,
+    alert_keeping_pages.blueprint,
     keeping_pages.blueprint,
     access_pages.blueprint,
     availability_page.blueprint,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.chat.typed_text import tidy
@@ -51,6 +52,14 @@ def is_phone(text: str) -> bool:
 def new_key() -> str:
     """Return a key for a form that is being shown; sending the form twice then counts once."""
     return secrets.token_hex(16)
+
+
+def sent_day(request: Request) -> date | None:
+    """Return the day of the field ``on``, None for none and for nonsense."""
+    try:
+        return date.fromisoformat(field(request, "on"))
+    except ValueError:
+        return None
 
 
 def sent_key(request: Request) -> str:

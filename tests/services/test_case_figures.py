@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from sqlalchemy import select
 
 from assistant.casework.figures import TOTAL, FigureTable
 from assistant.casework.kinds import CaseKind, CaseStatus
@@ -12,9 +15,17 @@ from assistant.services.change_status import change_status
 from assistant.services.choose_topic import choose_topic
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere, NotPossibleNow
+from assistant.services.link_cases import link_cases
+from assistant.services.purge import purge
+from assistant.services.remove_record import remove_record
 from assistant.services.settle_terms import settle_terms
+from assistant.services.verify_history import verify_history
 from assistant.services.view_case import view_case
-from assistant.store.figure_tables import SettledFact
+from assistant.services.view_keeping import view_removals
+from assistant.store.campaign_tables import Campaign
+from assistant.store.columns import new_id
+from assistant.store.figure_tables import SettledFact, SettledTerm
+from assistant.store.tables import CaseFile
 from tests.desks import pass_time, stored
 from tests.services.filings import CLERK, HEAD, SENCO, file_case, rows_of
 
@@ -115,3 +126,84 @@ def test_a_topic_is_chosen_from_the_list_by_who_may_read_the_case(desk: Desk) ->
         choose_topic(desk, staff_id=HEAD, reference=case.reference, topic="vexatious")
     with pytest.raises(NotHere):
         choose_topic(desk, staff_id=SENCO, reference=case.reference, topic="bullying")
+
+
+LONG = 365 * 7
+
+
+def closed(desk: Desk, key: str, **changed: object) -> str:
+    """Return the reference of a complaint that its handler has closed."""
+    case = file_case(desk, key, **changed)
+    with desk.unit_of_work(read_only=True) as work:
+        handler = work.session.get_one(CaseFile, case.id).handler_id or ""
+    for status in (CaseStatus.ACKNOWLEDGED, CaseStatus.CLOSED):
+        change_status(desk, staff_id=handler, reference=case.reference, status=status, why="Done.",
+                      idempotency_key=f"{key}{status.value}")  # fmt: skip
+    return case.reference
+
+
+def test_figures_of_a_term_stay_whole_until_its_last_case_goes_and_then_go_with_it(
+    desk: Desk,
+) -> None:
+    first, last = closed(desk, "one"), closed(desk, "two")
+    pass_time(desk, days=TO_JANUARY)
+    settle_terms(desk)
+    pass_time(desk, days=LONG)
+    later = file_case(desk, "of another year")
+    remove_record(desk, staff_id=HEAD, reference=first)
+    printed = case_figures(desk, CLERK)
+    assert rows_of(desk.unit_of_work, SettledFact) == 2
+    assert AUTUMN in [name for name, _ in printed.terms]
+    remove_record(desk, staff_id=HEAD, reference=last)
+    assert rows_of(desk.unit_of_work, SettledFact) == 0
+    assert AUTUMN not in [name for name, _ in case_figures(desk, CLERK).terms]
+    assert settle_terms(desk) == 0
+    assert "Figures of a term" in [line.what for line in view_removals(desk, CLERK).removed]
+    assert view_case(desk, HEAD, later.reference).row.reference == later.reference
+    assert verify_history(desk) == ()
+
+
+def test_figures_whose_cases_went_before_there_was_this_rule_go_with_the_next_purge(
+    desk: Desk,
+) -> None:
+    with desk.unit_of_work() as work:
+        work.session.add(
+            SettledTerm(starts_on=date(2026, 9, 2), name=AUTUMN, settled_at=desk.clock.now())
+        )
+        work.session.flush()
+        words = dict.fromkeys(("kind", "topic", "year", "acknowledged", "answered", "outcome"), "x")
+        fact = SettledFact(id=new_id(), starts_on=date(2026, 9, 2), closed_to=[HEAD], **words)
+        work.session.add(fact)
+        work.commit(unrecorded="a test")
+    purge(desk)
+    assert rows_of(desk.unit_of_work, SettledFact) == 0
+
+
+def test_a_wall_is_kept_in_settled_figures_without_a_name_also_in_those_of_before(
+    desk: Desk,
+) -> None:
+    file_case(desk, "about the head", subjects=frozenset({HEAD}))
+    file_case(desk, "about nobody")
+    pass_time(desk, days=TO_JANUARY)
+    settle_terms(desk)
+    before = {who: case_figures(desk, who) for who in (HEAD, CLERK)}
+    assert HEAD not in stored(desk.unit_of_work, "settled_fact")
+    with desk.unit_of_work() as work:
+        for fact in work.session.scalars(select(SettledFact)):
+            fact.closed_to = [HEAD] if fact.closed_to else []
+        work.commit(unrecorded="as a release before made them")
+    assert {who: case_figures(desk, who) for who in (HEAD, CLERK)} == before
+    purge(desk)
+    assert HEAD not in stored(desk.unit_of_work, "settled_fact")
+    assert {who: case_figures(desk, who) for who in (HEAD, CLERK)} == before
+
+
+def test_the_name_of_what_several_said_goes_with_the_last_of_their_cases(desk: Desk) -> None:
+    first, last = closed(desk, "one"), closed(desk, "two")
+    link_cases(desk, staff_id=HEAD, reference=first, others=[last], name="Shoes", why="The same.",
+               idempotency_key="l")  # fmt: skip
+    pass_time(desk, days=LONG)
+    remove_record(desk, staff_id=HEAD, reference=first)
+    assert rows_of(desk.unit_of_work, Campaign) == 1
+    remove_record(desk, staff_id=HEAD, reference=last)
+    assert rows_of(desk.unit_of_work, Campaign) == 0

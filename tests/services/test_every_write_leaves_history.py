@@ -31,7 +31,6 @@ from assistant.services.add_passkey import add_passkey, offer_new_passkey
 from assistant.services.add_to_case import add_to_case
 from assistant.services.add_to_meeting import add_to_meeting
 from assistant.services.alert_step import LeadStep
-from assistant.services.alert_wall import name_in_alerts
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.answer_turn import answer_turn
 from assistant.services.appeal_restriction import appeal_restriction
@@ -51,6 +50,7 @@ from assistant.services.forget_conversation import forget_conversation
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.judge_alert import take_plain_step
+from assistant.services.keep_alert import LeadDecision, hold_alert
 from assistant.services.leaving_meetings import leaving_meetings
 from assistant.services.lift_restriction import lift_restriction
 from assistant.services.link_cases import link_cases
@@ -61,6 +61,7 @@ from assistant.services.make_feed import make_feed
 from assistant.services.make_recovery_codes import make_recovery_codes
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
+from assistant.services.naming_wishes import grant_naming_wishes, wish_naming
 from assistant.services.offer_time import offer_time
 from assistant.services.own_sessions import end_all_sessions
 from assistant.services.passkey_sign_in import offer_passkey_sign_in, sign_in_with_passkey
@@ -70,6 +71,7 @@ from assistant.services.publish_policy import publish_policy
 from assistant.services.purge import purge
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.raise_alert import raise_alert
+from assistant.services.readmit import readmit
 from assistant.services.reassign_meetings import reassign_meetings
 from assistant.services.recuse import recuse
 from assistant.services.redeem_desk_login import redeem_desk_login
@@ -325,12 +327,19 @@ class World:
         )
 
     def name_late(self) -> None:
-        name_in_alerts(self.desk, self.conversation, frozenset({LEAD}))
+        with self.desk.unit_of_work() as work:
+            wish_naming(self.desk, work, self.conversation, {LEAD})
+            work.commit(unrecorded="a test")
+        grant_naming_wishes(self.desk)
 
     def write_down(self) -> None:
         acknowledge_alert(self.desk, staff_id=LEAD, alert_id=self.alert.id)
         wish = LeadStep(LEAD, self.alert.id, AlertStep.NOTE, "Rang the council.", "n")
         take_plain_step(self.desk, wish)
+
+    def hold_alert(self) -> None:
+        day = self.desk.clock.now().date() + timedelta(days=30)
+        hold_alert(self.desk, LeadDecision(LEAD, self.alert.id, "A claim.", "h"), day)
 
     def repeat(self) -> None:
         pass_time(self.desk, minutes=20)
@@ -468,9 +477,10 @@ ACTS: dict[str, Callable[[World], object]] = {
     "store_alert": lambda world: world.raise_alert("another"),
     "repeat_alerts": World.repeat,
     "send_daily_head": lambda world: send_daily_head(world.desk),
-    "alert_wall": World.name_late,
+    "naming_wishes": World.name_late,
     "settle_dead_letter": World.see_to_letter,
     "alert_step": World.write_down,
+    "keep_alert": World.hold_alert,
     "acknowledge_alert": lambda world: acknowledge_alert(
         world.desk, staff_id=LEAD, alert_id=world.alert.id
     ),
@@ -500,6 +510,7 @@ ACTS: dict[str, Callable[[World], object]] = {
         make_recovery_codes(world.desk, staff_id=HEAD),
     ),
     "prove_again": World.prove,
+    "readmit": lambda world: readmit(world.desk, CLERK),
     "own_sessions": lambda world: end_all_sessions(world.desk, staff_id=HEAD),
     "add_passkey": World.make_passkey,
     "passkey_sign_in": World.use_passkey,
@@ -509,6 +520,7 @@ ACTS: dict[str, Callable[[World], object]] = {
 
 PASSING = {
     "current_session": "notes when a session was last used",
+    "forget_leftovers": "the figures went with a case that is tried there",
     "forget_wishes": "the wish itself was written with the event of forgetting",
     "search_index": "digests of what the records hold already",
     "receipts": "digests of what the keys tell already",

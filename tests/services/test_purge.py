@@ -12,22 +12,27 @@ import pytest
 from sqlalchemy import inspect, select, text
 
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
+from assistant.casework.policy_steps import RestrictedUse
 from assistant.casework.retention import Matter
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
 from assistant.services.case_step import StepUnclear
 from assistant.services.change_status import change_status
+from assistant.services.dead_letters import TOLD_OTHERWISE
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.erase_record import removed_digest
 from assistant.services.errors import NotHere, NotPossibleNow, WrongSignIn
 from assistant.services.forget_wishes import open_wishes
 from assistant.services.hold_record import keep_longer, lift_hold, place_hold
+from assistant.services.issue_desk_login import issue_for_colleague
+from assistant.services.lift_restriction import lift_restriction
 from assistant.services.list_feeds import list_feeds
-from assistant.services.mailers import ConsoleMailer
+from assistant.services.mailers import ConsoleMailer, Outcome
 from assistant.services.make_feed import make_feed
 from assistant.services.purge import preview_purge, purge, purge_daily
 from assistant.services.remove_record import remove_record
+from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
 from assistant.services.rotate_keys import rotate_keys
 from assistant.services.search_records import search_records
@@ -38,16 +43,19 @@ from assistant.services.write_to_parent import write_to_parent
 from assistant.settings import ROOT
 from assistant.store.key_tables import DataKey
 from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
-from assistant.store.meeting_tables import Cell, Meeting
+from assistant.store.meeting_tables import Cell, Meeting, VisitRestriction
+from assistant.store.policy_tables import UseRestriction
 from assistant.store.retention_tables import RemovedRecord
 from assistant.store.tables import CaseFile
 from tests.databases import ON_SQLITE
 from tests.desks import engine_of, pass_time, stored
 from tests.services.bookings import book
-from tests.services.filings import CLERK, HEAD, file_case, rows_of
+from tests.services.filings import CLERK, HEAD, PARENT, file_case, rows_of
+from tests.services.policing import close, follow_up
 from tests.services.test_forget_conversation import found_in, talked
 
 LONG_AGO = 365 * 8
+OF_TIME = dict.fromkeys(("chat", "sign_in", "feed", "mail", "visit"), 0)
 
 
 def finished(desk: Desk, key: str, kind: CaseKind = CaseKind.COMPLAINT) -> str:
@@ -212,7 +220,7 @@ def test_chats_sign_ins_and_ended_feeds_go_by_time(desk: Desk) -> None:
     pass_time(desk, days=6)
     kept = talked(desk)
     pass_time(desk, days=2)
-    assert purge(desk).counts == {"chat": 1, "sign_in": 0, "feed": 0}
+    assert purge(desk).counts == OF_TIME | {"chat": 1}
     assert open_wishes(desk) == [conversation]
     assert kept in stored(desk.unit_of_work, "conversation")
     make_feed(desk, staff_id=HEAD, idempotency_key="f")
@@ -221,8 +229,8 @@ def test_chats_sign_ins_and_ended_feeds_go_by_time(desk: Desk) -> None:
     with pytest.raises(WrongSignIn):
         sign_in(desk, email="head@school.example", password="a guess", network="203.0.113.9")
     pass_time(desk, days=91)
-    assert purge(desk).counts == {"chat": 1, "sign_in": 1, "feed": 1}
-    assert purge(desk).counts == {"chat": 0, "sign_in": 0, "feed": 0}
+    assert purge(desk).counts == OF_TIME | {"chat": 1, "sign_in": 1, "feed": 1}
+    assert purge(desk).counts == OF_TIME
     assert sorted(line.what for line in view_removals(desk, CLERK).removed) == [
         "Calendar addresses that were ended", "Chats", "Chats", "Tries to sign in"
     ]  # fmt: skip
@@ -303,3 +311,77 @@ def test_a_table_that_nobody_thought_of_goes_with_the_case(desk: Desk) -> None:
         assert stored(desk.unit_of_work, "pinned") == "[]"
     finally:
         CaseBase.metadata.remove(new)
+
+
+def letters_of(desk: Desk, kind: str) -> int:
+    with desk.unit_of_work(read_only=True) as work:
+        return work.session.query(Outbox).filter_by(target_kind=kind).count()
+
+
+def test_mail_that_belongs_to_no_record_goes_once_it_was_sent_or_seen_to(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file_case(desk, "stays")
+    for colleague in ("mr-mensah", "mrs-doyle", "mr-croft"):
+        issue_for_colleague(desk, by=CLERK, staff_id=colleague)
+    deliver_outbox(desk, ConsoleMailer(tmp_path / "outbox.log"))
+    with desk.unit_of_work() as work:
+        dead, seen_to, _sent = work.session.query(Outbox).filter_by(target_kind="staff").all()
+        for row in (dead, seen_to):
+            row.delivered_at, row.given_up_at = None, desk.clock.now()
+        dead.problem, seen_to.problem = Outcome.REFUSED.value, TOLD_OTHERWISE
+        work.commit(unrecorded="a test")
+    of_cases = letters_of(desk, "case")
+    pass_time(desk, days=89)
+    assert purge(desk).counts["mail"] == 0
+    pass_time(desk, days=2)
+    assert preview_purge(desk).counts["mail"] == 2
+    assert purge(desk).counts["mail"] == 2
+    assert (letters_of(desk, "staff"), letters_of(desk, "case")) == (1, of_cases)
+    assert "E-mails that belonged to no record" in [
+        line.what for line in view_removals(desk, CLERK).removed
+    ]
+    assert verify_history(desk) == ()
+
+
+def test_a_note_that_somebody_may_not_come_in_goes_a_year_after_it_ended(desk: Desk) -> None:
+    wish = {"staff_id": HEAD, "contact": PARENT, "reason": "Shouted at the heron."}
+    until = date(2026, 12, 24)
+    lifted = restrict_visits(desk, **wish, expires_on=date(2030, 1, 1), idempotency_key="long")
+    restrict_visits(desk, **wish, expires_on=until, idempotency_key="short")
+    lift_restriction(desk, staff_id=HEAD, restriction_id=lifted, why="The heron left.")
+    pass_time(desk, days=365)
+    assert purge(desk).counts["visit"] == 0
+    pass_time(desk, days=1)
+    assert purge(desk).counts["visit"] == 1
+    pass_time(desk, days=30)
+    assert purge(desk).counts["visit"] == 1
+    assert rows_of(desk.unit_of_work, VisitRestriction) == 0
+    with desk.unit_of_work(read_only=True) as work:
+        assert work.events_of("visit_restriction", lifted)[-1].details == {}
+    assert verify_history(desk) == ()
+
+
+def test_what_a_follow_up_closed_stays_with_it_and_its_time_begins_when_that_is_open_again(
+    desk: Desk,
+) -> None:
+    post = follow_up(desk)
+    case_id = id_of(desk, post.reference)
+    staff = reader_of(desk, case_id)
+    close(desk, post.reference, what=RestrictedUse.VISITS)
+    for status in (CaseStatus.ACKNOWLEDGED, CaseStatus.CLOSED):
+        change_status(desk, staff_id=staff, reference=post.reference, status=status,
+                      idempotency_key=status.value, why="Done.")  # fmt: skip
+    with desk.unit_of_work(read_only=True) as work:
+        last_day = work.session.scalars(select(UseRestriction.expires_on)).one()
+    kept = view_keeping(desk, staff, post.reference).record.keeping
+    assert kept.until == last_day.replace(year=last_day.year + 1)
+    assert "A restriction ran until" in kept.sum
+    assert kept.asks
+    pass_time(desk, days=365 * 3)
+    assert purge(desk).counts["visit"] == 0
+    assert names(preview_purge(desk).waiting) == {post.reference}
+    remove_record(desk, staff_id=staff, reference=post.reference)
+    assert rows_of(desk.unit_of_work, UseRestriction) == 0
+    assert purge(desk).counts["visit"] == 1
+    assert rows_of(desk.unit_of_work, VisitRestriction) == 0

@@ -94,6 +94,7 @@ def test_from_the_request_to_a_file_that_names_nobody_else(
     assert "<img" not in files["read-me-first.html"]
     assert "Marsh" not in "".join(files.values())
     assert "<script" not in files["read-me-first.html"]
+    assert "7 days after its last message" in files["read-me-first.html"].partition("kept</h2>")[2]
 
 
 def test_a_copy_is_not_made_unread_or_from_another_draft(head: Visitor, asked: CaseReceipt) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.casework.kinds import CaseKind, CaseStatus
+from assistant.casework.alert_steps import AlertStep
+from assistant.casework.kinds import AlertKind, CaseKind, CaseStatus
+from assistant.services.acknowledge_alert import acknowledge_alert
+from assistant.services.alert_step import LeadStep
 from assistant.services.change_status import change_status
+from assistant.services.judge_alert import take_plain_step
+from assistant.services.raise_alert import raise_alert
 from assistant.services.set_password import set_password
-from tests.web.desk_stage import HEAD, PASSWORD, SENCO, Stage, at
+from tests.web.desk_stage import DEPUTY, HEAD, PASSWORD, SENCO, Stage, at
 
 pytestmark = pytest.mark.slow
 
@@ -115,3 +120,58 @@ def test_the_privacy_page_says_how_long(stage: Stage) -> None:
         page = parent.get("/privacy").text
     assert "A chat: 7 days after its last message" in page
     assert "A complaint: 6 years after it was finished" in page
+
+
+def old_alert(stage: Stage, key: str) -> str:
+    """Return the page on which leads decide about an alert that was closed in 2019."""
+    desk = stage.on(at("2019-11-04"))
+    alert = raise_alert(desk, idempotency_key=key, conversation_id=None,
+                        kind=AlertKind.SAFEGUARDING, words="She is afraid at home.").id  # fmt: skip
+    acknowledge_alert(desk, staff_id=DEPUTY, alert_id=alert)
+    take_plain_step(desk, LeadStep(DEPUTY, alert, AlertStep.CLOSE, "Done.", key))
+    stage.on(at("2026-11-24"))
+    return f"/desk/alerts/{alert}/keeping"
+
+
+def test_an_old_alert_is_put_to_the_leads_held_freed_and_removed_with_a_reason(
+    stage: Stage,
+) -> None:
+    page = old_alert(stage, "old alert")
+    with stage.signed_in(DEPUTY) as lead:
+        listed = lead.get("/desk/alerts/kept").text
+        hold = {"step": "hold", "on": "2027-03-01", "hold-why": "A claim <b>was</b> made."}
+        held = lead.submit(page, page, **hold)
+        shown, beside = lead.get(page).text, lead.get("/desk/alerts/kept").text
+        refused = lead.submit(page, page, step="remove", sure="yes", **{"remove-why": "Why."})
+        freed = lead.submit(page, page, step="lift", **{"lift-why": "Settled."})
+        unsure = lead.submit(page, page, step="remove", **{"remove-why": "Why."})
+        unsaid = lead.submit(page, page, step="remove", sure="yes")
+        nonsense = lead.submit(page, page, step="nonsense")
+        no_day = lead.submit(page, page, step="hold", **{"hold-why": "Why."})
+        gone = lead.submit(
+            page, page, step="remove", sure="yes", **{"remove-why": "The file has it."}
+        )
+        after = lead.get("/desk/alerts/kept").text
+        missing = [lead.get(each).status_code for each in (page, page.removesuffix("/keeping"))]
+    assert page in listed
+    assert "Needs you" in listed
+    assert (held.status_code, freed.status_code) == (303, 303)
+    assert "A claim &lt;b&gt;was&lt;/b&gt; made." in shown
+    assert "Monday 1 March 2027" in beside
+    assert {each.status_code for each in (refused, unsure, unsaid, nonsense, no_day)} == {400}
+    assert (gone.status_code, gone.headers["location"]) == (303, "/desk/alerts/kept")
+    assert "The file has it." in after
+    assert "Removed by Mr Mensah" in after
+    assert page not in after
+    assert missing == [404, 404]
+
+
+def test_who_may_not_read_an_alert_learns_nothing_of_its_keeping(stage: Stage) -> None:
+    page = old_alert(stage, "not theirs")
+    with stage.signed_in(SENCO) as senco:
+        assert senco.get(page).status_code == 404
+        sent = senco.submit("/desk", page, step="remove", sure="yes", **{"remove-why": "Why."})
+        assert sent.status_code == 404
+        shown = senco.get("/desk/alerts/kept").text
+    assert "Nothing waits for you" in shown
+    assert page not in shown

@@ -36,6 +36,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "desk_remote.change": {"mode": MeetingMode.VIDEO.value},
     "desk_restrictions.decide": {"step": "send", "decision": "lifted"},
     "desk_restrictions.restrict": {"step": "send", "what": "comments", "on": DAY, "until": LATER},
+    "alert_keeping.change": {"step": "hold", "hold-why": WHY, "on": DAY},
     "keeping.change": {"step": "hold", "hold-why": WHY, "on": DAY},
     "own_sign_in.prove": {"password": "velvet otter lamps"},
     "record.appeal": {"appeal": WHY},

@@ -26,6 +26,7 @@ WHO = Role.CLERK
 OTHERS = {
     "desk_policy.take": Role.HEADTEACHER,
     "desk_restrictions.restrict": Role.HEADTEACHER,
+    "alert_keeping.change": Role.HEADTEACHER,
 }
 AFTER = {
     "desk_meetings.mark": timedelta(days=40),
