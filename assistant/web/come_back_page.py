@@ -10,6 +10,7 @@ from sanic.response import redirect
 from assistant.casework.receipts import normalise_receipt
 from assistant.services.receipts import link_of_receipt
 from assistant.web.calling import ask
+from assistant.web.even_time import evenly
 from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.form_token import guard_forms
 from assistant.web.forms import field, new_key
@@ -36,6 +37,7 @@ async def show(request: Request) -> HTTPResponse:
 
 
 @blueprint.post("/", name="enter")
+@evenly
 async def enter(request: Request) -> HTTPResponse:
     """Open the case's page; a slip is told apart without asking the database."""
     typed = field(request, "receipt")

@@ -19,6 +19,7 @@ from assistant.services.parent_restrictions import parent_restrictions
 from assistant.services.waiting_list import is_waiting
 from assistant.services.withdraw_case import withdraw_case
 from assistant.web.calling import ask
+from assistant.web.even_time import evenly
 from assistant.web.form_token import guard_links, link_field
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
 from assistant.web.meet_safety import Told, warning_for
@@ -38,9 +39,13 @@ READER_NAMED = "You named somebody who would read this. Look at the question bel
 
 
 @blueprint.get("/<token:str>", name="show")
+@evenly
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the record; nothing changes however often this is read."""
-    return await show_record(request, token, await open_record(request, token))
+    try:
+        return await show_record(request, token, await open_record(request, token))
+    except NotHere as nothing:
+        return await gone(request, nothing)
 
 
 @blueprint.post("/<token:str>/cancel", name="cancel")
