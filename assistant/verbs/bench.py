@@ -1,4 +1,4 @@
-"""Measure speed and memory of answers; or booking; history; desk; deaths; times; or beside Rasa's own."""
+"""Measure speed and memory; or booking; history; desk; deaths; telling times; Rasa's own."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def main(arguments: argparse.Namespace) -> int:
     """Print every figure beside its target; 1 when a target is missed."""
     if arguments.against_rasa:
         return against_rasa(arguments.against_rasa, arguments.part, arguments.json)
-    if arguments.desk:
-        return desk(arguments.json)
+    if arguments.desk or arguments.history:
+        return (desk if arguments.desk else history)(arguments.json)
     if arguments.booking:
         kills = BOOKING_DEATHS if arguments.kills is None else arguments.kills
         return booking(kills, arguments.json)
@@ -79,8 +79,6 @@ def main(arguments: argparse.Namespace) -> int:
         return deaths(arguments.kills, arguments.json)
     if arguments.timing is not None:
         return timing(arguments.timing, arguments.json)
-    if arguments.history:
-        return history(arguments.json)
     return alone(arguments)
 
 
@@ -150,9 +148,12 @@ def timing(pairs: int, to: Path | None) -> int:
     from assistant.evaluation.timing.stage import web_alone
 
     say_load()
-    with tempfile.TemporaryDirectory(prefix="schoolgate-timing-") as folder:
-        with web_alone(Path(folder)) as (desk, url), step("Asking for hits and misses in turn"):
-            compared = measure_timing(desk, url, pairs)
+    with (
+        tempfile.TemporaryDirectory(prefix="schoolgate-timing-") as folder,
+        web_alone(Path(folder)) as (desk, url),
+        step("Asking for hits and misses in turn"),
+    ):
+        compared = measure_timing(desk, url, pairs)
     print(timing_table(compared))
     if to:
         write_json(to, as_rows(compared))

@@ -10,24 +10,24 @@ from __future__ import annotations
 import asyncio
 import time
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
     from sanic import HTTPResponse, Request
-
-    Handler = Callable[Concatenate[Request, "Rest"], Awaitable[HTTPResponse]]
 
 Rest = ParamSpec("Rest")
 FLOOR_SECONDS = 0.1
 
 
-def evenly(handler: Handler[Rest]) -> Handler[Rest]:
+def evenly(
+    handler: Callable[Concatenate[Request, Rest], Coroutine[Any, Any, HTTPResponse]],
+) -> Callable[Concatenate[Request, Rest], Coroutine[Any, Any, HTTPResponse]]:
     """Let the handler's whole answer take ``FLOOR_SECONDS`` at least; it must not raise a miss."""
 
     @wraps(handler)
-    async def even(request: Request, *args: Rest.args, **named: Rest.kwargs) -> HTTPResponse:
+    async def even(request: Request, /, *args: Rest.args, **named: Rest.kwargs) -> HTTPResponse:
         ready_at = time.monotonic() + FLOOR_SECONDS
         response = await handler(request, *args, **named)
         await asyncio.sleep(ready_at - time.monotonic())

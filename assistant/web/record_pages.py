@@ -44,8 +44,8 @@ async def show(request: Request, token: str) -> HTTPResponse:
     """Show the record; nothing changes however often this is read."""
     try:
         return await show_record(request, token, await open_record(request, token))
-    except NotHere as nothing:
-        return await gone(request, nothing)
+    except NotHere:
+        return nothing_here(request)
 
 
 @blueprint.post("/<token:str>/cancel", name="cancel")
@@ -98,14 +98,19 @@ async def calendar(request: Request, token: str) -> HTTPResponse:
 
 @blueprint.exception(NotHere)  # type: ignore[untyped-decorator]
 async def gone(request: Request, _error: Exception) -> HTTPResponse:
-    """Say that the link opens nothing; the same for a wrong one and for one that has ended."""
-    return render(request, "record/gone.html", status=404)
+    """Say that the link opens nothing."""
+    return nothing_here(request)
 
 
 @blueprint.exception(NotPossibleNow, MeetingGone)  # type: ignore[untyped-decorator]
 async def too_late(request: Request, _error: Exception) -> HTTPResponse:
     """Show the record as it is by now, saying that nothing was changed."""
     return back(request.match_info["token"], "nothing")
+
+
+def nothing_here(request: Request) -> HTTPResponse:
+    """Say that the link opens nothing; the same for a wrong one and for one that has ended."""
+    return render(request, "record/gone.html", status=404)
 
 
 async def open_record(request: Request, token: str) -> RecordView:

@@ -95,9 +95,8 @@ def measure_timing(desk: Desk, url: str, pairs: int) -> list[Compared]:
 
 
 def _compare_sign_ins(desk: Desk, asker: Asker, pairs: int) -> Compared:
-    known = [person for person in desk.school.people if person.email][
-        : -(-pairs // TRIES_OF_A_NAME)
-    ]
+    people = [person for person in desk.school.people if person.email]
+    known = people[: -(-pairs // TRIES_OF_A_NAME)]
     for person in known:
         set_password(desk, staff_id=person.id, password=PASSWORD)
     pairs = min(pairs, TRIES_OF_A_NAME * len(known))

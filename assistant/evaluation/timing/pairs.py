@@ -39,10 +39,11 @@ class Compared:
         """How likely a difference at least as large is where there is none, 0 to 1."""
         apart, drawn = _differences(self), random.Random(SEED)  # noqa: S311 - no secret
         seen = abs(median(apart))
-        flipped = (
-            abs(median(each * drawn.choice((-1, 1)) for each in apart)) for _ in range(FLIPS)
+        as_large = sum(
+            abs(median(each * drawn.choice((-1, 1)) for each in apart)) >= seen
+            for _ in range(FLIPS)
         )
-        return (1 + sum(each >= seen for each in flipped)) / (1 + FLIPS)
+        return (1 + as_large) / (1 + FLIPS)
 
     @property
     def differs(self) -> bool:

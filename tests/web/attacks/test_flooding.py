@@ -158,7 +158,9 @@ def ask_for_call(parent: Visitor, words: str = WORDS, **fields: str) -> httpx.Re
     return parent.submit("/call-back", "/call-back", **fields)
 
 
-def again(parent: Visitor, page: httpx.Response, to: str = "/call-back", **fields: str) -> httpx.Response:  # fmt: skip
+def again(
+    parent: Visitor, page: httpx.Response, to: str = "/call-back", **fields: str
+) -> httpx.Response:
     """Send the form of ``page`` once more with what its fields hold."""
     hidden = dict(reversed(HIDDEN.findall(page.text)))
     fields = {"name": "Dana Whitlock", "phone": "07700 900123", "words": WORDS, **fields}

@@ -1,4 +1,4 @@
-"""After a flood of forms, in Chromium: the sum is done unseen, and without a script nothing is lost."""
+"""After a flood of forms, in Chromium: the sum is unseen; without a script nothing is lost."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def open_at(browser: Browser, proxied: Running) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page from an address; whatever the policy stops is a failure."""
+    """Return a function that opens a page from an address; what the policy stops is a failure."""
     contexts, problems = [], []
 
     def open_with(path: str, address: str, **options: Any) -> Page:
