@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 PROXY = {"SANIC_PROXIES_COUNT": "1"}
 """The variable with which the web process believes a forwarded address."""
 TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
+MADE = 8
+"""So many cases are asked for again and again."""
 TRIES_OF_A_NAME = 4
 """One below the number of failures that closes an account for a while."""
 PASSWORD = "velvet otter ninety lamps"  # noqa: S105 - of people who do not exist
@@ -68,8 +70,8 @@ class Asker:
 
 def measure_timing(desk: Desk, url: str, pairs: int) -> list[Compared]:
     """Return the comparisons of so many ``pairs``; of sign-ins as many as their limits let pass."""
-    cases = [_case(desk) for _ in range(min(pairs, 20))]
-    gone = [_without_receipt(desk, _case(desk)) for _ in range(min(pairs, 20))]
+    cases = [_case(desk) for _ in range(min(pairs, MADE))]
+    gone = [_without_receipt(desk, _case(desk)) for _ in range(min(pairs, MADE))]
     with httpx.Client(base_url=url, timeout=30) as client:
         asker = Asker(url, client, {})
         for warm in _receipts(asker, [receipt_for(desk, each.id) for each in cases], 10):
