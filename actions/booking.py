@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
+from actions.flood import check_again
 from actions.gathering import child_of, contact_of, needs_of
 from actions.held_time import meet_another_way
 from actions.meeting_words import MODES, mode_of, say_extras
@@ -29,6 +30,9 @@ class BookMeeting(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Book, or offer the nearest times when somebody was faster."""
+        if not turn.may_file:
+            check_again(turn, "meeting_form", "meeting_confirmed")
+            return
         try:
             receipt = book(turn)
         except SlotTaken as taken:

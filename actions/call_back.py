@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
+from actions.flood import press_again
 from actions.forms import FormTurn
 from actions.gathering import child_of, contact_of, details_of, gather, needs_of
 from actions.heard import wanted_channel
@@ -57,6 +58,10 @@ class RequestCallBack(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Open the request and give its reference."""
+        if not turn.may_file:
+            turn.steer(Channel.SERVICE)
+            press_again(turn, "Ask the school to ring me", "/human")
+            return
         erase = bool(turn.slot("wants_deletion"))
         receipt = open_request(turn, CaseKind.DATA_PROTECTION if erase else CaseKind.CALL_BACK)
         turn.steer(Channel.SERVICE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.base import SchoolAction
 from actions.closing import close_matter, record_of
+from actions.flood import check_again
 from actions.forms import FormTurn, asked_once, declined
 from actions.gathering import child_of, contact_of, details_of, has_told, needs_of
 from actions.reach import account, ask_if_safe, reachable, say_child, say_reach
@@ -118,6 +119,9 @@ class OpenComplaint(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Open the case and give the reference with the dates."""
+        if not turn.may_file:
+            check_again(turn, "complaint_form", "complaint_confirmed")
+            return
         channel = complaint_channel(turn)
         receipt = open_case(
             turn.desk,

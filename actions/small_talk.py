@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import SchoolAction
 from actions.call_back import open_request
 from actions.closing import close_matter, record_of
+from actions.flood import press_again
 from actions.gathering import gather
 from actions.reach import reachable
 from actions.safety import stay_with_safety, still_unsafe
@@ -56,6 +57,11 @@ class RequestDeletion(SchoolAction):
 
     def act(self, turn: Turn) -> None:
         """Open the request; the officer must answer it, so it needs a way to reply."""
+        if reachable(turn) and not turn.may_file:
+            turn.steer(Channel.SERVICE, (Channel.STATUTORY,))
+            turn.mark(expects="confirm")
+            press_again(turn, "Send the request to the school", "/affirm")
+            return
         turn.keep(pending=None)
         if not reachable(turn):
             turn.keep(wants_deletion=True)

@@ -97,6 +97,12 @@ class Turn:
         """The time in Europe/London."""
         return to_london(self.desk.clock.now())
 
+    @property
+    def may_file(self) -> bool:
+        """Whether a record may be made: no after a flood, until the browser has done its sum."""
+        metadata = self.tracker.latest_message.get("metadata") or {}
+        return metadata.get("may_file") is not False
+
     def slot(self, name: str) -> Any:
         """Return a slot's value, as kept in this turn or before it."""
         return self._kept[name] if name in self._kept else self.tracker.get_slot(name)

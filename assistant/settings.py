@@ -201,6 +201,11 @@ class Settings:
     redis_url: str = _setting(
         "", _text, "Redis for locks and rate limits when several processes share the work."
     )
+    filings_an_hour: int = _setting(
+        "200",
+        _whole_number(1, 1_000_000),
+        "How much parents send to the school in an hour before every browser has to do a sum.",
+    )
     log_level: str = _setting("info", _log_level, "The least serious event that is logged.")
 
     @classmethod

@@ -39,6 +39,7 @@ class Answer:
     ``expects`` says what the next message should be; ``help`` pins the help card open; ``ended``
     tells that the matter is done. ``record`` has the keys ``RECORD_FIELDS`` or is None.
     ``unsure``: a yes may have been carried out, and the next answer must tell (``lost_news``).
+    ``prove``: a yes was not carried out for want of the browser's proof of work.
     """
 
     channel: Channel
@@ -50,6 +51,7 @@ class Answer:
     help: bool = False
     ended: bool = False
     unsure: bool = False
+    prove: bool = False
 
     def replies_to_store(self) -> list[dict[str, Any]]:
         """Return the replies as JSON; what the next turn must know rides on the last of them."""
@@ -60,6 +62,8 @@ class Answer:
         stored[-1].update(expects=self.expects, help=self.help, ended=self.ended)
         if self.unsure:
             stored[-1]["unsure"] = True
+        if self.prove:
+            stored[-1]["prove"] = True
         return stored
 
 
@@ -100,6 +104,7 @@ def _answer(replies: tuple[Reply, ...], custom: Mapping[str, Any]) -> Answer:
         expects=custom.get("expects"),
         help=bool(custom.get("help")),
         ended=bool(custom.get("ended")),
+        prove=bool(custom.get("prove")),
     )
 
 

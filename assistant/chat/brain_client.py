@@ -30,7 +30,10 @@ class BrainUnavailable(Exception):  # noqa: N818 - it names a state of the world
 
 @dataclass(frozen=True)
 class BrainTurn:
-    """One turn for the brain: exactly one of ``text`` (typed) and ``payload`` (our choice)."""
+    """One turn for the brain: exactly one of ``text`` (typed) and ``payload`` (our choice).
+
+    Without ``may_file`` the actions make no record in it.
+    """
 
     sender: str
     turn_id: str
@@ -40,6 +43,7 @@ class BrainTurn:
     number: int = 0
     expects: str | None = None
     net: tuple[str, ...] = ()
+    may_file: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Return the body that the brain's connector reads."""
@@ -49,6 +53,7 @@ class BrainTurn:
             "turn": body.pop("number"),
             "expects": body.pop("expects"),
             "net": list(body.pop("net")),
+            "may_file": body.pop("may_file"),
         }
         return {**body, "metadata": metadata}
 

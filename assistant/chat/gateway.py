@@ -62,17 +62,20 @@ class Gateway:
     lexicon: Lexicon
     _queues: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
-    async def say(self, conversation_id: str, said: Said, *, busy: bool = False) -> AnsweredTurn:
+    async def say(
+        self, conversation_id: str, said: Said, *, busy: bool = False, may_file: bool = True
+    ) -> AnsweredTurn:
         """Answer one message of the parent; the same key always gets the same answer.
 
         ``busy`` leaves the brain out because the parent's limit is spent; safety still works.
+        Without ``may_file`` everything is heard and answered, and no record is made.
         Raises what ``take_turn`` raises.
         """
         async with self._queues.setdefault(conversation_id, asyncio.Lock()):
             turn = await self._take_when_free(conversation_id, said)
             if isinstance(turn, AnsweredTurn):
                 return turn
-            answer = await self._answer(turn, busy=busy)
+            answer = await self._answer(turn, busy=busy, may_file=may_file)
             answer = await self._as_may_be_said(turn, answer)
             return await asyncio.to_thread(self._keep, turn, answer)
 
@@ -126,7 +129,7 @@ class Gateway:
         until = await asyncio.to_thread(chat_closed_until, self.desk, turn.conversation_id)
         return other_ways(self.desk, until) if until else answer
 
-    async def _answer(self, turn: PendingTurn, *, busy: bool) -> Answer:
+    async def _answer(self, turn: PendingTurn, *, busy: bool, may_file: bool) -> Answer:
         net = await self.net_of(turn.text) if turn.text else ()
         words = typed_text.for_brain(turn.text) if turn.text is not None else None
         if words == "":
@@ -134,7 +137,8 @@ class Gateway:
         try:
             if busy:
                 raise BrainUnavailable("busy")  # noqa: TRY301 - the one place where both meet
-            answer = merge(await self.brain.turn(self._for_brain(turn, words, net)))
+            heard = self._for_brain(turn, words, net)
+            answer = merge(await self.brain.turn(replace(heard, may_file=may_file)))
         except BrainUnavailable as problem:
             log.warning("brain_unavailable", turn=turn.turn_id, why=str(problem), net=net)
             asked = turn.resumed or str(problem) not in NEVER_ASKED

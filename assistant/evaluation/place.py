@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 DEMONSTRATION_NOW = "2026-11-24T10:15"
 """Tuesday 24 November 2026 in term: the clock of a private stack unless another is given."""
 
+MANY_PARENTS = {"filings_an_hour": "1000000"}
+"""A measurement is a flood that is wanted."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -36,5 +39,5 @@ def place_of(url: str | None, now: str | None = DEMONSTRATION_NOW) -> Iterator[P
         return
     with ExitStack() as running:
         with step("Starting a private Schoolgate"):
-            stack = running.enter_context(Stack(now=now))
+            stack = running.enter_context(Stack(now=now, settings=MANY_PARENTS))
         yield Place(stack.url, build_desk(stack.settings), stack)

@@ -1,4 +1,4 @@
-"""Measure speed and memory of answers; or booking; history; desk; deaths; or beside Rasa's own."""
+"""Measure speed and memory; or booking; history; desk; deaths; telling times; Rasa's own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "app"
 INTERRUPTED = 130
-BOOKING_DEATHS, WHOLE_DEATHS = 50, 300
+BOOKING_DEATHS, WHOLE_DEATHS, TIMED_PAIRS = 50, 300, 300
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +51,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="kill a process of the whole N times (300) while parents book and file; "
         "with --booking: so many deaths of a booking process (50)",
     )  # fmt: skip
+    parser.add_argument(
+        "--timing", type=int, nargs="?", const=TIMED_PAIRS, metavar="N",
+        help="whether the time of an answer tells hits from misses, in N pairs of each (300)",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, help="also write the report to this file")
     parser.add_argument(
         "--against-rasa", type=Path, nargs="+", metavar="FILE", default=(),
@@ -66,15 +70,15 @@ def main(arguments: argparse.Namespace) -> int:
     """Print every figure beside its target; 1 when a target is missed."""
     if arguments.against_rasa:
         return against_rasa(arguments.against_rasa, arguments.part, arguments.json)
-    if arguments.desk:
-        return desk(arguments.json)
+    if arguments.desk or arguments.history:
+        return (desk if arguments.desk else history)(arguments.json)
     if arguments.booking:
         kills = BOOKING_DEATHS if arguments.kills is None else arguments.kills
         return booking(kills, arguments.json)
     if arguments.kills is not None:
         return deaths(arguments.kills, arguments.json)
-    if arguments.history:
-        return history(arguments.json)
+    if arguments.timing is not None:
+        return timing(arguments.timing, arguments.json)
     return alone(arguments)
 
 
@@ -134,6 +138,26 @@ def history(to: Path | None) -> int:
 
     say_load()
     return concluded(measure_history(), to)
+
+
+def timing(pairs: int, to: Path | None) -> int:
+    """Print the times of hits and misses, taken in turn; 1 when a time tells them apart."""
+    from assistant.evaluation.lines import write_json
+    from assistant.evaluation.timing.asking import measure_timing
+    from assistant.evaluation.timing.report import as_rows, timing_table
+    from assistant.evaluation.timing.stage import web_alone
+
+    say_load()
+    with (
+        tempfile.TemporaryDirectory(prefix="schoolgate-timing-") as folder,
+        web_alone(Path(folder)) as (desk, url),
+        step("Asking for hits and misses in turn"),
+    ):
+        compared = measure_timing(desk, url, pairs)
+    print(timing_table(compared))
+    if to:
+        write_json(to, as_rows(compared))
+    return 1 if any(each.differs for each in compared) else 0
 
 
 def desk(to: Path | None) -> int:

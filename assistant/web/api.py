@@ -20,6 +20,8 @@ from assistant.web import api_tokens, openapi, shown
 from assistant.web.api_models import Message
 from assistant.web.api_problems import ApiProblem, problem_response
 from assistant.web.calling import ask
+from assistant.web.filing_in_chat import answer, sum_for_next
+from assistant.web.filings import is_about_danger
 from assistant.web.limits import SECONDS_TO_WAIT
 
 if TYPE_CHECKING:
@@ -60,8 +62,10 @@ async def say(request: Request, conversation: str) -> HTTPResponse:
         choice=message.choice,
         offered_in=message.turn,
     )
-    answered = await request.app.ctx.gateway.say(conversation, said, busy=busy)
-    return json_response(_turn(answered))
+    proof = message.proof or ""
+    answered = await answer(request, conversation, said, proof=proof, busy=busy)
+    asked = await sum_for_next(request, conversation, proof, answered.replies)
+    return json_response(_turn(answered) | {"challenge": asked})
 
 
 @blueprint.get("/conversations/<conversation:str>", name="read")
@@ -86,12 +90,6 @@ async def forget(request: Request, conversation: str) -> HTTPResponse:
 async def refuse(_request: Request, problem: Exception) -> HTTPResponse:
     """Answer with the problem's status, code and sentence."""
     return problem_response(problem)
-
-
-async def is_about_danger(request: Request, text: str | None) -> bool:
-    """Tell whether the lexicon finds a clear danger; then no limit keeps it from an answer."""
-    net = await request.app.ctx.gateway.net_of(text) if text else ()
-    return any(not name.endswith("?") for name in net)
 
 
 async def _require_owner(request: Request, conversation: str) -> None:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.json_schema import SkipJsonSchema
 
 from assistant.casework.kinds import Channel
+from assistant.security.proof_of_work import MOST_CHARACTERS as MOST_PROOF
 from assistant.services.take_turn import MOST_CHARACTERS
 
 HIGHEST_CHOICE = 999
@@ -53,6 +54,8 @@ Key = Annotated[
     ),
 ]
 
+Proof = Annotated[str, Field(max_length=MOST_PROOF)]
+
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -84,6 +87,12 @@ class Message(_Shape):
     )
     idempotency_key: Key | SkipJsonSchema[None] = Field(
         default=None, json_schema_extra=_without_default
+    )
+
+    proof: Proof | SkipJsonSchema[None] = Field(
+        default=None,
+        description="The challenge and its solution as base64 JSON (ALTCHA proof of work 2).",
+        json_schema_extra=_without_default,
     )
 
     @model_validator(mode="after")
@@ -137,6 +146,13 @@ class Turn(_Shape):
     reason: str
     replies: list[Reply]
     record: Record | None
+    challenge: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description="Much was sent from this address of late: send the `proof` of this sum "
+            "with the next message, or a record is not made. Null when nothing is needed."
+        ),
+    ]
 
 
 class TranscriptTurn(_Shape):

@@ -123,7 +123,7 @@ def create_app(desk: Desk, brain: Brain | None = None) -> Sanic[Any, Any]:
     app: Sanic[Any, Any] = Sanic(name, error_handler=ApiAwareErrors())
     app.config.update(REQUEST_MAX_SIZE=BODY_BYTES, ACCESS_LOG=False, OAS=False)
     app.ctx.desk = desk
-    app.ctx.limits = Limits(desk.settings.redis_url)
+    app.ctx.limits = Limits(desk.settings.redis_url, desk.settings.filings_an_hour)
     install_pages(app)
     install_error_pages(app)
     app.ctx.templates.filters.update(spoken=spoken.spoken, digits=spoken.digits)

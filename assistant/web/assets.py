@@ -25,6 +25,7 @@ FRONT_FILES = {
     "govuk.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "moj.css": "@ministryofjustice/frontend/moj/moj-frontend.min.css",
     "htmx.js": "htmx.org/dist/htmx.min.js",
+    "altcha-pbkdf2.js": "altcha/dist/workers/pbkdf2.js",
 }
 """The only files of the front-end packages that are ever served, by the name pages use."""
 TYPEFACE = re.compile(rb"@font-face\s*\{[^}]*\}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.kinds import CaseKind, Channel
@@ -11,9 +13,13 @@ from assistant.services.who_is_meant import people_in_words
 from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
 from assistant.web.danger_first import danger_in
+from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.form_token import require_form_token
 from assistant.web.forms import field, is_phone, new_key, problem_with_words, sent_key
 from assistant.web.pages import render
+
+if TYPE_CHECKING:
+    from typing import Any
 
 blueprint = Blueprint("call_back")
 
@@ -37,20 +43,26 @@ async def send(request: Request) -> HTTPResponse:
     warning = await danger_in(request, typed["words"], contact, identity)
     if warning:
         return _form(request, typed, {}, warning)
-    receipt = await ask(
-        request,
-        open_case,
-        idempotency_key=f"call-back:{sent_key(request)}",
-        conversation_id=identity.conversation_id if identity else None,
-        kind=CaseKind.CALL_BACK,
-        channel=Channel.STAFF,
-        statement=typed["words"],
-        outcome_wanted="A call from the school.",
-        contact=contact,
-        child=Child(),
-        needs=Needs(),
-        subjects=await ask(request, people_in_words, text=typed["words"]),
-    )
+    key = sent_key(request)
+    form = name_of(request, "call-back", key)
+    async with filing(request, form, words=typed["words"], proof=sent_proof(request)) as this:
+        if not this.allowed:
+            return _form(request, typed, {}, asked=the_sum(request, form), key=key)
+        receipt = await ask(
+            request,
+            open_case,
+            idempotency_key=f"call-back:{key}",
+            conversation_id=identity.conversation_id if identity else None,
+            kind=CaseKind.CALL_BACK,
+            channel=Channel.STAFF,
+            statement=typed["words"],
+            outcome_wanted="A call from the school.",
+            contact=contact,
+            child=Child(),
+            needs=Needs(),
+            subjects=await ask(request, people_in_words, text=typed["words"]),
+        )
+        this.made(receipt.reference)
     return render(request, "chat/call_back_sent.html", receipt=receipt, phone=typed["phone"])
 
 
@@ -63,13 +75,16 @@ def _problems(typed: dict[str, str]) -> dict[str, str]:
     return {name: words for name, words in found.items() if words}
 
 
-def _form(
+def _form(  # noqa: PLR0913 - what was typed, and why the form is shown again
     request: Request,
     typed: dict[str, str],
     problems: dict[str, str],
     warning: tuple[str, ...] = (),
+    *,
+    asked: dict[str, Any] | None = None,
+    key: str = "",
 ) -> HTTPResponse:
-    status = 422 if problems else 200
+    status = 422 if problems else ASKED if asked else 200
     return render(
         request,
         "chat/call_back.html",
@@ -77,5 +92,6 @@ def _form(
         typed=typed,
         problems=problems,
         warning=warning,
-        key=field(request, "idempotency_key") or new_key(),
+        asked=asked,
+        key=key or field(request, "idempotency_key") or new_key(),
     )

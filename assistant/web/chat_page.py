@@ -13,10 +13,11 @@ from assistant.chat.gateway import Said
 from assistant.chat.greeting import GREETING
 from assistant.services.errors import ConversationBusy, ConversationGone, StaleChoice, TextTooLong
 from assistant.services.start_conversation import start_conversation
-from assistant.web.api import is_about_danger
 from assistant.web.calling import ask
 from assistant.web.chat_identity import Identity, find_identity
 from assistant.web.conversation_view import ConversationView, view_conversation
+from assistant.web.filing_in_chat import answer
+from assistant.web.filings import is_about_danger, sent_proof
 from assistant.web.forms import field, new_key
 from assistant.web.languages import translatable
 from assistant.web.pages import render
@@ -118,11 +119,12 @@ def is_framed(request: Request) -> bool:
 
 
 async def _say(request: Request, identity: Identity, said: Said) -> None:
-    limits, gateway = request.app.ctx.limits, request.app.ctx.gateway
+    limits = request.app.ctx.limits
     busy = not await limits.allow_message(request, identity.conversation_id)
     if busy and not await is_about_danger(request, said.text):
         raise NotSaid(429, TOO_MANY)
-    await gateway.say(identity.conversation_id, said, busy=busy)
+    proof = sent_proof(request)
+    await answer(request, identity.conversation_id, said, proof=proof, busy=busy)
 
 
 def _read(request: Request) -> Said:
@@ -170,7 +172,8 @@ async def _say_again(request: Request, identity: Identity | None, problem: NotSa
 
 async def _fragment(request: Request, identity: Identity) -> HTTPResponse:
     seen = _number(request, "seen") or 0
-    conversation = await view_conversation(request, identity, after=seen)
+    proof = sent_proof(request)
+    conversation = await view_conversation(request, identity, after=seen, proof=proof)
     return render(
         request,
         "chat/fragment.html",

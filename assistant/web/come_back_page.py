@@ -10,11 +10,16 @@ from sanic.response import redirect
 from assistant.casework.receipts import normalise_receipt
 from assistant.services.receipts import link_of_receipt
 from assistant.web.calling import ask
+from assistant.web.even_time import evenly
+from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.form_token import guard_forms
-from assistant.web.forms import field
+from assistant.web.forms import field, new_key
+from assistant.web.limits import Kind
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from sanic import HTTPResponse, Request
 
 SLIP = "Check each character: one of them is not as it was printed"
@@ -32,6 +37,7 @@ async def show(request: Request) -> HTTPResponse:
 
 
 @blueprint.post("/", name="enter")
+@evenly
 async def enter(request: Request) -> HTTPResponse:
     """Open the case's page; a slip is told apart without asking the database."""
     typed = field(request, "receipt")
@@ -40,12 +46,25 @@ async def enter(request: Request) -> HTTPResponse:
         return _page(request, typed, SLIP)
     if not await request.app.ctx.limits.allow_receipt(request):
         return _page(request, typed, TOO_MANY, status=429)
-    token = await ask(request, link_of_receipt, receipt=written)
-    return redirect(f"/r/{token}", status=303) if token else _page(request, typed, UNKNOWN)
+    form, kind = name_of(request, "come-back", ""), Kind.WRONG_RECEIPT
+    async with filing(request, form, proof=sent_proof(request), kind=kind) as this:
+        if not this.allowed:
+            return _page(request, typed, status=ASKED, asked=the_sum(request, form))
+        token = await ask(request, link_of_receipt, receipt=written)
+        if token:
+            return redirect(f"/r/{token}", status=303)
+        this.made(new_key())
+        return _page(request, typed, UNKNOWN)
 
 
 def _page(
-    request: Request, typed: str = "", problem: str = "", *, status: int = 400
+    request: Request,
+    typed: str = "",
+    problem: str = "",
+    *,
+    status: int = 400,
+    asked: dict[str, Any] | None = None,
 ) -> HTTPResponse:
-    shown = {"typed": typed[:60], "problem": problem}
-    return render(request, "record/come_back.html", status=status if problem else 200, **shown)
+    shown = {"typed": typed[:60], "problem": problem, "asked": asked}
+    status = status if problem or asked else 200
+    return render(request, "record/come_back.html", status=status, **shown)

@@ -11,6 +11,7 @@ from assistant.services.parent_words import parent_words
 from assistant.services.read_transcript import read_transcript
 from assistant.web import shown
 from assistant.web.calling import ask
+from assistant.web.filing_in_chat import asks_for_proof, sum_for_next
 from assistant.web.forms import new_key
 
 if TYPE_CHECKING:
@@ -41,12 +42,17 @@ class ConversationView:
     begun: bool = False
     text_key: str = field(default_factory=new_key)
     choice_key: str = field(default_factory=new_key)
+    challenge: dict[str, Any] | None = None
+    prove: bool = False
 
 
 async def view_conversation(
-    request: Request, identity: Identity | None, *, after: int = 0
+    request: Request, identity: Identity | None, *, after: int = 0, proof: str = ""
 ) -> ConversationView:
-    """Return the conversation, only its turns later than number ``after``."""
+    """Return the conversation, only its turns later than number ``after``.
+
+    ``proof`` is what the page's script sent; while it is good no other is asked for.
+    """
     if identity is None:
         return ConversationView()
     turns = await ask(request, read_transcript, identity.conversation_id)
@@ -57,6 +63,10 @@ async def view_conversation(
         help=bool(last and last.replies and last.replies[-1].get("help")),
         hidden=identity.hidden_field,
         begun=bool(turns),
+        challenge=await sum_for_next(
+            request, identity.conversation_id, proof, last.replies if last else ()
+        ),
+        prove=asks_for_proof(last.replies if last else ()),
     )
 
 

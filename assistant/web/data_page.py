@@ -17,11 +17,14 @@ from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
 from assistant.web.danger_first import danger_in
 from assistant.web.desk_frame import chosen
+from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.form_token import require_form_token
 from assistant.web.forms import NOTE_CHARACTERS, field, is_phone, new_key, sent_key
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from assistant.web.desk_frame import Words
 
 blueprint = Blueprint("data_page")
@@ -49,20 +52,26 @@ async def send(request: Request) -> HTTPResponse:
     warning = await danger_in(request, typed["words"], contact, identity)
     if warning:
         return _form(request, typed, {}, warning)
-    receipt = await ask(
-        request,
-        open_case,
-        idempotency_key=f"data:{sent_key(request)}",
-        conversation_id=identity.conversation_id if identity else None,
-        kind=wish.kind,
-        channel=Channel.STATUTORY,
-        statement=f"{wish.label}.\n\n{typed['words']}".strip(),
-        outcome_wanted="",
-        contact=contact,
-        child=Child(typed["child"]),
-        needs=Needs(),
-        subjects=await ask(request, people_in_words, text=typed["words"]),
-    )
+    key = sent_key(request)
+    form = name_of(request, "data-protection", key)
+    async with filing(request, form, words=typed["words"], proof=sent_proof(request)) as this:
+        if not this.allowed:
+            return _form(request, typed, {}, asked=the_sum(request, form), key=key)
+        receipt = await ask(
+            request,
+            open_case,
+            idempotency_key=f"data:{key}",
+            conversation_id=identity.conversation_id if identity else None,
+            kind=wish.kind,
+            channel=Channel.STATUTORY,
+            statement=f"{wish.label}.\n\n{typed['words']}".strip(),
+            outcome_wanted="",
+            contact=contact,
+            child=Child(typed["child"]),
+            needs=Needs(),
+            subjects=await ask(request, people_in_words, text=typed["words"]),
+        )
+        this.made(receipt.reference)
     return render(request, "notices/data_sent.html", receipt=receipt)
 
 
@@ -81,16 +90,23 @@ def _problems(typed: Words) -> Words:
     return {name: said for name, said in found.items() if said}
 
 
-def _form(
-    request: Request, typed: Words, problems: Words, warning: tuple[str, ...] = ()
+def _form(  # noqa: PLR0913 - what was typed, and why the form is shown again
+    request: Request,
+    typed: Words,
+    problems: Words,
+    warning: tuple[str, ...] = (),
+    *,
+    asked: dict[str, Any] | None = None,
+    key: str = "",
 ) -> HTTPResponse:
     return render(
         request,
         "notices/data.html",
-        status=422 if problems else 200,
+        status=422 if problems else ASKED if asked else 200,
         typed=typed,
         problems=problems,
         warning=warning,
+        asked=asked,
         wishes=[{"value": each.value, "text": each.label} for each in DataWish],
-        key=field(request, "idempotency_key") or new_key(),
+        key=key or field(request, "idempotency_key") or new_key(),
     )

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from assistant.services.case_lists import Neighbours
     from assistant.web.desk_frame import Words
 
+TOLD_OF_FLOODS = frozenset(
+    {Role.CLERK.value, Role.OFFICE.value, Role.BUSINESS_MANAGER.value, Role.HEADTEACHER.value}
+)
+
 blueprint = Blueprint("desk", url_prefix="/desk")
 guard(blueprint)
 
@@ -51,7 +55,8 @@ async def work(request: Request) -> HTTPResponse:
     overdue = await ask(request, overdue_reviews, me(request))
     parts = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more, "policy": policy}
     away, dead = found.alerts is None, found.dead_letters
-    return show(request, "work", "due", **parts, overdue=overdue, dead=dead, alerts_away=away)
+    parts |= {"dead": dead, "alerts_away": away, "flooded": await flooded_for(request)}
+    return show(request, "work", "due", **parts, overdue=overdue)
 
 
 @blueprint.get("/cases/<reference:str>", name="case")
@@ -95,6 +100,13 @@ def policy_to_review(
 ) -> SocialMediaPolicy | None:
     """Return the policy when its review is due and the clerk asks, who sees to it, else None."""
     return policy if Role.CLERK.value in roles and policy.review_on <= today else None
+
+
+async def flooded_for(request: Request) -> int:
+    """Return the school's limit of filings an hour to whom it concerns once it is reached, or 0."""
+    told = TOLD_OF_FLOODS & {*request.ctx.me.roles}
+    full = bool(told) and await request.app.ctx.limits.is_flooded()
+    return request.app.ctx.desk.settings.filings_an_hour if full else 0
 
 
 async def _case(

@@ -17,13 +17,17 @@ from assistant.services.open_link import open_link
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity
 from assistant.web.chat_leaving import NEUTRAL_PAGE
+from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.meet_frame import BOOKED, START, blueprint, go_on, go_to, open_at, show_step
 from assistant.web.meet_summary import needs_said, next_steps, summary
 from assistant.web.meet_time_pages import HOW, choose_again, show_taken
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from assistant.services.drafts import DraftView
+    from assistant.web.filings import Filing
 
 CHECK = "check"
 
@@ -43,17 +47,11 @@ async def book(request: Request, token: str) -> HTTPResponse:
     draft = await open_at(request, token, CHECK)
     if isinstance(draft, HTTPResponse):
         return draft
-    try:
-        await ask(request, book_draft, token=token)
-    except SlotTaken as taken:
-        return await show_taken(request, token, taken)
-    except HostNotAllowed:
-        return await choose_again(request, token)
-    except VisitNotAllowed:
-        return go_to(token, HOW)
-    except NotPossibleNow:
-        return await go_on(request, token, draft)
-    return go_to(token, BOOKED)
+    form, words = name_of(request, "meet", token), draft.answers.words()
+    async with filing(request, form, words=words, proof=sent_proof(request)) as this:
+        if not this.allowed:
+            return _check(request, token, draft, asked=the_sum(request, form))
+        return await _book(request, token, draft, this)
 
 
 @blueprint.get("/<token:str>/booked", name="booked")
@@ -98,10 +96,34 @@ async def leave(request: Request, token: str) -> HTTPResponse:
     return response
 
 
-def _check(request: Request, token: str, draft: DraftView) -> HTTPResponse:
+async def _book(request: Request, token: str, draft: DraftView, this: Filing) -> HTTPResponse:
+    try:
+        receipt = await ask(request, book_draft, token=token)
+    except SlotTaken as taken:
+        return await show_taken(request, token, taken)
+    except HostNotAllowed:
+        return await choose_again(request, token)
+    except VisitNotAllowed:
+        return go_to(token, HOW)
+    except NotPossibleNow:
+        return await go_on(request, token, draft)
+    this.made(receipt.reference)
+    return go_to(token, BOOKED)
+
+
+def _check(
+    request: Request, token: str, draft: DraftView, *, asked: dict[str, Any] | None = None
+) -> HTTPResponse:
     desk, answers = request.app.ctx.desk, draft.answers
     held = answers.held_until is not None and answers.held_until > desk.clock.now()
     rows = summary(answers, desk.school)
     return show_step(
-        request, CHECK, token, draft, rows=rows, held_until=answers.held_until if held else None
+        request,
+        CHECK,
+        token,
+        draft,
+        status=ASKED if asked else 200,
+        rows=rows,
+        held_until=answers.held_until if held else None,
+        asked=asked,
     )

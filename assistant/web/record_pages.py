@@ -19,6 +19,7 @@ from assistant.services.parent_restrictions import parent_restrictions
 from assistant.services.waiting_list import is_waiting
 from assistant.services.withdraw_case import withdraw_case
 from assistant.web.calling import ask
+from assistant.web.even_time import evenly
 from assistant.web.form_token import guard_links, link_field
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
 from assistant.web.meet_safety import Told, warning_for
@@ -38,9 +39,13 @@ READER_NAMED = "You named somebody who would read this. Look at the question bel
 
 
 @blueprint.get("/<token:str>", name="show")
+@evenly
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the record; nothing changes however often this is read."""
-    return await show_record(request, token, await open_record(request, token))
+    try:
+        return await show_record(request, token, await open_record(request, token))
+    except NotHere:
+        return nothing_here(request)
 
 
 @blueprint.post("/<token:str>/cancel", name="cancel")
@@ -93,14 +98,19 @@ async def calendar(request: Request, token: str) -> HTTPResponse:
 
 @blueprint.exception(NotHere)  # type: ignore[untyped-decorator]
 async def gone(request: Request, _error: Exception) -> HTTPResponse:
-    """Say that the link opens nothing; the same for a wrong one and for one that has ended."""
-    return render(request, "record/gone.html", status=404)
+    """Say that the link opens nothing."""
+    return nothing_here(request)
 
 
 @blueprint.exception(NotPossibleNow, MeetingGone)  # type: ignore[untyped-decorator]
 async def too_late(request: Request, _error: Exception) -> HTTPResponse:
     """Show the record as it is by now, saying that nothing was changed."""
     return back(request.match_info["token"], "nothing")
+
+
+def nothing_here(request: Request) -> HTTPResponse:
+    """Say that the link opens nothing; the same for a wrong one and for one that has ended."""
+    return render(request, "record/gone.html", status=404)
 
 
 async def open_record(request: Request, token: str) -> RecordView:

@@ -36,6 +36,11 @@ BOOKED = {
         "ended": True,
     },
 }
+NOT_YET = {
+    "text": "Nothing has been sent yet, and your words are kept here. Press the button below.",
+    "buttons": [{"title": "Book it", "payload": "/book_meeting"}],
+    "custom": {"channel": "service", "prove": True, "expects": "confirm"},
+}
 SCRIPT: dict[str, list[dict[str, Any]]] = {
     "say nothing": [],
     "say nonsense": [{"text": "Hm.", "custom": {"channel": "the moon"}}],
@@ -80,6 +85,8 @@ def stand_in(key: str) -> Sanic[Any, Any]:
             await asyncio.sleep(30)
         if "break" in said:
             return text("no", status=500)
+        if "/book_meeting" in said and not body["metadata"]["may_file"]:
+            return json({"messages": [NOT_YET]})
         answer = next((script for word, script in SCRIPT.items() if word in said), ASK)
         return json({"messages": answer})
 

@@ -13,8 +13,10 @@ const DRAFT = "schoolgate-draft";
 const SLOW = 400; // milliseconds before the page says that it is waiting
 const NOT_SENT = main.dataset.notSent;
 const HEARD = 5000; // milliseconds after which the announcement no longer stands on the page twice
+const PATIENCE = 30000; // milliseconds that a message waits for the sum that a record may need
 let sending = false;
 let quiet;
+let proof = Promise.resolve("");
 
 const composer = () => document.getElementById("composer");
 const text = () => document.getElementById("text");
@@ -65,6 +67,22 @@ function showWaiting(on) {
   main.toggleAttribute("aria-busy", on);
 }
 
+// After a flood of records each needs a sum of this browser; it is done before anybody asks for it.
+function prepareProof() {
+  const box = document.getElementById("chat-proof");
+  if (!box.dataset.challenge) return;
+  proof = import(box.dataset.script).then(({ solve }) => solve(box)).catch(() => "");
+}
+
+function proofInTime() {
+  return Promise.race([proof, new Promise((done) => { setTimeout(() => done(""), PATIENCE); })]);
+}
+
+async function pressAgain() {
+  if (!("again" in document.getElementById("chat-proof").dataset) || !(await proofInTime())) return;
+  turns.querySelector(".chat-choices button")?.click();
+}
+
 function takeOver(fragment, words) {
   const made = new DOMParser().parseFromString(fragment, "text/html");
   const fresh = made.getElementById("new-turns");
@@ -73,7 +91,7 @@ function takeOver(fragment, words) {
   const rows = [...fresh.children];
   turns.append(...rows);
   if (fresh.hasAttribute("data-help")) help.open = true;
-  for (const id of ["draft-drawer", "own-chat"]) {
+  for (const id of ["draft-drawer", "own-chat", "chat-proof"]) {
     document.getElementById(id).replaceWith(made.getElementById(id));
   }
   const unsent = words === null ? text().value : "";
@@ -82,6 +100,7 @@ function takeOver(fragment, words) {
   if (hadFocus) text().focus({ preventScroll: true });
   keepDraft(unsent);
   prepareComposer();
+  prepareProof();
   const first = help.open ? rows.find((row) => row.matches(".said--assistant")) : rows[0];
   first?.scrollIntoView({ block: "start" });
   say(rows.filter((row) => row.matches(".said--assistant")).map((row) => `${main.dataset.assistant}: ${spokenOf(row)}`).join(" "));
@@ -97,6 +116,7 @@ async function send(form, button) {
   sending = true;
   const slow = setTimeout(() => showWaiting(true), SLOW);
   try {
+    body.set("proof", await proofInTime());
     const answer = await fetch(form.action, {
       method: "POST", body, headers: { "X-Schoolgate-Fragment": "yes" },
     });
@@ -104,6 +124,7 @@ async function send(form, button) {
     if (answer.ok) {
       trouble("");
       takeOver(page, words);
+      setTimeout(pressAgain);
     } else {
       const why = new DOMParser().parseFromString(page, "text/html").getElementById("fragment-problem");
       trouble(why?.textContent ?? NOT_SENT);
@@ -179,4 +200,5 @@ window.addEventListener("pageshow", (event) => { if (event.persisted) window.loc
 document.getElementById("exit-keys").hidden = !matchMedia("(pointer: fine)").matches;
 if (!text().value) text().value = findDraft();
 prepareComposer();
+prepareProof();
 turns.lastElementChild?.scrollIntoView({ block: "nearest" });
