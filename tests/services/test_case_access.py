@@ -33,6 +33,8 @@ from tests.services.filings import (
     HEADS_PA,
     PARENT,
     SENCO,
+    VICE_CHAIR,
+    address_of,
     file_case,
     mail,
 )
@@ -104,6 +106,16 @@ def test_who_steps_back_sees_nothing_at_once_and_is_never_given_it_again(desk: D
         grant_access(desk, to=handler, **ask(following, reference))
     recuse(desk, **ask(following, reference, "second"))
     assert handler_of(desk, reference) not in {handler, following}
+
+
+def test_a_clerk_who_stepped_back_is_not_given_it_again_with_the_next_handler(desk: Desk) -> None:
+    reference = file_case(desk, subjects=frozenset({HEAD})).reference
+    for who in (CLERK, CHAIR):
+        recuse(desk, **ask(who, reference))
+    assert handler_of(desk, reference) == VICE_CHAIR
+    with pytest.raises(NotHere):
+        view_case(desk, CLERK, reference)
+    assert [to for to, _, _ in mail(desk)].count(address_of(desk, CLERK)) == 1  # of the opening
 
 
 def test_several_cases_go_at_once_and_a_refused_one_is_named_by_its_reference_alone(
