@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from assistant.casework.handlers import titled
 from assistant.services.case_access import (
+    BESIDE,
     CLERK,
     EARLIER,
     GRANTED,
@@ -37,6 +38,7 @@ WHY = {
     GRANTED: "was given it",
     CLERK: "is the clerk of it",
     EARLIER: "handled an earlier stage of it",
+    BESIDE: "could read the case that it came from",
 }
 HOW = {
     "revoked": "taken back",
