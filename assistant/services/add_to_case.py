@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from assistant.services.alert_wall import name_in_alerts
+from assistant.services.appeal_restriction import renew_judges
 from assistant.services.case_access import reader_ids, recheck_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotHere, TextTooLong
@@ -63,6 +64,7 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -
     work.session.add(note)
     work.history.append("case.parent_added", PARENT, CASE, case.id, note=note.id)
     recheck_wall(desk, work, case, people_in_words(desk, words), f"handed over {note.id}")
+    renew_judges(desk, work, case)
     for staff_id in reader_ids(work, case.id):
         tell_reader(desk, work, case, staff_id, f"added {note.id}")
     work.commit()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HANDLER = "handler"
 CLERK = "clerk"
 GRANTED = "granted"
+JUDGE = "judge"
+"""Why somebody reads the case who was asked to hear an appeal over it."""
 EARLIER = "earlier_stage"
 """Why somebody who handled the stage before still reads the case: they answer for it."""
 BESIDE = "beside"

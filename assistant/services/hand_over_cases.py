@@ -12,6 +12,7 @@ from assistant.casework.kinds import CaseStatus, Role
 from assistant.casework.references import normalise_reference
 from assistant.casework.statuses import FINISHED
 from assistant.casework.wall import school_wall
+from assistant.services.appeal_restriction import renew_judges
 from assistant.services.case_access import (
     HANDED_OVER,
     HANDLER,
@@ -144,6 +145,7 @@ def _give(desk: Desk, work: UnitOfWork, case: CaseFile, change: AccessChange) ->
     grant.granted_at = desk.clock.now()
     work.session.merge(grant)
     case.handler_id, case.handler_label = change.who, titled(desk.school.person(change.who))
+    renew_judges(desk, work, case)
     details = {"before": before, "who": change.who, "why": change.why}
     work.history.append("case.handed_over", change.by, CASE, case.id, **details)
     tell_reader(desk, work, case, change.who, f"handed over {change.own_key}")

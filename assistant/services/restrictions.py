@@ -75,6 +75,20 @@ def appeal_of(work: UnitOfWork, restriction_id: str) -> RestrictionAppeal | None
     return work.session.scalars(select(RestrictionAppeal).where(mine)).first()
 
 
+def waiting_appeals(
+    desk: Desk, work: UnitOfWork, case_id: str
+) -> list[tuple[UseRestriction, RestrictionAppeal]]:
+    """Return the appeals of a case that somebody can still decide, each with what it is against."""
+    mine = RestrictionAppeal.decided_at.is_(None), UseRestriction.case_id == case_id
+    found = (
+        select(UseRestriction, RestrictionAppeal)
+        .join(RestrictionAppeal, RestrictionAppeal.restriction_id == UseRestriction.id)
+        .where(*mine, *live(desk))
+        .order_by(RestrictionAppeal.asked_at, RestrictionAppeal.id)
+    )
+    return [(row, appeal) for row, appeal in work.session.execute(found)]
+
+
 def end(desk: Desk, work: UnitOfWork, row: UseRestriction, by: str, why: str) -> None:
     """End the restriction now, with its effect on visits; ``by`` decided it."""
     row.ended_at, row.ended_how = desk.clock.now(), AppealDecision.LIFTED.value

@@ -14,6 +14,7 @@ from assistant.services.case_access import (
     EARLIER,
     GRANTED,
     HANDLER,
+    JUDGE,
     may_be_given,
     may_handle,
     may_manage,
@@ -37,6 +38,7 @@ WHY = {
     HANDLER: "handles it",
     GRANTED: "was given it",
     CLERK: "is the clerk of it",
+    JUDGE: "was asked to hear an appeal over it",
     EARLIER: "handled an earlier stage of it",
     BESIDE: "could read the case that it came from",
 }

@@ -1,0 +1,89 @@
+"""Nobody stops an appeal by taking the case from its judge, and there is always a next judge."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.services.add_to_case import add_to_case
+from assistant.services.appeal_restriction import appeal_restriction
+from assistant.services.desk import Desk
+from assistant.services.errors import NotPossibleNow
+from assistant.services.grant_access import grant_access
+from assistant.services.hand_over_cases import hand_over_case
+from assistant.services.recuse import recuse
+from assistant.services.revoke_access import revoke_access
+from assistant.services.shapes import CaseReceipt
+from assistant.services.view_access import view_access
+from tests.desks import pass_time
+from tests.services.filings import CHAIR, DEPUTY, HEAD, VICE_CHAIR, address_of, mail
+from tests.services.policing import ONE_DATABASE, close, decide, follow_up, use_of
+
+pytestmark = ONE_DATABASE
+
+
+def ask(by: str, case: CaseReceipt, key: str = "k") -> dict[str, object]:
+    return {"staff_id": by, "reference": case.reference, "why": "So.", "idempotency_key": key}
+
+
+def appealed(desk: Desk) -> tuple[CaseReceipt, str]:
+    """Close the chat as the head and let the parent appeal; return the case and the restriction."""
+    case = follow_up(desk)
+    close(desk, case.reference)
+    use = use_of(desk, case.reference).id
+    appeal_restriction(desk, case_id=case.id, restriction_id=use, words="Look again.")
+    return case, use
+
+
+@pytest.mark.parametrize("could_read_before", [False, True])
+def test_who_imposed_it_cannot_take_the_case_from_the_judge_before_they_decided(
+    desk: Desk, *, could_read_before: bool
+) -> None:
+    case = follow_up(desk)
+    if could_read_before:
+        grant_access(desk, to=CHAIR, **ask(HEAD, case, "g"))
+    close(desk, case.reference)
+    use = use_of(desk, case.reference).id
+    appeal_restriction(desk, case_id=case.id, restriction_id=use, words="Look again.")
+    whys = {each.staff_id: each.why for each in view_access(desk, HEAD, case.reference).readers}
+    assert whys[CHAIR] == "was asked to hear an appeal over it"
+    with pytest.raises(NotPossibleNow):
+        revoke_access(desk, of=CHAIR, **ask(HEAD, case))
+    decide(desk, case.reference, restriction_id=use)
+    revoke_access(desk, of=CHAIR, **ask(HEAD, case))
+
+
+def test_when_the_judge_steps_back_the_next_one_is_asked(desk: Desk) -> None:
+    case, use = appealed(desk)
+    pass_time(desk, minutes=1)
+    before = len(mail(desk))
+    recuse(desk, **ask(CHAIR, case))
+    seen = use_of(desk, case.reference)
+    assert seen.appeal == "It waits for Mr Thorpe, vice-chair of governors."
+    assert [to for to, _, _ in mail(desk)[before:]] == [address_of(desk, VICE_CHAIR)]
+    decide(desk, case.reference, restriction_id=use, staff_id=VICE_CHAIR)
+    assert use_of(desk, case.reference).ended
+
+
+def test_when_the_parent_names_the_judge_the_next_one_is_asked(desk: Desk) -> None:
+    case, _use = appealed(desk)
+    add_to_case(desk, case_id=case.id, words="Dr Siddiqui is in it too.", idempotency_key="more")
+    assert use_of(desk, case.reference).appeal == "It waits for Mr Thorpe, vice-chair of governors."
+
+
+def test_a_judge_who_hands_the_case_on_still_hears_the_appeal(desk: Desk) -> None:
+    case, use = appealed(desk)
+    hand_over_case(desk, to=CHAIR, **ask(HEAD, case, "to"))
+    hand_over_case(desk, to=DEPUTY, **ask(CHAIR, case, "on"))
+    decide(desk, case.reference, restriction_id=use)
+    assert use_of(desk, case.reference, DEPUTY).ended
+
+
+def test_when_nobody_is_left_the_appeal_waits_outside_the_school(desk: Desk) -> None:
+    case, _use = appealed(desk)
+    for number in range(9):
+        waits = use_of(desk, case.reference).appeal
+        judge = next((p.id for p in desk.school.people if p.known_as in waits), None)
+        if judge is None:
+            break
+        recuse(desk, **ask(judge, case, f"{number}"))
+    assert desk.school.governance_contact in use_of(desk, case.reference).appeal
