@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 HANDLER = "handler"
 CLERK = "clerk"
 GRANTED = "granted"
-JUDGE = "judge"
-"""Why somebody reads the case who was asked to hear an appeal over it."""
+JUDGE = "appeal_judge"
+"""Why somebody reads the case who was asked to hear an appeal over it.
+
+Its name sorts before that of the handler, who is the first in the list of readers.
+"""
 EARLIER = "earlier_stage"
 """Why somebody who handled the stage before still reads the case: they answer for it."""
 BESIDE = "beside"

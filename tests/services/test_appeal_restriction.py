@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from assistant.casework.kinds import CaseStatus
+from assistant.casework.policy_steps import RestrictedUse
 from assistant.services.add_to_case import add_to_case
 from assistant.services.appeal_restriction import appeal_restriction
+from assistant.services.case_dates import APPEAL, REVIEW, STEP_REVIEW
+from assistant.services.case_lists import CaseFilter, list_cases
+from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.errors import NotPossibleNow
+from assistant.services.escalate_case import escalate_case
 from assistant.services.grant_access import grant_access
 from assistant.services.hand_over_cases import hand_over_case
+from assistant.services.overdue_reviews import overdue_reviews
+from assistant.services.pause_case import pause_case, resume_case
+from assistant.services.records import readers_of
 from assistant.services.recuse import recuse
 from assistant.services.revoke_access import revoke_access
 from assistant.services.shapes import CaseReceipt
 from assistant.services.view_access import view_access
 from tests.desks import pass_time
-from tests.services.filings import CHAIR, DEPUTY, HEAD, VICE_CHAIR, address_of, mail
+from tests.services.filings import (
+    CHAIR,
+    CLERK,
+    DEPUTY,
+    HEAD,
+    VICE_CHAIR,
+    address_of,
+    file_case,
+    mail,
+)
 from tests.services.policing import ONE_DATABASE, close, decide, follow_up, use_of
 
 pytestmark = ONE_DATABASE
@@ -87,3 +107,61 @@ def test_when_nobody_is_left_the_appeal_waits_outside_the_school(desk: Desk) -> 
             break
         recuse(desk, **ask(judge, case, f"{number}"))
     assert desk.school.governance_contact in use_of(desk, case.reference).appeal
+
+
+def dates(desk: Desk, case: CaseReceipt) -> dict[str, date]:
+    """Return the dates that are owed on the case and do not stand still."""
+    (row,) = list_cases(desk, HEAD, CaseFilter(status="")).rows
+    assert row.reference == case.reference
+    return {each.name: each.due_on for each in row.deadlines if each.met_at is None}
+
+
+def test_a_pause_stops_neither_the_appeal_nor_the_look_at_what_is_closed(desk: Desk) -> None:
+    case, _use = appealed(desk)
+    owed = {name: dates(desk, case)[name] for name in (APPEAL, STEP_REVIEW)}
+    until = date(2026, 12, 21)
+    pause_case(desk, review_on=until, **ask(HEAD, case, "pause"))
+    assert dates(desk, case) == {**owed, REVIEW: until}
+    pass_time(desk, days=7)
+    resume_case(desk, **ask(HEAD, case, "resume"))
+    assert dates(desk, case).items() >= owed.items()
+
+
+def test_the_next_stage_leaves_the_appeal_due(desk: Desk) -> None:
+    case = file_case(desk)
+    close(desk, case.reference, what=RestrictedUse.VISITS)
+    use = use_of(desk, case.reference).id
+    appeal_restriction(desk, case_id=case.id, restriction_id=use, words="Look again.")
+    owed = {name: dates(desk, case)[name] for name in (APPEAL, STEP_REVIEW)}
+    change_status(desk, status=CaseStatus.OUTCOME_SENT, **ask(HEAD, case, "answer"))
+    escalate_case(desk, **ask(HEAD, case, "on"))
+    assert dates(desk, case).items() >= owed.items()
+
+
+def test_an_appeal_over_a_finished_case_stands_on_the_list_of_its_judge_and_of_the_clerk(
+    desk: Desk,
+) -> None:
+    case, use = appealed(desk)
+    assert overdue_reviews(desk, CLERK) == overdue_reviews(desk, HEAD) == ()
+    change_status(desk, status=CaseStatus.CLOSED, **ask(HEAD, case, "end"))
+    (waits,), (reminds,) = (overdue_reviews(desk, each) for each in (CHAIR, CLERK))
+    assert (waits.appeal, waits.who) == (True, "Dr Siddiqui, chair of governors")
+    assert (waits.reference, reminds.reference) == (case.reference, "")
+    assert waits.review_on == date(2026, 12, 8)
+    decide(desk, case.reference, restriction_id=use)
+    assert overdue_reviews(desk, CHAIR) == overdue_reviews(desk, CLERK) == ()
+
+
+def test_the_clerk_is_told_of_an_appeal_that_nobody_decided_in_time(desk: Desk) -> None:
+    appealed(desk)
+    pass_time(desk, days=13)
+    assert overdue_reviews(desk, CLERK) == ()
+    pass_time(desk, days=1)
+    assert [each.appeal for each in overdue_reviews(desk, CLERK)] == [True]
+
+
+def test_the_judge_does_not_come_before_the_handler_among_the_readers(desk: Desk) -> None:
+    case, _use = appealed(desk)
+    with desk.unit_of_work(read_only=True) as work:
+        readers = readers_of(desk, work.session, case.id)
+    assert readers == ("Mrs Ashworth, headteacher", "Dr Siddiqui, chair of governors")

@@ -18,12 +18,13 @@ from assistant.services.grant_access import grant_access
 from assistant.services.lift_restriction import lift_restriction
 from assistant.services.meeting_errors import VisitNotAllowed
 from assistant.services.open_link import open_link
+from assistant.services.overdue_reviews import overdue_reviews
 from assistant.services.policy_ladder import StepNotTheirs
 from assistant.services.restrictions import chat_closed_until
 from assistant.services.shapes import CaseReceipt, Contact
 from assistant.services.start_conversation import start_conversation
 from assistant.services.view_case import view_case
-from assistant.services.view_policy import overdue_reviews, view_policy
+from assistant.services.view_policy import view_policy
 from assistant.services.visit_restrictions import RestrictionUnclear, restriction_for
 from assistant.store.meeting_tables import VisitRestriction
 from assistant.store.policy_tables import UseRestriction
