@@ -10,7 +10,7 @@ from assistant.services.case_dates import APPEAL, STEP_REVIEW, keep_dates, today
 from assistant.services.case_mail import tell_news
 from assistant.services.policy_timeline import EXPIRED
 from assistant.services.record_links import CASE
-from assistant.services.restrictions import is_live, rows_of
+from assistant.services.restrictions import is_live, rows_of, waiting_appeals
 from assistant.store.policy_tables import UseRestriction
 from assistant.store.tables import CaseFile
 
@@ -40,7 +40,10 @@ def end_restrictions(desk: Desk) -> int:
 def _note(desk: Desk, work: UnitOfWork, row: UseRestriction) -> None:
     row.ended_at, row.ended_how = desk.clock.now(), BY_ITSELF
     case = work.session.get_one(CaseFile, row.case_id)
+    work.session.flush()
     if not any(is_live(desk, each) for each in rows_of(work, case.id)):
-        keep_dates(desk, work, case, {STEP_REVIEW, APPEAL})
+        keep_dates(desk, work, case, {STEP_REVIEW})
+    if not waiting_appeals(desk, work, case.id):
+        keep_dates(desk, work, case, {APPEAL})
     tell_news(desk, work, case, f"restriction over {row.id}")
     work.history.append(EXPIRED, SYSTEM, CASE, case.id, what=row.what)

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from assistant.casework.kinds import CaseStatus
-from assistant.casework.policy_steps import RestrictedUse
+from assistant.casework.policy_steps import AppealDecision, RestrictedUse
 from assistant.services.add_to_case import add_to_case
 from assistant.services.appeal_restriction import appeal_restriction
 from assistant.services.case_dates import APPEAL, REVIEW, STEP_REVIEW
 from assistant.services.case_lists import CaseFilter, list_cases
 from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
+from assistant.services.end_restrictions import end_restrictions
 from assistant.services.errors import NotPossibleNow
 from assistant.services.escalate_case import escalate_case
 from assistant.services.grant_access import grant_access
@@ -36,7 +37,8 @@ from tests.services.filings import (
     file_case,
     mail,
 )
-from tests.services.policing import ONE_DATABASE, close, decide, follow_up, use_of
+from tests.services.policing import END, ONE_DATABASE, close, decide, follow_up, use_of
+from tests.services.policing import REVIEW as REVIEW_ON
 
 pytestmark = ONE_DATABASE
 
@@ -165,3 +167,27 @@ def test_the_judge_does_not_come_before_the_handler_among_the_readers(desk: Desk
     with desk.unit_of_work(read_only=True) as work:
         readers = readers_of(desk, work.session, case.id)
     assert readers == ("Mrs Ashworth, headteacher", "Dr Siddiqui, chair of governors")
+
+
+def test_an_appeal_that_nobody_can_decide_any_more_is_not_owed_while_something_else_is_closed(
+    desk: Desk,
+) -> None:
+    case = follow_up(desk)
+    close(desk, case.reference, expires_on=REVIEW_ON)
+    use = use_of(desk, case.reference).id
+    appeal_restriction(desk, case_id=case.id, restriction_id=use, words="Look again.")
+    close(desk, case.reference, what=RestrictedUse.COMMENTS, idempotency_key="two")
+    pass_time(desk, days=22)
+    end_restrictions(desk)
+    assert STEP_REVIEW in dates(desk, case)
+    assert APPEAL not in dates(desk, case)
+
+
+def test_on_its_last_day_a_restriction_can_still_be_left_as_it_is(desk: Desk) -> None:
+    case = follow_up(desk)
+    close(desk, case.reference, review_on=END, expires_on=END)
+    use = use_of(desk, case.reference).id
+    appeal_restriction(desk, case_id=case.id, restriction_id=use, words="Look again.")
+    pass_time(desk, days=66)
+    decide(desk, case.reference, restriction_id=use, decision=AppealDecision.KEPT, on=END)
+    assert use_of(desk, case.reference).appeal.endswith("decided: leave it as it is.")
