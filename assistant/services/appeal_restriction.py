@@ -109,6 +109,8 @@ def _appeal(desk: Desk, wish: _Wish, find: Callable[[UnitOfWork], CaseFile | Non
         raise TextTooLong
     with desk.unit_of_work() as work:
         case = find(work)
+        if case is not None:
+            work.session.refresh(case, with_for_update=True)
         row = restriction_of(work, case, wish.restriction_id)
         if case and appeal_of(work, row.id) is None:
             if not is_live(desk, row):

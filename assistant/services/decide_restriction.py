@@ -54,7 +54,7 @@ class _Wish:
 
 @dataclass(frozen=True)
 class _Held:
-    """A restriction under its case's lock, with the appeal that waits, if one does."""
+    """A restriction under its own lock and its case's, with the appeal that waits, if one does."""
 
     case: CaseFile
     row: UseRestriction
@@ -128,6 +128,7 @@ def _decide(desk: Desk, wish: _Wish) -> None:
 
 def _hold(desk: Desk, work: UnitOfWork, wish: _Wish) -> _Held:
     case = case_for(desk, work, wish.staff_id, wish.reference)
+    work.session.refresh(case, with_for_update=True)
     row = restriction_of(work, case, wish.restriction_id)
     appeal = appeal_of(work, row.id)
     return _Held(case, row, appeal if appeal and appeal.decided_at is None else None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from assistant.casework.kinds import CaseKind, MeetingMode
 from assistant.casework.policy_steps import AppealDecision, PolicyStep, RestrictedUse
@@ -312,3 +314,33 @@ def test_an_overdue_review_is_shown_to_the_clerk_unless_it_is_about_them(desk: D
     pass_time(desk, days=1)
     references = {each.reference for each in overdue_reviews(desk, CLERK)}
     assert references == {"", chairs.reference}
+
+
+def locks(act: Callable[[], object]) -> list[str]:
+    """Return the tables whose rows ``act`` locks, in order."""
+    taken: list[str] = []
+
+    def note(*told: Any) -> None:
+        if "FOR UPDATE" in told[2]:
+            taken.append(told[2].partition("FROM ")[2].split()[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return [each for each in taken if each in {"case_file", "use_restriction"}]
+
+
+@pytest.mark.parametrize("fresh_database", ["postgresql"], indirect=True)
+def test_whoever_changes_a_restriction_holds_its_case_first(desk: Desk) -> None:
+    """Else two who change what a case owes at once could both leave its dates wrong."""
+    case = follow_up(desk)
+    close(desk, case.reference)
+    use = use_of(desk, case.reference).id
+    in_order = ["case_file", "use_restriction"]
+    assert locks(lambda: appeal(desk, case)) == in_order
+    kept = {"decision": AppealDecision.KEPT, "on": REVIEW}
+    assert locks(lambda: decide(desk, case.reference, restriction_id=use, **kept)) == in_order
+    pass_time(desk, days=67)
+    assert locks(lambda: end_restrictions(desk)) == in_order
