@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.casework.wall import school_wall
 from assistant.security.tokens import token_digest
+from assistant.services.case_access import subjects_of as case_subjects
 from assistant.services.case_dates import today_of
+from assistant.services.meetings import subjects_of
 from assistant.services.record_keeping import kept_record, live_hold
 from assistant.services.record_links import CASE
 from assistant.store.columns import new_id
@@ -77,12 +80,18 @@ def _write_down(desk: Desk, work: UnitOfWork, kept: KeptRecord, by: str) -> None
     )
     work.session.add(line)
     work.session.flush()
-    readers = [RemovedReader(removed_id=line.id, staff_id=who) for who in _readers(work, kept)]
-    work.session.add_all(readers)
+    readers = _readers(desk, work, kept)
+    work.session.add_all(RemovedReader(removed_id=line.id, staff_id=each) for each in readers)
     work.session.flush()
 
 
-def _readers(work: UnitOfWork, kept: KeptRecord) -> set[str]:
+def _readers(desk: Desk, work: UnitOfWork, kept: KeptRecord) -> set[str]:
+    """Return who could read the record on its last day: the wall is asked once more."""
+    subjects = case_subjects(work, kept.id) if kept.what == CASE else subjects_of(work, kept.id)
+    return _granted(work, kept) - school_wall(desk.school, subjects)
+
+
+def _granted(work: UnitOfWork, kept: KeptRecord) -> set[str]:
     if kept.what == CASE:
         mine = select(CaseAccess.staff_id).where(CaseAccess.case_id == kept.id)
         return set(work.session.scalars(mine))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sqlalchemy import inspect, select, text
 
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
 from assistant.casework.retention import Matter
+from assistant.casework.school_shapes import Relationship
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
 from assistant.services.case_step import StepUnclear
@@ -237,6 +239,28 @@ def test_who_could_not_read_a_case_is_not_told_that_it_was_removed(desk: Desk) -
     remove_record(desk, staff_id=HEAD, reference=reference)
     assert view_removals(desk, "mr-croft").removed == ()
     assert len(view_removals(desk, HEAD).removed) == 1
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("what", ["case", "meeting"])
+def test_who_came_behind_the_wall_since_is_not_told_that_it_was_removed(
+    desk: Desk, what: str
+) -> None:
+    about = frozenset({"mr-bennett"})
+    if what == "case":
+        receipt = file_case(desk, kind=CaseKind.CONCERN, channel=Channel.STAFF, subjects=about)
+        reader = reader_of(desk, receipt.id)
+        change_status(desk, staff_id=reader, reference=receipt.reference,
+                      status=CaseStatus.CLOSED, idempotency_key="c", why="Done.")  # fmt: skip
+    else:
+        reader = "mr-mensah"
+        book(desk, "m", host_id=reader, subjects=about)
+    pass_time(desk, days=LONG_AGO)
+    ties = (*desk.school.relationships, Relationship(reader, "mr-bennett", "brothers"))
+    later = replace(desk, school=replace(desk.school, relationships=ties))
+    purge(later)
+    assert rows_of(later.unit_of_work, RemovedRecord)
+    assert view_removals(later, reader).removed == ()
 
 
 @ON_SQLITE
