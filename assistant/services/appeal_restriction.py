@@ -124,6 +124,7 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, row: UseRestriction, wi
     appeal = RestrictionAppeal(
         id=new_id(),
         restriction_id=row.id,
+        case_id=case.id,
         asked_at=desk.clock.now(),
         taken_by=wish.taken_by,
         judge_id=judge.id if judge else None,

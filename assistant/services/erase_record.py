@@ -17,7 +17,7 @@ from assistant.services.meetings import subjects_of
 from assistant.services.record_keeping import kept_record, live_hold
 from assistant.services.record_links import CASE
 from assistant.store.columns import new_id
-from assistant.store.hanging_rows import delete_record, erase_details
+from assistant.store.hanging_rows import delete_record, drop_empty_campaigns, erase_details
 from assistant.store.meeting_tables import Meeting, MeetingAccess
 from assistant.store.retention_tables import RemovedReader, RemovedRecord
 from assistant.store.tables import CaseAccess, CaseFile
@@ -50,6 +50,7 @@ def erase_if_due(
     work.keys.destroy(record)
     erase_details(work.session, what, record_id)
     delete_record(work.session, what, record_id)
+    drop_empty_campaigns(work.session)
     work.history.append(f"{what}.removed", by, what, record_id)
     return True
 

@@ -36,6 +36,7 @@ class VisitDecision:
     contact: Contact
     reason: str
     expires_on: date
+    case_id: str | None = None
 
 
 def restrict_visits(  # noqa: PLR0913 - who, whom, why, how long, and once
@@ -87,6 +88,7 @@ def _row(desk: Desk, decision: VisitDecision) -> VisitRestriction:
         raise RestrictionUnclear
     return VisitRestriction(
         id=decision.id,
+        case_id=decision.case_id,
         phone_digest=known.phone,
         email_digest=known.email,
         decided_by=decision.staff_id,

@@ -82,6 +82,7 @@ def _keep(
     row = DisclosureRuling(
         id=new_id(),
         disclosure_id=part.id,
+        case_id=part.case_id,
         number=number,
         kind=ruling.kind.value,
         passage=ruling.passage,
@@ -90,7 +91,7 @@ def _keep(
     work.seal(row, "phrase", ruling.phrase)
     work.seal(row, "why", why)
     work.session.add(row)
-    said = {"passage": ruling.passage, "ruling": row.kind, "why": why}
+    said = {"passage": ruling.passage, "ruling": row.kind}
     work.history.append("disclosure.ruled", part.made_by, DISCLOSURE, part.id, **said)
 
 

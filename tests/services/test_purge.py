@@ -25,6 +25,7 @@ from assistant.services.erase_record import removed_digest
 from assistant.services.errors import NotHere, NotPossibleNow, WrongSignIn
 from assistant.services.forget_wishes import open_wishes
 from assistant.services.hold_record import keep_longer, lift_hold, place_hold
+from assistant.services.link_cases import link_cases
 from assistant.services.list_feeds import list_feeds
 from assistant.services.mailers import ConsoleMailer
 from assistant.services.make_feed import make_feed
@@ -38,6 +39,7 @@ from assistant.services.verify_history import verify_history
 from assistant.services.view_keeping import view_keeping, view_removals
 from assistant.services.write_to_parent import write_to_parent
 from assistant.settings import ROOT
+from assistant.store.campaign_tables import Campaign
 from assistant.store.key_tables import DataKey
 from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
 from assistant.store.meeting_tables import Cell, Meeting
@@ -146,6 +148,19 @@ def test_nothing_of_a_removed_case_is_left_but_figures(desk: Desk, tmp_path: Pat
     if engine_of(desk.unit_of_work).dialect.name == "sqlite":
         assert found_in(tmp_path, traces) == []
         assert found_in(tmp_path, keeper)
+
+
+@ON_SQLITE
+def test_the_name_of_a_campaign_goes_with_the_last_of_its_cases(desk: Desk) -> None:
+    kept = [finished(desk, key) for key in ("one", "two")]
+    link_cases(
+        desk, staff_id=HEAD, reference=kept[0], others=kept[1:], name="The uniform", why="Alike.",
+        idempotency_key="l",
+    )  # fmt: skip
+    pass_time(desk, days=LONG_AGO)
+    for left, reference in zip((1, 0), kept, strict=True):
+        remove_record(desk, staff_id=HEAD, reference=reference)
+        assert rows_of(desk.unit_of_work, Campaign) == left
 
 
 def tables(desk: Desk) -> list[str]:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from assistant.casework.kinds import CaseKind, MeetingMode
 from assistant.casework.policy_steps import AppealDecision, PolicyStep, RestrictedUse
+from assistant.security.sealing import key_of
 from assistant.services.appeal_restriction import appeal_restriction, take_down_appeal
 from assistant.services.case_step import StepUnclear
 from assistant.services.desk import Desk
@@ -29,7 +30,8 @@ from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.services.visit_restrictions import RestrictionUnclear, restriction_for
 from assistant.store.meeting_tables import VisitRestriction
-from assistant.store.policy_tables import UseRestriction
+from assistant.store.policy_tables import RestrictionAppeal, UseRestriction
+from assistant.store.tables import CaseFile
 from tests.desks import pass_time
 from tests.services.bookings import book
 from tests.services.filings import (
@@ -314,6 +316,19 @@ def test_an_overdue_review_is_shown_to_the_clerk_unless_it_is_about_them(desk: D
     pass_time(desk, days=1)
     references = {each.reference for each in overdue_reviews(desk, CLERK)}
     assert references == {"", chairs.reference}
+
+
+@ONE_DATABASE
+def test_its_words_and_those_of_the_appeal_are_under_the_key_of_the_case(desk: Desk) -> None:
+    case = follow_up(desk)
+    close(desk, case.reference, what=RestrictedUse.VISITS)
+    decide(desk, case.reference, restriction_id=appeal(desk, case))
+    with desk.unit_of_work(read_only=True) as work:
+        of_case = key_of(work.session.get_one(CaseFile, case.id).statement)
+        (asked,) = work.session.scalars(select(RestrictionAppeal))
+        (visits,) = work.session.scalars(select(VisitRestriction))
+        sealed = (asked.words, asked.why or b"", visits.person, visits.reason)
+        assert {key_of(each) for each in sealed} == {of_case}
 
 
 def locks(act: Callable[[], object]) -> list[str]:
