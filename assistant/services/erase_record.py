@@ -14,7 +14,7 @@ from assistant.security.tokens import token_digest
 from assistant.services.case_access import subjects_of as case_subjects
 from assistant.services.case_dates import today_of
 from assistant.services.meetings import subjects_of
-from assistant.services.record_keeping import kept_record, live_hold
+from assistant.services.record_keeping import kept_record
 from assistant.services.record_links import CASE
 from assistant.store.columns import new_id
 from assistant.store.hanging_rows import delete_record, drop_empty_campaigns, erase_details
@@ -53,11 +53,6 @@ def erase_if_due(
     drop_empty_campaigns(work.session)
     work.history.append(f"{what}.removed", by, what, record_id)
     return True
-
-
-def is_held(work: UnitOfWork, what: str, record_id: str) -> bool:
-    """Tell whether a legal hold lies on the record."""
-    return bool(work.session.scalar(select(live_hold(what, record_id))))
 
 
 def removed_digest(desk: Desk, reference: str) -> str:

@@ -22,9 +22,9 @@ from sqlalchemy import or_, select
 from assistant.casework.policy_steps import AppealDecision, RestrictedUse
 from assistant.services.case_dates import today_of
 from assistant.services.errors import NotHere
-from assistant.services.lift_restriction import lift
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
+from assistant.services.restrict_visits import lift
 from assistant.services.visit_restrictions import digests_of
 from assistant.store.columns import is_row_id
 from assistant.store.meeting_tables import Meeting, VisitRestriction

@@ -18,7 +18,6 @@ from assistant.services.desk import Desk
 from assistant.services.end_restrictions import end_restrictions
 from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.grant_access import grant_access
-from assistant.services.lift_restriction import lift_restriction
 from assistant.services.meeting_errors import VisitNotAllowed
 from assistant.services.open_link import open_link
 from assistant.services.overdue_reviews import overdue_reviews
@@ -171,8 +170,9 @@ def test_visits_have_their_effect_through_the_one_that_is_there(desk: Desk) -> N
     sooner = restriction_for(desk, PARENT)
     assert sooner
     assert sooner.expires_on == REVIEW
-    lift_restriction(desk, staff_id=HEAD, restriction_id=found.id)
-    assert use_of(desk, case.reference).ended
+    use = use_of(desk, case.reference).id
+    decide(desk, case.reference, restriction_id=use, staff_id=HEAD, idempotency_key="end")
+    assert restriction_for(desk, PARENT) is None
 
 
 @ONE_DATABASE
