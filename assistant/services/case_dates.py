@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
+ACKNOWLEDGE = "Acknowledge"
+"""The name of the date by which the school says that it has the matter."""
 REPLY = "Reply"
 """The name of the date by which the school answers."""
 REVIEW = "Look at the pause again"
@@ -33,7 +35,10 @@ APPEAL = "Decide the appeal"
 """The name of the date by which somebody decides about a restriction that was appealed."""
 
 LOOKS = (REVIEW, STEP_REVIEW, APPEAL)
-"""Dates that staff owe among themselves; one that is done with is nothing to tell a parent."""
+"""Dates that staff owe among themselves.
+
+A parent sees one with the others while it is open; done with, it is nothing to tell them.
+"""
 
 OF_RESTRICTIONS = {STEP_REVIEW, APPEAL}
 """Dates that depend on what is closed to the parent, and not on where the case stands."""

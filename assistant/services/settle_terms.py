@@ -19,7 +19,7 @@ from assistant.casework.kinds import CaseKind, CaseStatus, Channel
 from assistant.casework.statuses import FINISHED
 from assistant.casework.topics import topic_of
 from assistant.casework.wall import school_wall
-from assistant.services.case_dates import today_of
+from assistant.services.case_dates import ACKNOWLEDGE, REPLY, today_of
 from assistant.services.record_keeping import ENDINGS
 from assistant.store.columns import new_id
 from assistant.store.figure_tables import CaseTopic, SettledFact, SettledTerm
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 SYSTEM = "schoolgate"
 TERM = "term"
-ACKNOWLEDGE, REPLY = "Acknowledge", "Reply"
 IN_TIME, LATE, NOT_OWED = "In time", "Late or not yet", "No date set"
 WORST_LAST = (NOT_OWED, IN_TIME, LATE)
 
