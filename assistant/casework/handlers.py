@@ -62,13 +62,14 @@ def handling_of(school: School, matter: Matter) -> Handling:
     Nobody left: the school's outside contact, in words, and no reader at all.
     """
     walled = school_wall(school, matter.subjects)
-    barred = walled | matter.had_it | matter.recused
+    shut = walled | matter.recused
+    barred = shut | matter.had_it
     handler = next((each for each in _route(school, matter) if each.id not in barred), None)
     if handler is None:
         return Handling(None, (), school.governance_contact)
     through_clerk = bool(set(handler.roles) & THROUGH_THE_CLERK)
     clerks = school.with_role(Role.CLERK) if through_clerk else ()
-    others = tuple(each for each in clerks if each.id not in walled and each.id != handler.id)
+    others = tuple(each for each in clerks if each.id not in shut and each.id != handler.id)
     return Handling(handler, others, _label(handler, through_clerk=bool(others)))
 
 

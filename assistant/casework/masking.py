@@ -71,7 +71,7 @@ def after_rulings(text: str, masks: Iterable[Mask], rulings: Sequence[Ruling]) -
 def is_withheld(rulings: Sequence[Ruling], *, at_first: bool) -> bool:
     """Tell whether the passage is held back: the last ruling counts, else what it was at first."""
     kinds = [each.kind for each in rulings]
-    last = next((kind for kind in reversed(kinds) if kind in _OF_PASSAGES), None)
+    last = next((kind for kind in reversed(kinds) if kind in OF_PASSAGES), None)
     return at_first if last is None else last is RulingKind.WITHHOLD
 
 
@@ -113,4 +113,4 @@ def spans_of(text: str, phrase: str, *, exact_case: bool = False) -> list[tuple[
     return [each.span() for each in re.finditer(rf"(?<!\w){words}(?!\w)", text, flags)]
 
 
-_OF_PASSAGES = (RulingKind.WITHHOLD, RulingKind.RELEASE)
+OF_PASSAGES = (RulingKind.WITHHOLD, RulingKind.RELEASE)

@@ -25,7 +25,7 @@ INSTEAD = {
 """What stays open beside phone and letter."""
 
 
-def say_date(day: date) -> str:
+def say_whole_date(day: date) -> str:
     """Return ``Wednesday 25 November 2026``."""
     return f"{say_day(day)} {day.year}"
 
@@ -33,8 +33,8 @@ def say_date(day: date) -> str:
 def rights_words(school: School, what: RestrictedUse, review_on: date, expires_on: date) -> str:
     """Return the end of the letter that tells of a restriction."""
     days = (
-        f"This is about {what.label}. It ends by itself after {say_date(expires_on)}, and we look "
-        f"at it again by {say_date(review_on)}."
+        f"This is about {what.label}. It ends by itself after {say_whole_date(expires_on)}, and "
+        f"we look at it again by {say_whole_date(review_on)}."
     )
     ways = (
         "Phone and letter stay open to you for everything, a complaint as well: ring "
@@ -54,8 +54,8 @@ def rights_words(school: School, what: RestrictedUse, review_on: date, expires_o
 def chat_words(school: School, expires_on: date, public_url: str) -> str:
     """Return what somebody reads who is asked not to use the chat for now."""
     return (
-        f"The school has asked you not to use this chat until {say_date(expires_on)}. What you "
-        "wrote has not been sent to anyone.\n\n"
+        f"The school has asked you not to use this chat until {say_whole_date(expires_on)}. "
+        "What you wrote has not been sent to anyone.\n\n"
         f"You can ring {school.phone} ({school.office_hours}), write to {school.address}, or book "
         f"a talk by phone or video call: {public_url}/meet\n\n"
         "A complaint is taken in each of these ways. The page of your case tells you how somebody "

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from assistant.casework.alert_leads import FRONT_DOOR, LADO
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.policy_check import Problem, wrong_steps, wrong_versions
 from assistant.casework.resources import speaks
@@ -30,7 +31,7 @@ FEWEST_SHOWN = 3
 LONGEST_TERM = timedelta(weeks=26)
 LONGEST_HOLIDAY = timedelta(weeks=10)
 
-OF_THE_COUNCIL = ("front_door", "lado")
+OF_THE_COUNCIL = (FRONT_DOOR, LADO)
 """Bodies to refer to that every school has; those of the file need other names."""
 
 NEEDED_ROLES = (Role.HEADTEACHER, Role.CHAIR, Role.CLERK)

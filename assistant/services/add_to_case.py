@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.services.appeal_restriction import renew_judges
 from assistant.services.case_access import reader_ids, recheck_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotHere, TextTooLong
@@ -65,6 +66,7 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -
     named = people_in_words(desk, words)
     recheck_wall(desk, work, case, named, f"handed over {note.id}")
     wish_naming(desk, work, conversation_of(work, CASE, case.id), named)
+    renew_judges(desk, work, case)
     for staff_id in reader_ids(work, case.id):
         tell_reader(desk, work, case, staff_id, f"added {note.id}")
     work.commit()

@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING
 from assistant.casework.kinds import ClockType
 from assistant.casework.policy_steps import judges_of
 from assistant.casework.reading import Reading
-from assistant.services.case_access import GRANTED, recused_ids, subjects_of
+from assistant.services.case_access import GRANTED, JUDGE, recused_ids, subjects_of
 from assistant.services.case_dates import APPEAL, DueLook, owe_look, today_of
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotPossibleNow, TextTooLong
 from assistant.services.policy_timeline import APPEALED
 from assistant.services.record_links import CASE
-from assistant.services.restrictions import appeal_of, is_live, restriction_of
+from assistant.services.restrictions import (
+    appeal_of,
+    is_live,
+    restriction_of,
+    waiting_appeals,
+)
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import PARENT
 from assistant.services.who_is_meant import who_is_meant
@@ -79,11 +84,33 @@ def judges_for(desk: Desk, work: UnitOfWork, row: UseRestriction, words: str) ->
     )
 
 
+def hears_appeal(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
+    """Tell whether an appeal over the case waits for this person."""
+    return any(appeal.judge_id == staff_id for _, appeal in waiting_appeals(desk, work, case.id))
+
+
+def renew_judges(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
+    """Hand each appeal that waits to the next who may hear it, if its judge may no longer.
+
+    A judge who may, and whose reading of the case ended for another reason, reads it on.
+    """
+    for row, appeal in waiting_appeals(desk, work, case.id):
+        judges = [each.id for each in judges_for(desk, work, row, work.unseal(appeal, "words"))]
+        if appeal.judge_id in judges:
+            _let_read(desk, work, case, str(appeal.judge_id))
+            continue
+        appeal.judge_id = next(iter(judges), None)
+        if appeal.judge_id:
+            _hand_to(desk, work, case, appeal.judge_id, appeal.id)
+
+
 def _appeal(desk: Desk, wish: _Wish, find: Callable[[UnitOfWork], CaseFile | None]) -> None:
     if len(wish.words) > MOST_CHARACTERS:
         raise TextTooLong
     with desk.unit_of_work() as work:
         case = find(work)
+        if case is not None:
+            work.session.refresh(case, with_for_update=True)
         row = restriction_of(work, case, wish.restriction_id)
         if case and appeal_of(work, row.id) is None:
             if not is_live(desk, row):
@@ -97,6 +124,7 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, row: UseRestriction, wi
     appeal = RestrictionAppeal(
         id=new_id(),
         restriction_id=row.id,
+        case_id=case.id,
         asked_at=desk.clock.now(),
         taken_by=wish.taken_by,
         judge_id=judge.id if judge else None,
@@ -114,8 +142,15 @@ def _write(desk: Desk, work: UnitOfWork, case: CaseFile, row: UseRestriction, wi
 
 def _hand_to(desk: Desk, work: UnitOfWork, case: CaseFile, judge_id: str, appeal_id: str) -> None:
     """Let the judge read the case and tell them."""
-    if work.session.get(CaseAccess, (case.id, judge_id)) is None:
-        now = desk.clock.now()
-        grant = CaseAccess(case_id=case.id, staff_id=judge_id, why=GRANTED, granted_at=now)
-        work.session.add(grant)
+    _let_read(desk, work, case, judge_id)
     tell_reader(desk, work, case, judge_id, f"appeal {appeal_id}")
+
+
+def _let_read(desk: Desk, work: UnitOfWork, case: CaseFile, judge_id: str) -> None:
+    grant = work.session.get(CaseAccess, (case.id, judge_id))
+    if grant is None:
+        now = desk.clock.now()
+        grant = CaseAccess(case_id=case.id, staff_id=judge_id, why=JUDGE, granted_at=now)
+        work.session.add(grant)
+    elif grant.why == GRANTED:
+        grant.why = JUDGE

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 HANDLER = "handler"
 CLERK = "clerk"
 GRANTED = "granted"
+JUDGE = "appeal_judge"
+"""Why somebody reads the case who was asked to hear an appeal over it.
+
+Its name sorts before that of the handler, who is the first in the list of readers.
+"""
 EARLIER = "earlier_stage"
 """Why somebody who handled the stage before still reads the case: they answer for it."""
+BESIDE = "beside"
+"""Why somebody who stepped back from the case that this one came from could have read it."""
 REVOKED, RECUSED, HANDED_OVER, BY_WALL = "revoked", "recused", "handed_over", "wall"
 STAGE_ENDED = "stage_ended"
 """How the handling of a stage ends; nobody with such a trace looks at their own answer again."""
@@ -109,6 +116,17 @@ def end_access(desk: Desk, work: UnitOfWork, case: CaseFile, ending: Ending) -> 
 def recused_ids(work: UnitOfWork, case_id: str) -> frozenset[str]:
     """Return the ids of those who stepped back from the case."""
     return _whose_access_ended(work, case_id, RECUSED)
+
+
+def carry_recusals(desk: Desk, work: UnitOfWork, case: CaseFile, recused: frozenset[str]) -> None:
+    """Note that they have stepped back from this case too, of which they had no grant."""
+    now = desk.clock.now()
+    for staff_id in sorted(recused):
+        trace = EndedAccess(case_id=case.id, staff_id=staff_id, why=BESIDE, how=RECUSED)
+        trace.granted_at = trace.ended_at = now
+        trace.granted_by = trace.ended_by = staff_id
+        work.session.add(trace)
+    work.session.flush()
 
 
 def earlier_handlers(work: UnitOfWork, case_id: str) -> frozenset[str]:

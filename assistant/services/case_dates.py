@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
+ACKNOWLEDGE = "Acknowledge"
+"""The name of the date by which the school says that it has the matter."""
 REPLY = "Reply"
 """The name of the date by which the school answers."""
 REVIEW = "Look at the pause again"
@@ -33,7 +35,13 @@ APPEAL = "Decide the appeal"
 """The name of the date by which somebody decides about a restriction that was appealed."""
 
 LOOKS = (REVIEW, STEP_REVIEW, APPEAL)
-"""Dates that staff owe among themselves; one that is done with is nothing to tell a parent."""
+"""Dates that staff owe among themselves.
+
+A parent sees one with the others while it is open; done with, it is nothing to tell them.
+"""
+
+OF_RESTRICTIONS = {STEP_REVIEW, APPEAL}
+"""Dates that depend on what is closed to the parent, and not on where the case stands."""
 
 
 def today_of(desk: Desk) -> date:
@@ -55,15 +63,19 @@ def keep_dates(desk: Desk, work: UnitOfWork, case: CaseFile, names: Collection[s
 
 
 def keep_all_dates(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:
-    """Note that nothing of what was owed until now is owed any more."""
-    keep_dates(desk, work, case, {row.name for row in open_dates(work, case)})
+    """Note that nothing of what was owed until now is owed any more, but for what is closed."""
+    keep_dates(desk, work, case, {row.name for row in open_dates(work, case)} - OF_RESTRICTIONS)
 
 
 def stop_dates(desk: Desk, work: UnitOfWork, case: CaseFile, review_on: date) -> None:
-    """Let every open date stand still, and owe a look at the pause on ``review_on``."""
+    """Let what is owed to the parent stand still, and owe a look at the pause on ``review_on``.
+
+    What is closed to them stays closed in a pause, so the looks at it and the appeal stay due.
+    """
     today = today_of(desk)
     for row in open_dates(work, case):
-        row.stopped_on = today
+        if row.name not in LOOKS:
+            row.stopped_on = today
     said = f"Paused on {today:%A} {today.day} {today:%B %Y}, to be looked at again on that day."
     owe_look(desk, work, case, DueLook(REVIEW, review_on, said))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.casework.deadlines import open_until
@@ -39,19 +40,19 @@ def change_status(  # noqa: PLR0913 - who, what, where to, why, and once
         NotPossibleNow: the case cannot go there from where it is.
         AlertHeldUp: the leads cannot be told just now, so the case stays where it is.
     """
-
-    def change(work: UnitOfWork, case: CaseFile) -> dict[str, Any]:
-        if status not in plain_statuses(CaseKind(case.kind), CaseStatus(case.status)):
-            raise NotPossibleNow
-        if status is CaseStatus.DIVERTED:
-            _divert(desk, work, case)
-        details = move(case, status)
-        _settle_dates(desk, work, case, status)
-        return details
-
     what = f"status {status.value}"
     step = Step(staff_id, reference, idempotency_key, why, what, speaks_for_itself=True)
-    take_step(desk, step, change)
+    take_step(desk, step, partial(_change, desk, status))
+
+
+def _change(desk: Desk, status: CaseStatus, work: UnitOfWork, case: CaseFile) -> dict[str, Any]:
+    if status not in plain_statuses(CaseKind(case.kind), CaseStatus(case.status)):
+        raise NotPossibleNow
+    if status is CaseStatus.DIVERTED:
+        _divert(desk, work, case)
+    details = move(case, status)
+    _settle_dates(desk, work, case, status)
+    return details
 
 
 def _divert(desk: Desk, work: UnitOfWork, case: CaseFile) -> None:

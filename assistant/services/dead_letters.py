@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import load_only
 
 from assistant.casework.kinds import Role
 from assistant.services.alert_readers import ALERT, alert_is_open_to
@@ -95,6 +96,26 @@ def dead_rows(
         same = f"{row.target_id} {addressee(desk, work, row)}" if is_repeated(row) else row.id
         alike.setdefault(same, []).append(row)
     return list(alike.values())
+
+
+def count_case_letters(desk: Desk, staff_id: str) -> int:
+    """Return how many dead messages there are about cases and meetings that this person sees."""
+    mine = select(func.count()).where(is_dead(Outbox), case_letters(desk, staff_id))
+    with desk.unit_of_work(read_only=True) as work:
+        return work.session.scalar(mine.select_from(Outbox)) or 0
+
+
+def count_alert_letters(desk: Desk, staff_id: str) -> int:
+    """Return how many there are about alerts, those that repeat one another counted once.
+
+    Nothing of the messages is read but for whom they are.
+    """
+    named = ALERT_OUTBOX.target_id, ALERT_OUTBOX.target_kind, ALERT_OUTBOX.recipient
+    mine = select(ALERT_OUTBOX).where(is_dead(ALERT_OUTBOX), alert_letters(desk, staff_id))
+    latest = mine.order_by(ALERT_OUTBOX.given_up_at.desc(), ALERT_OUTBOX.id).limit(MOST)
+    with desk.alerts_unit_of_work(read_only=True) as work:
+        rows = work.session.scalars(latest.options(load_only(*named)))
+        return len({(row.target_id, addressee(desk, work, row)) for row in rows})
 
 
 def is_repeated(row: Outbox) -> bool:

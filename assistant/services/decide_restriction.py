@@ -23,6 +23,7 @@ from assistant.services.restrictions import (
     is_live,
     restriction_of,
     rows_of,
+    waiting_appeals,
 )
 from assistant.services.who_may_read import case_for
 from assistant.services.write_to_parent import Draft, put_letter
@@ -53,7 +54,7 @@ class _Wish:
 
 @dataclass(frozen=True)
 class _Held:
-    """A restriction under its case's lock, with the appeal that waits, if one does."""
+    """A restriction under its own lock and its case's, with the appeal that waits, if one does."""
 
     case: CaseFile
     row: UseRestriction
@@ -75,7 +76,8 @@ def decide_restriction(  # noqa: PLR0913 - a decision is what it is
     """End the restriction, end it sooner, or leave it, and tell the parent in a letter.
 
     ``on`` is the new last day of one that ends sooner (today at the earliest, before the present
-    one), or the day on which one that stays is looked at again; nothing for one that ends now.
+    one), or the day on which one that stays is looked at again: a day to come, or its last one;
+    nothing for one that ends now.
     While an appeal waits, only who may hear it decides; else who may close things. A repeated key
     changes nothing.
 
@@ -126,6 +128,7 @@ def _decide(desk: Desk, wish: _Wish) -> None:
 
 def _hold(desk: Desk, work: UnitOfWork, wish: _Wish) -> _Held:
     case = case_for(desk, work, wish.staff_id, wish.reference)
+    work.session.refresh(case, with_for_update=True)
     row = restriction_of(work, case, wish.restriction_id)
     appeal = appeal_of(work, row.id)
     return _Held(case, row, appeal if appeal and appeal.decided_at is None else None)
@@ -137,11 +140,16 @@ def _carry_out(desk: Desk, work: UnitOfWork, held: _Held, wish: _Wish) -> None:
         end(desk, work, row, wish.staff_id, wish.why)
     elif wish.decision is AppealDecision.SHORTENED and on and now <= on < row.expires_on:
         end_sooner(work, row, on)
-    elif wish.decision is AppealDecision.KEPT and on and now < on <= row.expires_on:
+    elif wish.decision is AppealDecision.KEPT and on and _is_a_next_look(row, on, now):
         row.review_on = on
     else:
         raise StepUnclear
     _owe(desk, work, held, wish)
+
+
+def _is_a_next_look(row: UseRestriction, on: date, now: date) -> bool:
+    """Tell whether one that stays can be looked at then: on its last day, on that same day."""
+    return now < on <= row.expires_on or on == row.expires_on
 
 
 def _owe(desk: Desk, work: UnitOfWork, held: _Held, wish: _Wish) -> None:
@@ -159,16 +167,10 @@ def _answer(desk: Desk, work: UnitOfWork, held: _Held, wish: _Wish) -> None:
         held.appeal.decided_by, held.appeal.decided_at = wish.staff_id, desk.clock.now()
         held.appeal.decision = wish.decision.value
         work.seal(held.appeal, "why", wish.why)
-        work.session.flush()
-        if not _waiting(work, held.case.id):
-            keep_dates(desk, work, held.case, {APPEAL})
+    work.session.flush()
+    if not waiting_appeals(desk, work, held.case.id):
+        keep_dates(desk, work, held.case, {APPEAL})
     put_letter(desk, work, held.case, Draft(wish.staff_id, "", wish.notice, f"decide|{wish.key}"))
     said = {"what": held.row.what, "decision": wish.decision.value, "why": wish.why}
     until = {"until": held.row.expires_on.isoformat(), "appeal": held.appeal is not None}
     work.history.append(DECIDED, wish.staff_id, CASE, held.case.id, **said, **until)
-
-
-def _waiting(work: UnitOfWork, case_id: str) -> bool:
-    """Tell whether another appeal of the case waits."""
-    appeals = (appeal_of(work, row.id) for row in rows_of(work, case_id) if row.ended_at is None)
-    return any(appeal and appeal.decided_at is None for appeal in appeals)

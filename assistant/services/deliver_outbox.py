@@ -5,7 +5,8 @@ dies in between leaves it to the next one when the lease ends. When the line bre
 was handed over, the message is sent once more and never a third time.
 
 The last thing before a message is sent is to read it again: the reminder of a meeting that was
-moved or cancelled since the lease is gone, or no longer wanted, and is not sent.
+moved or cancelled since the lease is gone, or no longer wanted, and is not sent; nor is a letter
+to a colleague who may no longer read what it tells of.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.services.letters import Letter, as_email
 from assistant.services.mailers import Outcome
-from assistant.services.reminders import is_wanted
+from assistant.services.still_wanted import is_wanted
 from assistant.store.ledger import AlertOutbox, Outbox
 
 if TYPE_CHECKING:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.casework.wall import school_wall
 from assistant.security.tokens import token_digest
+from assistant.services.case_access import subjects_of as case_subjects
 from assistant.services.case_dates import today_of
 from assistant.services.forget_leftovers import forget_leftovers
-from assistant.services.record_keeping import kept_record, live_hold
+from assistant.services.meetings import subjects_of
+from assistant.services.record_keeping import kept_record
 from assistant.services.record_links import CASE
 from assistant.store.columns import new_id
 from assistant.store.hanging_rows import delete_record, erase_details
@@ -54,11 +57,6 @@ def erase_if_due(
     return True
 
 
-def is_held(work: UnitOfWork, what: str, record_id: str) -> bool:
-    """Tell whether a legal hold lies on the record."""
-    return bool(work.session.scalar(select(live_hold(what, record_id))))
-
-
 def removed_digest(desk: Desk, reference: str) -> str:
     """Return what stays of a reference."""
     return token_digest(desk.keys.lookup, REMOVED, reference)
@@ -80,12 +78,18 @@ def _write_down(desk: Desk, work: UnitOfWork, kept: KeptRecord, by: str) -> None
     )
     work.session.add(line)
     work.session.flush()
-    readers = [RemovedReader(removed_id=line.id, staff_id=who) for who in _readers(work, kept)]
-    work.session.add_all(readers)
+    readers = _readers(desk, work, kept)
+    work.session.add_all(RemovedReader(removed_id=line.id, staff_id=each) for each in readers)
     work.session.flush()
 
 
-def _readers(work: UnitOfWork, kept: KeptRecord) -> set[str]:
+def _readers(desk: Desk, work: UnitOfWork, kept: KeptRecord) -> set[str]:
+    """Return who could read the record on its last day: the wall is asked once more."""
+    subjects = case_subjects(work, kept.id) if kept.what == CASE else subjects_of(work, kept.id)
+    return _granted(work, kept) - school_wall(desk.school, subjects)
+
+
+def _granted(work: UnitOfWork, kept: KeptRecord) -> set[str]:
     if kept.what == CASE:
         mine = select(CaseAccess.staff_id).where(CaseAccess.case_id == kept.id)
         return set(work.session.scalars(mine))

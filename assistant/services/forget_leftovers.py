@@ -10,14 +10,14 @@ from datetime import datetime, time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 
 from assistant.casework.calendar import to_utc
 from assistant.services.purge_drafts import SYSTEM
 from assistant.services.settle_terms import TERM
-from assistant.store.campaign_tables import Campaign, CampaignCase
 from assistant.store.columns import new_id
 from assistant.store.figure_tables import SettledFact, SettledTerm
+from assistant.store.hanging_rows import drop_empty_campaigns
 from assistant.store.retention_tables import RemovedRecord
 from assistant.store.tables import CaseFile
 from assistant.store.unit_of_work import settled
@@ -36,8 +36,7 @@ def forget_leftovers(desk: Desk, work: UnitOfWork, received_on: date) -> None:
 
     In the caller's transaction, so that nothing outlives the case.
     """
-    linked = exists().where(CampaignCase.campaign_id == Campaign.id)
-    work.session.execute(delete(Campaign).where(~linked))
+    drop_empty_campaigns(work.session)
     for start, until in _spans(desk, work):
         if start <= received_on < until:
             _forget_term(desk, work, start, until)

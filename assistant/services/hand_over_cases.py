@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from assistant.casework.kinds import CaseStatus, Role
 from assistant.casework.references import normalise_reference
 from assistant.casework.statuses import FINISHED
 from assistant.casework.wall import school_wall
+from assistant.services.appeal_restriction import renew_judges
 from assistant.services.case_access import (
     HANDED_OVER,
     HANDLER,
@@ -30,6 +32,8 @@ from assistant.store.tables import CaseAccess, CaseFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from sqlalchemy import ColumnElement
 
     from assistant.services.desk import Desk
     from assistant.store.unit_of_work import UnitOfWork
@@ -77,7 +81,12 @@ def reassign_cases(  # noqa: PLR0913 - who, whose, to whom, why, and once
 
 def leaving_cases(desk: Desk, staff_id: str, leaver: str) -> tuple[str, ...]:
     """Return the references of the leaver's open cases, without those closed to the clerk."""
-    return tuple(each.reference for each in _arranged(desk, staff_id) if each.handler_id == leaver)
+    if not _is_clerk(desk, staff_id):
+        return ()
+    mine = select(CaseFile.reference).where(*_arranged(desk, staff_id))
+    found = mine.where(CaseFile.handler_id == leaver)
+    with desk.unit_of_work(read_only=True) as work:
+        return tuple(work.session.scalars(found.order_by(CaseFile.received_at, CaseFile.id)))
 
 
 def leavers(desk: Desk, staff_id: str) -> tuple[tuple[str, str], ...]:
@@ -85,9 +94,14 @@ def leavers(desk: Desk, staff_id: str) -> tuple[tuple[str, str], ...]:
 
     Pairs of id and label, by label.
     """
-    handlers = {each.handler_id or "": each.handler_label for each in _arranged(desk, staff_id)}
-    handlers.pop("", None)
-    return tuple(sorted(handlers.items(), key=lambda pair: pair[1]))
+    if not _is_clerk(desk, staff_id):
+        return ()
+    pairs = select(CaseFile.handler_id, CaseFile.handler_label).distinct()
+    handled = pairs.where(*_arranged(desk, staff_id), CaseFile.handler_id.is_not(None))
+    found = handled.order_by(CaseFile.handler_id, CaseFile.handler_label)
+    with desk.unit_of_work(read_only=True) as work:
+        handlers = {str(row.handler_id): row.handler_label for row in work.session.execute(found)}
+    return tuple(sorted(handlers.items(), key=itemgetter(1)))
 
 
 def is_open(case: CaseFile) -> bool:
@@ -115,13 +129,9 @@ def _known_to_clerk(desk: Desk, work: UnitOfWork, change: AccessChange) -> CaseF
     return case
 
 
-def _arranged(desk: Desk, staff_id: str) -> list[CaseFile]:
-    """Return the open cases that the person may arrange as the clerk, the earliest first."""
-    if not _is_clerk(desk, staff_id):
-        return []
-    wanted = select(CaseFile).where(~is_finished(), case_is_outside_wall(desk.school, staff_id))
-    with desk.unit_of_work(read_only=True) as work:
-        return list(work.session.scalars(wanted.order_by(CaseFile.received_at, CaseFile.id)))
+def _arranged(desk: Desk, staff_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a case is open and not closed to the clerk."""
+    return ~is_finished(), case_is_outside_wall(desk.school, staff_id)
 
 
 def _may_arrange(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str) -> bool:
@@ -144,6 +154,7 @@ def _give(desk: Desk, work: UnitOfWork, case: CaseFile, change: AccessChange) ->
     grant.granted_at = desk.clock.now()
     work.session.merge(grant)
     case.handler_id, case.handler_label = change.who, titled(desk.school.person(change.who))
+    renew_judges(desk, work, case)
     details = {"before": before, "who": change.who, "why": change.why}
     work.history.append("case.handed_over", change.by, CASE, case.id, **details)
     tell_reader(desk, work, case, change.who, f"handed over {change.own_key}")

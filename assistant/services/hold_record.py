@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from assistant.services.case_dates import today_of
 from assistant.services.case_step import StepUnclear
 from assistant.services.errors import NotPossibleNow
+from assistant.services.record_keeping import hold_on
 from assistant.services.record_links import CASE
 from assistant.services.requests import already_done, mark_done
 from assistant.services.who_may_read import case_for, record_for
@@ -93,7 +92,7 @@ def _once(desk: Desk, wish: _Wish, change: Change) -> None:
 def _place(
     desk: Desk, wish: _Wish, review_on: date, work: UnitOfWork, record: tuple[str, str]
 ) -> None:
-    if _live(work, record):
+    if hold_on(work, *record):
         raise NotPossibleNow
     row = LegalHold(
         id=new_id(),
@@ -110,7 +109,7 @@ def _place(
 
 
 def _lift(desk: Desk, wish: _Wish, work: UnitOfWork, record: tuple[str, str]) -> None:
-    row = _live(work, record)
+    row = hold_on(work, *record)
     if row is None:
         raise NotPossibleNow
     row.lifted_by, row.lifted_at = wish.staff_id, desk.clock.now()
@@ -127,10 +126,3 @@ def _say_matter(
     work.session.merge(row)
     details = {"why": wish.why, "matter": matter.value}
     work.history.append("case.kept_longer", wish.staff_id, CASE, record_id, **details)
-
-
-def _live(work: UnitOfWork, record: tuple[str, str]) -> LegalHold | None:
-    kind, record_id = record
-    mine = LegalHold.record_kind == kind, LegalHold.record_id == record_id
-    live = select(LegalHold).where(*mine, LegalHold.lifted_at.is_(None))
-    return work.session.scalars(live).first()

@@ -14,6 +14,7 @@ from assistant.services.requests import already_done, mark_done
 from assistant.services.who_may_read import case_for
 from assistant.store.campaign_tables import Campaign, CampaignCase
 from assistant.store.columns import new_id
+from assistant.store.hanging_rows import drop_empty_campaigns
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ def _unlink(desk: Desk, wish: _Wish) -> None:
         if row is None:
             raise NotPossibleNow
         work.session.delete(row)
+        work.session.flush()
+        drop_empty_campaigns(work.session)
         mark_done(desk, work, UNLINK, case.id, wish.key)
         work.history.append(UNLINKED, wish.staff_id, CASE, case.id, why=wish.why)
         work.commit()

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.services.alert_readers import ALERT
-from assistant.services.dead_letters import POST, addressee, dead_rows, stores
+from assistant.services.dead_letters import (
+    POST,
+    addressee,
+    count_alert_letters,
+    count_case_letters,
+    dead_rows,
+    stores,
+)
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
 from assistant.services.mailers import Outcome
@@ -68,11 +75,7 @@ def list_dead_letters(desk: Desk, staff_id: str) -> tuple[DeadLetter, ...]:
 
 def count_dead_letters(desk: Desk, staff_id: str) -> int:
     """Return how many there are for this person."""
-    total = 0
-    for open_work, table, is_seen in stores(desk):
-        with open_work(read_only=True) as work:
-            total += len(dead_rows(desk, work, table, is_seen(desk, staff_id)))
-    return total
+    return count_alert_letters(desk, staff_id) + count_case_letters(desk, staff_id)
 
 
 def _letter(desk: Desk, work: UnitOfWork, alike: list[Outbox]) -> DeadLetter:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as PoolIsFull
 
 from assistant.casework.kinds import MeetingStatus, TimeOfferState
 from assistant.services.case_lists import CasePage, list_cases
+from assistant.services.dead_letters import count_alert_letters, count_case_letters
 from assistant.services.desk_rows import meeting_rows
 from assistant.services.list_alerts import list_alerts
-from assistant.services.list_dead_letters import count_dead_letters
 from assistant.services.seen_records import meeting_is_open_to
 from assistant.store.meeting_tables import Meeting, TimeOffer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.services.desk import Desk
     from assistant.services.desk_shapes import AlertRow, MeetingRow
+
+Found = TypeVar("Found")
 
 log = structlog.get_logger()
 
@@ -33,7 +38,7 @@ class DueList:
     """What waits: the first page of open cases, meetings (earliest first), alerts not closed.
 
     ``alerts`` is None while their database is away, which keeps nobody from their cases.
-    ``dead_letters`` counts the messages that could not be delivered.
+    ``dead_letters`` counts the messages that could not be delivered, without those of alerts then.
     """
 
     cases: CasePage
@@ -44,15 +49,17 @@ class DueList:
 
 def list_due(desk: Desk, staff_id: str) -> DueList:
     """Return what the person has to do next; nothing else exists for them."""
-    alerts = _alerts(desk, staff_id)
-    dead = 0 if alerts is None else count_dead_letters(desk, staff_id)
+    alerts = _of_alerts(lambda: list_alerts(desk, staff_id, closed=False))
+    dead = _of_alerts(lambda: count_alert_letters(desk, staff_id)) if alerts is not None else None
+    dead = (dead or 0) + count_case_letters(desk, staff_id)
     return DueList(list_cases(desk, staff_id), _meetings(desk, staff_id), alerts, dead)
 
 
-def _alerts(desk: Desk, staff_id: str) -> tuple[AlertRow, ...] | None:
+def _of_alerts(look: Callable[[], Found]) -> Found | None:
+    """Return what is found in the alerts database, None while it is away."""
     try:
-        return list_alerts(desk, staff_id, closed=False)
-    except DatabaseError as problem:
+        return look()
+    except (DatabaseError, PoolIsFull) as problem:
         log.warning("alerts_not_listed", error=type(problem).__name__)
         return None
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from assistant.services.desk import Desk
-    from assistant.services.host_time import Claim
     from assistant.services.shapes import MeetingReceipt
     from assistant.store.unit_of_work import UnitOfWork
 
@@ -101,17 +100,12 @@ def put_at(desk: Desk, work: UnitOfWork, meeting: Meeting, wanted: WantedTime) -
     Raises ``SlotTaken``, ``HostNotAllowed`` and ``VisitNotAllowed``.
     """
     before = meeting.interpreter_id
-    give_time(desk, work, claim_for(desk, work, meeting, wanted), meeting)
+    lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
+    refuse_visit(desk, work, contact_of(work, meeting), wanted.mode)
+    give_time(desk, work, find_slot(desk, work, wanted), meeting)
     meeting.sequence += 1
     if before and before != meeting.interpreter_id:
         tell_interpreter(desk, work, meeting, before, "passed_on")
-
-
-def claim_for(desk: Desk, work: UnitOfWork, meeting: Meeting, wanted: WantedTime) -> Claim:
-    """Return the wanted time under the locks of all that it takes; raises as ``put_at`` does."""
-    lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
-    refuse_visit(desk, work, contact_of(work, meeting), wanted.mode)
-    return find_slot(desk, work, wanted)
 
 
 def record_move(desk: Desk, work: UnitOfWork, meeting: Meeting, moved_by: str = PARENT) -> None:

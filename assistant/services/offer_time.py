@@ -12,15 +12,16 @@ from sqlalchemy import select
 from assistant.casework.kinds import TimeOfferKind, TimeOfferState
 from assistant.services.diaries import hours_of
 from assistant.services.errors import NotHere
-from assistant.services.host_time import hold_cells, lock_host
+from assistant.services.host_time import find_slot, hold_cells, lock_host
 from assistant.services.meeting_errors import MeetingGone, SlotTaken
 from assistant.services.meetings import changeable, subjects_of
-from assistant.services.move_meeting import claim_for, refusal, wanted_time
+from assistant.services.move_meeting import refusal, wanted_time
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
 from assistant.services.time_offer_mail import tell_of_offer
 from assistant.services.time_offers import WAITING_LIST, holder_of, open_offers, withdraw_offers
 from assistant.services.turns import stored_key
+from assistant.services.visit_restrictions import refuse_visit
 from assistant.services.who_may_read import meeting_for
 from assistant.store.columns import new_id
 from assistant.store.meeting_tables import Meeting, TimeOffer
@@ -65,7 +66,8 @@ def offer_time(  # noqa: PLR0913 - an offer is what it is
     Raises:
         SlotTaken: the time is not free, or too close for an answer; the nearest ones come along.
         HostNotAllowed: the host may no longer host this matter.
-        VisitNotAllowed: the meeting is in person, and this parent may not come in.
+        VisitNotAllowed: an earlier time in person, for a parent who may not come in. A proposal of
+            staff is refused to the parent who takes it: its host may not know of the restriction.
         MeetingGone: it is cancelled, over, not there, or not for the eyes of ``made_by``.
     """
     request = _Request(stored_key(idempotency_key), meeting_id, starts_at, kind, made_by)
@@ -110,7 +112,10 @@ def _make(desk: Desk, work: UnitOfWork, request: _Request, meeting: Meeting) -> 
     changeable(desk, meeting)
     lock_host(desk, work, meeting.host_id, subjects_of(work, meeting.id))
     withdraw_offers(desk, work, meeting.id, request.kind)
-    claim = claim_for(desk, work, meeting, wanted_time(work, meeting, request.starts_at))
+    wanted = wanted_time(work, meeting, request.starts_at)
+    if request.kind is TimeOfferKind.EARLIER:
+        refuse_visit(desk, work, contact_of(work, meeting), wanted.mode)
+    claim = find_slot(desk, work, wanted)
     offer = _row(desk, request, claim, _lifetime(desk, work, request, meeting, claim))
     work.session.add(offer)
     hold_cells(desk, work, claim, holder_of(offer.id), until=offer.expires_at)

@@ -13,7 +13,7 @@ from assistant.casework.handlers import Handling, Matter, handling_of
 from assistant.casework.kinds import OF_THE_SCHOOL, CaseStatus
 from assistant.casework.references import new_reference
 from assistant.security.tokens import link_digest, record_token
-from assistant.services.case_access import grant_readers, name_subjects
+from assistant.services.case_access import carry_recusals, grant_readers, name_subjects
 from assistant.services.case_dates import set_dates
 from assistant.services.case_mail import tell_parent, tell_reader
 from assistant.services.naming_wishes import name_in_alerts, wish_naming
@@ -60,17 +60,19 @@ def open_case(  # noqa: PLR0913 - a case is what it is
     child: Child,
     needs: Needs,
     subjects: frozenset[str] = frozenset(),
+    recused: frozenset[str] = frozenset(),
     taken_by: str = PARENT,
     way: str = "",
 ) -> CaseReceipt:
     """Open the case with whoever may handle it, and return its receipt once it is committed.
 
     ``subjects`` are the ids of the people whom it is about; neither they nor anybody close to them
-    can read it. ``taken_by`` took it down for a parent, when it came in another ``way`` than the
+    can read it. ``recused`` are the ids of those who stepped back from the case that this one
+    comes from. ``taken_by`` took it down for a parent, when it came in another ``way`` than the
     chat. Of what the school begins itself the parent hears with the first step. The same
     ``idempotency_key`` returns the same receipt and opens nothing.
     """
-    matter = Matter(kind, channel, subjects, child.class_name, child.year)
+    matter = Matter(kind, channel, subjects, child.class_name, child.year, recused=recused)
     request = _Request(
         stored_key(idempotency_key),
         conversation_id,
@@ -114,6 +116,7 @@ def _write(desk: Desk, work: UnitOfWork, request: _Request) -> CaseFile:
     index_record(desk, work, CASE, case.id, (request.contact, request.child))
     keep_receipt(desk, work, case)
     name_subjects(desk, work, case, request.matter.subjects)
+    carry_recusals(desk, work, case, request.matter.recused)
     grant_readers(desk, work, case, handling)
     set_dates(desk, work, case, desk.school.first_stage(request.matter.kind))
     link_record(work, request.conversation_id, CASE, case.id, case.received_at)

@@ -70,8 +70,7 @@ def _open(desk: Desk, wish: _Wish) -> None:
         work.seal(part, "identity", wish.identity)
         work.seal(part, "why", wish.why)
         work.session.add(part)
-        said = {"identity": wish.identity, "why": wish.why}
-        work.history.append(event, wish.staff_id, DISCLOSURE, part.id, request=case.id, **said)
+        work.history.append(event, wish.staff_id, DISCLOSURE, part.id, request=case.id)
         work.commit()
 
 

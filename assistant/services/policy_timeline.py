@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.casework.policy_steps import AppealDecision, PolicyStep, RestrictedUse
-from assistant.casework.restriction_words import say_date
+from assistant.casework.restriction_words import say_whole_date
 from assistant.services.turns import PARENT
 
 if TYPE_CHECKING:
@@ -57,4 +57,4 @@ def _what(event: PastEvent) -> str:
 
 
 def _day(text: str) -> str:
-    return say_date(date.fromisoformat(text))
+    return say_whole_date(date.fromisoformat(text))

@@ -90,8 +90,17 @@ def kept_record(desk: Desk, work: UnitOfWork, what: str, record_id: str) -> Kept
 
 def live_hold(record_kind: str, record_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an id or a column
     """Return the condition that a hold lies on the record."""
+    return exists().where(*_live_on(record_kind, record_id))
+
+
+def hold_on(work: UnitOfWork, record_kind: str, record_id: str) -> LegalHold | None:
+    """Return the hold that lies on the record, or None."""
+    return work.session.scalars(select(LegalHold).where(*_live_on(record_kind, record_id))).first()
+
+
+def _live_on(record_kind: str, record_id: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - as above
     mine = LegalHold.record_kind == record_kind, LegalHold.record_id == record_id
-    return exists().where(*mine, LegalHold.lifted_at.is_(None))
+    return (*mine, LegalHold.lifted_at.is_(None))
 
 
 def _cases() -> Select[*tuple[Any, ...]]:

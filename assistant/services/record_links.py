@@ -18,7 +18,10 @@ CASE = "case"
 
 
 def conversation_of(work: UnitOfWork, kind: str, record_id: str) -> str | None:
-    """Return the id of the conversation that the record came from, None without one."""
+    """Return the id of the conversation that the record was tied to first, None without one.
+
+    It came from that one, unless that is forgotten; a later one may have unlocked the record.
+    """
     mine = RecordLink.record_kind == kind, RecordLink.record_id == record_id
     first = select(RecordLink.conversation_id).where(*mine).order_by(RecordLink.linked_at)
     return work.session.scalars(first.limit(1)).first()

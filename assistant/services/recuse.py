@@ -1,9 +1,13 @@
-"""Step back from a case: it closes at once, and the next handler is found through the wall."""
+"""Step back from a case: it closes at once, and the next handler is found through the wall.
+
+Somebody else hears an appeal over it that waited for them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.services.appeal_restriction import renew_judges
 from assistant.services.case_access import RECUSED, Ending, end_access, find_handler
 from assistant.services.case_mail import tell_news
 from assistant.services.change_access import AccessChange, carry_out, readable
@@ -26,4 +30,5 @@ def _recuse(desk: Desk, work: UnitOfWork, case: CaseFile, change: AccessChange) 
     if case.handler_id == change.by:
         find_handler(desk, work, case, f"recused {change.own_key}")
         tell_news(desk, work, case, f"recused {change.own_key}")
+    renew_judges(desk, work, case)
     work.history.append("case.recused", change.by, CASE, case.id, why=change.why)

@@ -18,13 +18,13 @@ from assistant.services.meeting_mail import parent_letter, staff_letter, staff_r
 from assistant.services.outbox import may_write_to, post
 from assistant.services.records import contact_of
 from assistant.store.ledger import Outbox
-from assistant.store.meeting_tables import Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.services.desk import Desk
     from assistant.services.outbox import Message
+    from assistant.store.meeting_tables import Meeting
     from assistant.store.unit_of_work import UnitOfWork
 
 REMINDER = "reminder"
@@ -41,20 +41,6 @@ def plan_reminders(desk: Desk, work: UnitOfWork, meeting: Meeting) -> None:
     if booked and desk.settings.reminder_hours and due_at > desk.clock.now():
         for letter in _letters(desk, work, meeting):
             post(desk, work, replace(letter, target_kind=REMINDER, due_at=due_at))
-
-
-def is_wanted(desk: Desk, work: UnitOfWork, letter: Outbox) -> bool:
-    """Tell whether a letter still says the truth; asked just before it is sent.
-
-    A reminder does not once its meeting has begun, moved, passed to another host or been cancelled.
-    """
-    if letter.target_kind != REMINDER:
-        return True
-    meeting = work.session.get(Meeting, letter.target_id)
-    if meeting is None or meeting.status != MeetingStatus.BOOKED.value:
-        return False
-    same_time = letter.idempotency_key.startswith(f"{meeting.id}|{meeting.sequence}|")
-    return same_time and meeting.starts_at > desk.clock.now()
 
 
 def _drop(work: UnitOfWork, meeting_id: str) -> None:

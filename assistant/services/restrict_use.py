@@ -144,4 +144,4 @@ def _row(desk: Desk, work: UnitOfWork, case: CaseFile, wish: _Wish) -> UseRestri
 
 def _visits(work: UnitOfWork, case: CaseFile, wish: _Wish, row_id: str) -> VisitDecision:
     by, why = wish.decision.staff_id, wish.decision.reason.strip()
-    return VisitDecision(row_id, by, contact_of(work, case), why, wish.expires_on)
+    return VisitDecision(row_id, by, contact_of(work, case), why, wish.expires_on, case.id)

@@ -22,9 +22,9 @@ from sqlalchemy import or_, select
 from assistant.casework.policy_steps import AppealDecision, RestrictedUse
 from assistant.services.case_dates import today_of
 from assistant.services.errors import NotHere
-from assistant.services.lift_restriction import lift
 from assistant.services.record_links import MEETING
 from assistant.services.records import contact_of
+from assistant.services.restrict_visits import lift
 from assistant.services.visit_restrictions import digests_of
 from assistant.store.columns import is_row_id
 from assistant.store.meeting_tables import Meeting, VisitRestriction
@@ -73,6 +73,20 @@ def appeal_of(work: UnitOfWork, restriction_id: str) -> RestrictionAppeal | None
     """Return the appeal against the restriction, or None."""
     mine = RestrictionAppeal.restriction_id == restriction_id
     return work.session.scalars(select(RestrictionAppeal).where(mine)).first()
+
+
+def waiting_appeals(
+    desk: Desk, work: UnitOfWork, case_id: str
+) -> list[tuple[UseRestriction, RestrictionAppeal]]:
+    """Return the appeals of a case that somebody can still decide, each with what it is against."""
+    mine = RestrictionAppeal.decided_at.is_(None), UseRestriction.case_id == case_id
+    found = (
+        select(UseRestriction, RestrictionAppeal)
+        .join(RestrictionAppeal, RestrictionAppeal.restriction_id == UseRestriction.id)
+        .where(*mine, *live(desk))
+        .order_by(RestrictionAppeal.asked_at, RestrictionAppeal.id)
+    )
+    return [(row, appeal) for row, appeal in work.session.execute(found)]
 
 
 def end(desk: Desk, work: UnitOfWork, row: UseRestriction, by: str, why: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from assistant.casework.masking import RulingKind
+from assistant.casework.masking import OF_PASSAGES
 from assistant.services.disclosures import DISCLOSURE, DisclosureUnclear, begun_part
 from assistant.services.draft_disclosure import draft_of
 from assistant.services.errors import NotHere
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 WHAT = "disclosure ruling"
-OF_PASSAGES = (RulingKind.WITHHOLD, RulingKind.RELEASE)
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,7 @@ def _keep(
     row = DisclosureRuling(
         id=new_id(),
         disclosure_id=part.id,
+        case_id=part.case_id,
         number=number,
         kind=ruling.kind.value,
         passage=ruling.passage,
@@ -90,7 +90,7 @@ def _keep(
     work.seal(row, "phrase", ruling.phrase)
     work.seal(row, "why", why)
     work.session.add(row)
-    said = {"passage": ruling.passage, "ruling": row.kind, "why": why}
+    said = {"passage": ruling.passage, "ruling": row.kind}
     work.history.append("disclosure.ruled", part.made_by, DISCLOSURE, part.id, **said)
 
 

@@ -10,24 +10,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
+from assistant.casework.statuses import FINISHED
 from assistant.casework.topics import topic_of
 from assistant.casework.wall import school_wall
 from assistant.security.tokens import token_digest
-from assistant.services.case_dates import today_of
+from assistant.services.case_dates import ACKNOWLEDGE, REPLY, today_of
+from assistant.services.record_keeping import ENDINGS
 from assistant.store.columns import new_id
 from assistant.store.figure_tables import CaseTopic, SettledFact, SettledTerm
+from assistant.store.ledger import HistoryEvent
 from assistant.store.tables import CaseDeadline, CaseFile, CaseSubject
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
+
+    from sqlalchemy import Row, Select
 
     from assistant.casework.school_shapes import Term
     from assistant.services.desk import Desk
@@ -37,8 +42,8 @@ SYSTEM = "schoolgate"
 TERM = "term"
 DIGITS = 64
 """Of a digest; an id of the school file is shorter."""
-ACKNOWLEDGE, REPLY = "Acknowledge", "Reply"
 IN_TIME, LATE, NOT_OWED = "In time", "Late or not yet", "No date set"
+WORST_LAST = (NOT_OWED, IN_TIME, LATE)
 
 
 @dataclass(frozen=True)
@@ -137,16 +142,42 @@ def _facts(desk: Desk, work: UnitOfWork, span: _Span) -> Iterator[SettledFact]:
 
 
 def _kept(work: UnitOfWork) -> Mapping[tuple[str, str], str]:
-    """Return by case and name of a date whether it was kept."""
-    dates = select(
-        CaseDeadline.case_id, CaseDeadline.name, CaseDeadline.due_on, CaseDeadline.met_at
+    """Return by case and name of a date whether it was kept: late if that of any stage was."""
+    ended = _ends().subquery()
+    columns = CaseDeadline.case_id, CaseDeadline.name, CaseDeadline.due_on, CaseDeadline.met_at
+    dates = (
+        select(*columns, CaseDeadline.stopped_on, CaseFile.status, ended.c.at)
+        .join(CaseFile, CaseFile.id == CaseDeadline.case_id)
+        .join(ended, ended.c.target_id == CaseFile.id, isouter=True)
+        .where(CaseDeadline.name.in_((ACKNOWLEDGE, REPLY)))
     )
-    return {
-        (row.case_id, row.name): IN_TIME
-        if row.met_at and to_london(row.met_at).date() <= row.due_on
-        else LATE
-        for row in work.session.execute(dates)
-    }
+    found: dict[tuple[str, str], str] = {}
+    for row in work.session.execute(dates):
+        so_far = found.get((row.case_id, row.name), NOT_OWED)
+        found[row.case_id, row.name] = max(so_far, _how_kept(row), key=WORST_LAST.index)
+    return found
+
+
+def _ends() -> Select[str, datetime]:
+    """Select by case when it came to where it stands."""
+    last = func.max(HistoryEvent.at).label("at")
+    moved = select(HistoryEvent.target_id, last).where(HistoryEvent.kind.in_(ENDINGS))
+    return moved.group_by(HistoryEvent.target_id)
+
+
+def _how_kept(row: Row[Any]) -> str:
+    """Return whether one date was kept; one that stood still counts as of the day it stopped.
+
+    A case that ended otherwise than by an answer owes none, unless it was late before it ended.
+    """
+    finished = CaseStatus(row.status) in FINISHED
+    at = row.met_at or (row.at if finished else None)
+    if at is None:
+        return LATE
+    day = row.stopped_on or to_london(at).date()
+    if day > row.due_on:
+        return LATE
+    return IN_TIME if row.met_at else NOT_OWED
 
 
 def _topics(work: UnitOfWork) -> Mapping[str, str]:

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from assistant.casework.handlers import titled
 from assistant.services.case_access import (
+    BESIDE,
     CLERK,
     EARLIER,
     GRANTED,
     HANDLER,
+    JUDGE,
     may_be_given,
     may_handle,
     may_manage,
@@ -36,7 +38,9 @@ WHY = {
     HANDLER: "handles it",
     GRANTED: "was given it",
     CLERK: "is the clerk of it",
+    JUDGE: "was asked to hear an appeal over it",
     EARLIER: "handled an earlier stage of it",
+    BESIDE: "could read the case that it came from",
 }
 HOW = {
     "revoked": "taken back",

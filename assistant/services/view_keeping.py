@@ -11,7 +11,7 @@ from assistant.casework.kinds import CaseKind
 from assistant.services.case_dates import today_of
 from assistant.services.desk_rows import who
 from assistant.services.purge_drafts import SYSTEM
-from assistant.services.record_keeping import KeptRecord, due_records, kept_record
+from assistant.services.record_keeping import KeptRecord, due_records, hold_on, kept_record
 from assistant.services.record_links import CASE, MEETING
 from assistant.services.seen_records import case_is_open_to, meeting_is_open_to
 from assistant.services.who_may_read import record_for
@@ -87,9 +87,7 @@ def view_keeping(desk: Desk, staff_id: str, reference: str) -> KeepingView:
     with desk.unit_of_work(read_only=True) as work:
         kind, row = record_for(desk, work, staff_id, reference)
         record = kept_record(desk, work, kind, row.id)
-        mine = LegalHold.record_kind == kind, LegalHold.record_id == row.id
-        live = select(LegalHold).where(*mine, LegalHold.lifted_at.is_(None))
-        hold = work.session.scalars(live).first()
+        hold = hold_on(work, kind, row.id)
         view = _hold(desk, work, hold, record.reference) if hold else None
         return KeepingView(record, view, record.keeping.is_over(today_of(desk)))
 

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from assistant.casework.handlers import titled
-from assistant.casework.kinds import CaseKind, CaseStatus, Role
+from assistant.casework.kinds import CaseKind, CaseStatus
 from assistant.casework.policy_steps import AppealDecision, PolicyStep, RestrictedUse, uses_of
 from assistant.casework.statuses import FINISHED
-from assistant.services.case_dates import today_of
 from assistant.services.decide_restriction import may_decide, may_hear
 from assistant.services.desk_rows import who
 from assistant.services.end_restrictions import BY_ITSELF
 from assistant.services.policy_ladder import is_theirs
 from assistant.services.restrict_use import latest_end
-from assistant.services.restrictions import appeal_of, is_live, live, rows_of
-from assistant.services.seen_records import case_is_open_to, case_is_outside_wall
+from assistant.services.restrictions import appeal_of, is_live, rows_of
 from assistant.services.who_may_read import LONG_AGO, case_for
 from assistant.store.letter_tables import Letter
 from assistant.store.policy_tables import StepTaken, UseRestriction
-from assistant.store.tables import CaseFile
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from assistant.services.desk import Desk
+    from assistant.store.tables import CaseFile
     from assistant.store.unit_of_work import UnitOfWork
 
 
@@ -76,16 +74,6 @@ class PolicyView:
     latest_end: date
 
 
-@dataclass(frozen=True)
-class OverdueReview:
-    """A restriction whose look again is due; ``reference`` only for who may read the case."""
-
-    what: str
-    who: str
-    review_on: date
-    reference: str
-
-
 def view_policy(desk: Desk, staff_id: str, reference: str) -> PolicyView:
     """Return it for somebody who may read the case; raises ``NotHere``."""
     with desk.unit_of_work(read_only=True) as work:
@@ -101,29 +89,6 @@ def view_policy(desk: Desk, staff_id: str, reference: str) -> PolicyView:
             may_close=tuple(each for each in closable if each not in closed),
             latest_end=latest_end(desk),
         )
-
-
-def overdue_reviews(desk: Desk, staff_id: str) -> tuple[OverdueReview, ...]:
-    """Return for a clerk every restriction that should have been looked at by now.
-
-    A case that the clerk may not read is told of without its reference; one about the clerk, or
-    about somebody close to them, is not told of at all.
-    """
-    if Role.CLERK not in desk.school.person(staff_id).roles:
-        return ()
-    due = UseRestriction.review_on <= today_of(desk), *live(desk)
-    outside = case_is_outside_wall(desk.school, staff_id)
-    mine = case_is_open_to(desk.school, staff_id)
-    rows = select(UseRestriction, CaseFile.reference, mine.label("mine"))
-    found = rows.join(CaseFile, CaseFile.id == UseRestriction.case_id).where(*due, outside)
-    with desk.unit_of_work(read_only=True) as work:
-        listed = work.session.execute(found.order_by(UseRestriction.review_on, UseRestriction.id))
-        return tuple(_overdue(desk, *row) for row in listed)
-
-
-def _overdue(desk: Desk, row: UseRestriction, reference: str, mine: object) -> OverdueReview:
-    label, by = RestrictedUse(row.what).label, who(desk, row.imposed_by)
-    return OverdueReview(label, by, row.review_on, reference if mine else "")
 
 
 def _open_steps(desk: Desk, case: CaseFile, staff_id: str) -> frozenset[PolicyStep]:

@@ -6,7 +6,6 @@ the table names nobody, and either of the two is enough.
 
 Errors:
 ServiceError
-├── NotTheirsToDecide   neither headteacher, deputy nor clerk
 └── RestrictionUnclear  no reason, no end to come, or nothing to know the parent by
 """
 
@@ -20,7 +19,7 @@ from sqlalchemy import or_, select
 from assistant.casework.calendar import to_london
 from assistant.casework.choice import nearest_to
 from assistant.casework.details.contact import normalise_phone
-from assistant.casework.kinds import MeetingMode, Role
+from assistant.casework.kinds import MeetingMode
 from assistant.casework.slots import ANY_CELL
 from assistant.security.tokens import token_digest
 from assistant.services.case_dates import today_of
@@ -45,12 +44,7 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 RESTRICTION = "visit_restriction"
-DECIDERS = frozenset({Role.HEADTEACHER, Role.DEPUTY, Role.CLERK})
 REMOTE = (MeetingMode.PHONE, MeetingMode.VIDEO)
-
-
-class NotTheirsToDecide(ServiceError):  # noqa: N818 - it names the decision
-    """Only the headteacher, a deputy or the clerk decides who may come in."""
 
 
 class RestrictionUnclear(ServiceError):  # noqa: N818 - it names what is missing
@@ -121,13 +115,6 @@ def other_ways(desk: Desk, wanted: WantedTime) -> VisitNotAllowed:
         return VisitNotAllowed(modes)
     slots = (slot for slot in map(_remote, all_open(desk, diaries)) if slot.modes)
     return VisitNotAllowed(alternatives=nearest_to(slots, start, ALTERNATIVES))
-
-
-def require_decider(desk: Desk, staff_id: str) -> None:
-    """Raise ``NotTheirsToDecide`` for anybody but headteacher, deputy and clerk."""
-    person = desk.school.by_id.get(staff_id)
-    if person is None or not DECIDERS & set(person.roles):
-        raise NotTheirsToDecide
 
 
 def digests_of(desk: Desk, contact: Contact) -> Digests:

@@ -10,9 +10,11 @@ from assistant.store.tables import CaseFile, Staff
 
 
 class EndedAccess(CaseBase):
-    """A grant that was taken away; ``how`` is revoked, recused, handed_over or wall.
+    """A grant that was taken away; ``how`` is revoked, recused, handed_over, stage_ended or wall.
 
-    Who recused themselves is never found for the case again. The reason is in the history.
+    Who recused themselves is never found for the case again, nor for one that comes from it, where
+    such a row stands without a grant before it. Whose stage ended reads on by another grant and
+    never handles it again. The reason is in the history.
     """
 
     __tablename__ = "ended_access"

@@ -50,6 +50,8 @@ class DisclosureRuling(CaseBase):
 
     id: Mapped[RowId]
     disclosure_id: Mapped[str] = mapped_column(ForeignKey(Disclosure.id, ondelete="CASCADE"))
+    case_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Whose key seals the words; what hangs on the case goes with it."""
     number: Mapped[int]
     kind: Mapped[Code]
     passage: Mapped[Key]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, or_, select, update
 
+from assistant.store.campaign_tables import Campaign, CampaignCase
 from assistant.store.columns import AlertBase, CaseBase
 from assistant.store.key_owners import ALSO, BY_COLUMN, BY_KIND, RECORDS
 from assistant.store.ledger import (
@@ -50,6 +51,12 @@ def delete_record(session: Session, kind: str, record_id: str) -> None:
     for table in reversed(tables):
         if table.name in hanging:
             session.execute(delete(table).where(hanging[table.name]))
+
+
+def drop_empty_campaigns(session: Session) -> None:
+    """Delete each campaign whose last case has gone: its name hangs on no single case."""
+    held = select(CampaignCase.campaign_id)
+    session.execute(delete(Campaign).where(Campaign.id.not_in(held)))
 
 
 def erase_details(session: Session, kind: str, record_id: str) -> None:

@@ -237,6 +237,8 @@ class VisitRestriction(CaseBase):
     id: Mapped[RowId]
     phone_digest: Mapped[Digest | None] = mapped_column(index=True)
     email_digest: Mapped[Digest | None] = mapped_column(index=True)
+    case_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Whose key seals the words; null where it was closed over no case."""
     person: Mapped[Sealed]
     reason: Mapped[Sealed]
     decided_by: Mapped[StaffId]

@@ -78,6 +78,8 @@ class RestrictionAppeal(CaseBase):
 
     id: Mapped[RowId]
     restriction_id: Mapped[str] = mapped_column(ForeignKey(UseRestriction.id), unique=True)
+    case_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Whose key seals the words; what hangs on the case goes with it."""
     asked_at: Mapped[At]
     taken_by: Mapped[Key]
     words: Mapped[Sealed]

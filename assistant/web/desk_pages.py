@@ -17,8 +17,8 @@ from assistant.services.case_lists import neighbours
 from assistant.services.change_status import change_status
 from assistant.services.choose_topic import choose_topic
 from assistant.services.list_due import list_due
+from assistant.services.overdue_reviews import overdue_reviews
 from assistant.services.view_case import view_case
-from assistant.services.view_policy import overdue_reviews
 from assistant.web import record_sheets, work_rows
 from assistant.web.calling import ask
 from assistant.web.case_filters import query_of, sent_filter

@@ -17,12 +17,12 @@ from assistant.casework.calendar import to_london
 from assistant.casework.kinds import MeetingMode
 from assistant.services.desk import Desk
 from assistant.services.find_records import find_records
-from assistant.services.restrict_visits import restrict_visits
 from assistant.services.shapes import Contact, Needs
 from tests.actions.hearing import told
 from tests.actions.talk import Talk, goes_on_with
 from tests.instants import london
 from tests.services.bookings import book
+from tests.services.policing import close_visits
 
 TEN = london("2026-11-25T10:00")
 URDU = Needs(interpreter="Urdu")
@@ -73,14 +73,8 @@ def talk_with_a_time(desk: Desk) -> Talk:
 
 
 def restrict(desk: Desk) -> None:
-    restrict_visits(
-        desk,
-        staff_id="mrs-ashworth",
-        contact=RESTRICTED,
-        reason="Shouted at the office.",
-        expires_on=(desk.clock.now() + timedelta(days=30)).date(),
-        idempotency_key="restrict",
-    )
+    until = (desk.clock.now() + timedelta(days=30)).date()
+    close_visits(desk, contact=RESTRICTED, until=until)
 
 
 def test_a_language_with_an_interpreter_is_offered_only_times_when_one_is_free(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from assistant.casework.policy_steps import AppealDecision, PolicyStep, Restrict
 from assistant.services.decide_restriction import decide_restriction
 from assistant.services.desk import Desk
 from assistant.services.restrict_use import restrict_use
-from assistant.services.shapes import CaseReceipt
+from assistant.services.shapes import CaseReceipt, Contact
 from assistant.services.take_policy_step import take_policy_step
 from assistant.services.view_policy import UseView, view_policy
 from tests.services.filings import CHAIR, HEAD, file_case
@@ -78,3 +78,11 @@ def use_of(desk: Desk, reference: str, staff_id: str = HEAD) -> UseView:
     """Return the case's only restriction as that person sees it."""
     (use,) = view_policy(desk, staff_id, reference).uses
     return use
+
+
+def close_visits(desk: Desk, key: str = "visits", *, contact: Contact, until: date) -> str:
+    """Ask a parent not to come in, over a complaint of theirs; return its reference."""
+    case = file_case(desk, key, contact=contact)
+    days = {"review_on": until, "expires_on": until}
+    close(desk, case.reference, what=RestrictedUse.VISITS, **days)
+    return case.reference

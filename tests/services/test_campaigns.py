@@ -12,8 +12,9 @@ from assistant.services.link_cases import link_cases, unlink_case
 from assistant.services.open_link import open_link
 from assistant.services.shapes import CaseReceipt
 from assistant.services.view_campaign import view_campaign
+from assistant.store.campaign_tables import Campaign
 from tests.databases import ON_SQLITE
-from tests.services.filings import HEAD, SENCO, file_case
+from tests.services.filings import HEAD, SENCO, file_case, rows_of
 
 pytestmark = ON_SQLITE
 
@@ -101,3 +102,13 @@ def test_a_case_belongs_to_one_campaign_and_a_new_one_needs_a_name(desk: Desk) -
         answer_campaign(
             desk, staff_id=HEAD, reference=three.reference, words="Hello.", idempotency_key="a"
         )
+
+
+def test_a_campaign_goes_with_its_last_case(desk: Desk) -> None:
+    one, two = (sent_round(desk, key) for key in ("one", "two"))
+    link(desk, one, two)
+    for number, case in enumerate((one, two)):
+        assert rows_of(desk.unit_of_work, Campaign) == 1
+        wish = {"staff_id": HEAD, "reference": case.reference, "why": "Its own."}
+        unlink_case(desk, idempotency_key=f"u{number}", **wish)
+    assert rows_of(desk.unit_of_work, Campaign) == 0

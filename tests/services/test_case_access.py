@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
 from assistant.services.case_lists import list_cases
@@ -16,6 +18,7 @@ from assistant.services.hand_over_cases import (
     hand_over_case,
     hand_over_cases,
     leavers,
+    leaving_cases,
     reassign_cases,
 )
 from assistant.services.recuse import recuse
@@ -33,6 +36,8 @@ from tests.services.filings import (
     HEADS_PA,
     PARENT,
     SENCO,
+    VICE_CHAIR,
+    address_of,
     file_case,
     mail,
 )
@@ -106,6 +111,16 @@ def test_who_steps_back_sees_nothing_at_once_and_is_never_given_it_again(desk: D
     assert handler_of(desk, reference) not in {handler, following}
 
 
+def test_a_clerk_who_stepped_back_is_not_given_it_again_with_the_next_handler(desk: Desk) -> None:
+    reference = file_case(desk, subjects=frozenset({HEAD})).reference
+    for who in (CLERK, CHAIR):
+        recuse(desk, **ask(who, reference))
+    assert handler_of(desk, reference) == VICE_CHAIR
+    with pytest.raises(NotHere):
+        view_case(desk, CLERK, reference)
+    assert [to for to, _, _ in mail(desk)].count(address_of(desk, CLERK)) == 1  # of the opening
+
+
 def test_several_cases_go_at_once_and_a_refused_one_is_named_by_its_reference_alone(
     desk: Desk,
 ) -> None:
@@ -136,6 +151,26 @@ def test_the_clerk_alone_gives_away_what_a_leaver_handles_and_never_learns_of_a_
     outcomes = reassign_cases(desk, staff_id=CLERK, **asked)
     assert [(each.reference, each.problem) for each in outcomes] == [(reference, "")]
     assert handler_of(desk, reference) == SENCO
+
+
+def test_who_leaves_and_what_they_have_is_found_without_reading_a_case(desk: Desk) -> None:
+    for number in range(3):
+        file_case(desk, f"{number}")
+    mine = file_case(desk, "mine").reference
+    hand_over_case(desk, to=SENCO, **ask(HEAD, mine))
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(told[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        found = leavers(desk, CLERK), leaving_cases(desk, CLERK, SENCO)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert found[0] == ((HEAD, "Mrs Ashworth, headteacher"), (SENCO, "Mrs Okafor, SENCO"))
+    assert found[1] == (mine,)
+    assert not any("statement" in each for each in asked)
 
 
 def test_the_next_stage_is_new_to_its_handler_and_everybody_else_keeps_their_part(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import cast
 
 import pytest
 from sqlalchemy import select
@@ -15,19 +18,25 @@ from assistant.services.change_status import change_status
 from assistant.services.choose_topic import choose_topic
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere, NotPossibleNow
+from assistant.services.escalate_case import escalate_case
 from assistant.services.link_cases import link_cases
+from assistant.services.pause_case import pause_case
 from assistant.services.purge import purge
 from assistant.services.remove_record import remove_record
-from assistant.services.settle_terms import settle_terms
+from assistant.services.settle_terms import IN_TIME, LATE, NOT_OWED, settle_terms
+from assistant.services.shapes import CaseReceipt
 from assistant.services.verify_history import verify_history
 from assistant.services.view_case import view_case
 from assistant.services.view_keeping import view_removals
+from assistant.services.withdraw_case import withdraw_case
 from assistant.store.campaign_tables import Campaign
 from assistant.store.columns import new_id
 from assistant.store.figure_tables import SettledFact, SettledTerm
 from assistant.store.tables import CaseFile
+from assistant.store.unit_of_work import UnitOfWork
 from tests.desks import pass_time, stored
 from tests.services.filings import CLERK, HEAD, SENCO, file_case, rows_of
+from tests.services.test_case_access import handler_of
 
 TO_JANUARY = 56
 """Days from the school day of the tests to some days after the Christmas holiday."""
@@ -207,3 +216,67 @@ def test_the_name_of_what_several_said_goes_with_the_last_of_their_cases(desk: D
     assert rows_of(desk.unit_of_work, Campaign) == 1
     remove_record(desk, staff_id=HEAD, reference=last)
     assert rows_of(desk.unit_of_work, Campaign) == 0
+
+
+def facts_of(desk: Desk) -> tuple[str, str]:
+    """Settle the term and return how the only case of it was acknowledged and answered."""
+    pass_time(desk, days=TO_JANUARY)
+    settle_terms(desk)
+    with desk.unit_of_work(read_only=True) as work:
+        (fact,) = work.session.scalars(select(SettledFact))
+        return fact.acknowledged, fact.answered
+
+
+def with_its_own_history(desk: Desk) -> Desk:
+    """Return the desk with a history that goes by the clock that the test moves."""
+    *same, _now = cast("partial[UnitOfWork]", desk.unit_of_work).args
+    return replace(desk, unit_of_work=partial(UnitOfWork, *same, desk.clock.now))
+
+
+def step(case: CaseReceipt, key: str) -> dict[str, str]:
+    return {"staff_id": HEAD, "reference": case.reference, "why": "So.", "idempotency_key": key}
+
+
+def test_a_complaint_that_its_parent_withdraws_in_time_was_not_late(desk: Desk) -> None:
+    case = file_case(desk)
+    pass_time(desk, days=1)
+    withdraw_case(desk, case_id=case.id, idempotency_key="w")
+    assert facts_of(desk) == (NOT_OWED, NOT_OWED)
+
+
+def test_a_complaint_that_was_late_before_it_was_withdrawn_stays_late(desk: Desk) -> None:
+    case = file_case(desk)
+    pass_time(desk, days=50)
+    withdraw_case(with_its_own_history(desk), case_id=case.id, idempotency_key="w")
+    assert facts_of(desk) == (LATE, LATE)
+
+
+def test_what_waits_for_an_answer_is_not_answered_in_time_and_what_was_answered_is(
+    desk: Desk,
+) -> None:
+    case = file_case(desk)
+    change_status(desk, status=CaseStatus.ACKNOWLEDGED, **step(case, "a"))
+    assert facts_of(desk) == (IN_TIME, LATE)
+
+
+@pytest.mark.parametrize("late_stage", [1, 2, None])
+def test_a_stage_that_was_late_makes_the_case_late_whichever_it_was(
+    desk: Desk, late_stage: int | None
+) -> None:
+    case = file_case(desk)
+    pass_time(desk, days=40 if late_stage == 1 else 0)
+    change_status(desk, status=CaseStatus.OUTCOME_SENT, **step(case, "1"))
+    escalate_case(desk, **step(case, "on"))
+    pass_time(desk, days=50 if late_stage == 2 else 0)
+    second = {**step(case, "2"), "staff_id": handler_of(desk, case.reference)}
+    change_status(desk, status=CaseStatus.OUTCOME_SENT, **second)
+    assert facts_of(desk) == ((LATE, LATE) if late_stage else (IN_TIME, IN_TIME))
+
+
+def test_a_pause_in_time_does_not_make_a_case_late_that_is_closed_out_of_it(desk: Desk) -> None:
+    case = file_case(desk)
+    change_status(desk, status=CaseStatus.ACKNOWLEDGED, **step(case, "a"))
+    pause_case(desk, review_on=date(2026, 12, 1), **step(case, "p"))
+    pass_time(desk, days=50)
+    change_status(desk, status=CaseStatus.CLOSED, **step(case, "c"))
+    assert facts_of(desk) == (IN_TIME, IN_TIME)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolIsFull
 
 from assistant.services.case_step import StepUnclear
 from assistant.services.deliver_outbox import WAITS, Delivery, deliver_outbox
@@ -22,6 +28,8 @@ from assistant.services.verify_history import verify_history
 from assistant.services.view_alert import view_alert
 from assistant.services.view_case import view_case
 from assistant.store.ledger import Outbox
+from assistant.store.unit_of_work import UnitOfWork
+from tests.databases import ON_SQLITE
 from tests.desks import pass_time
 from tests.services.bookings import HOST, book
 from tests.services.filings import BUSINESS_MANAGER, CHAIR, CLERK, HEAD, PARENT, file_case
@@ -177,3 +185,48 @@ def test_a_server_that_is_down_for_days_makes_a_dead_letter(desk: Desk) -> None:
     assert "could not be reached" in letter.problem
     with desk.unit_of_work(read_only=True) as work:
         assert work.session.query(Outbox).one().delivered_at is None
+
+
+class GoneAfter:
+    """Opens the alerts database so many times, and then fails as a full or missing one does."""
+
+    def __init__(self, desk: Desk, times: int, problem: Exception) -> None:
+        self.open_work, self.times, self.problem = desk.alerts_unit_of_work, times, problem
+
+    def __call__(self, *, read_only: bool = False) -> UnitOfWork:
+        self.times -= 1
+        if self.times < 0:
+            raise self.problem
+        return self.open_work(read_only=read_only)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("problem", [OperationalError("", {}, OSError()), PoolIsFull("full")])
+@pytest.mark.parametrize("times", [0, 1])
+def test_whatever_becomes_of_the_alerts_database_the_list_of_cases_stands(
+    desk: Desk, times: int, problem: Exception
+) -> None:
+    file_case(desk)
+    raise_one(desk)
+    refuse_everything(desk)
+    found = list_due(replace(desk, alerts_unit_of_work=GoneAfter(desk, times, problem)), HEAD)
+    assert (len(found.cases.rows), found.dead_letters) == (1, 2)
+    assert (found.alerts is None) == (times == 0)
+
+
+def test_counting_reads_no_word_of_any_message(desk: Desk) -> None:
+    file_case(desk)
+    raise_one(desk)
+    refuse_everything(desk)
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(told[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert count_dead_letters(desk, HEAD) == 2 + 3
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert any("outbox" in each for each in asked)
+    assert not any("body" in each or "subject," in each for each in asked)

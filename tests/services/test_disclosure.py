@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 
+from sqlalchemy import select
+
 from assistant.casework.masking import Ruling, RulingKind
+from assistant.security.sealing import key_of
 from assistant.services.desk import Desk
 from assistant.services.draft_disclosure import view_draft
 from assistant.services.end_disclosure import end_disclosure
 from assistant.services.open_disclosure import view_disclosure
 from assistant.services.verify_history import verify_history
 from assistant.services.write_to_parent import write_to_parent
+from assistant.store.disclosure_tables import DisclosureRuling
+from assistant.store.tables import CaseFile
 from tests.desks import stored
 from tests.services.disclosing import (
     DPO,
@@ -97,5 +102,20 @@ def test_a_ruling_shows_hides_and_is_undone_and_is_kept_once_with_its_reason(des
     assert words() == "[hidden] did it by the [hidden]."
     rule(desk, asked.reference, Ruling(RulingKind.SHOW, "", "green bins"), key="three")
     assert words() == "[hidden] did it by the green bins."
-    rulings = [each for each in events(desk) if each.kind == "disclosure.ruled"]
-    assert [each.details["why"] for each in rulings] == ["They wrote it."] * 4
+    with desk.unit_of_work(read_only=True) as work:
+        rows = work.session.scalars(select(DisclosureRuling)).all()
+        assert [work.unseal(row, "why") for row in rows] == ["They wrote it."] * 4
+        statement = work.session.get_one(CaseFile, asked.id).statement
+        sealed = [envelope for row in rows for envelope in (row.phrase, row.why)]
+        assert {key_of(each) for each in sealed} == {key_of(statement)}
+
+
+def test_the_history_of_an_answer_holds_no_word_that_outlives_the_request(desk: Desk) -> None:
+    """Its details are under the school's key; the rows of the answer go with the case's."""
+    asked, case = request_data(desk), file_case(desk)
+    begin_part(desk, asked.reference, case.reference)
+    rule(desk, asked.reference, Ruling(RulingKind.HIDE, "", "rain"))
+    told = repr([each.details for each in events(desk)])
+    assert "disclosure" in repr([each.kind for each in events(desk)])
+    for word in ("passport", "She asked", "They wrote it", "rain"):
+        assert word not in told

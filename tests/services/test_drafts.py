@@ -31,7 +31,7 @@ from tests.desks import pass_time, stored
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, book, count, free_on_wednesday
 from tests.services.drafting import FILLED, drafted, ready
-from tests.services.test_visit_restrictions import restrict
+from tests.services.policing import close_visits
 
 pytestmark = ON_SQLITE
 
@@ -143,7 +143,8 @@ def test_by_phone_no_room_is_held(desk: Desk) -> None:
 
 def test_who_may_not_come_in_is_refused_before_a_time_is_held(desk: Desk) -> None:
     token = drafted(desk)
-    restrict(desk, contact=FILLED.contact)
+    until = desk.clock.now().date() + timedelta(days=30)
+    close_visits(desk, contact=FILLED.contact, until=until)
     with pytest.raises(VisitNotAllowed):
         hold_draft_time(desk, token=token, starts_at=HALF_PAST_NINE)
     assert open_draft(desk, token=token).answers == FILLED

@@ -52,7 +52,6 @@ from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login
 from assistant.services.judge_alert import take_plain_step
 from assistant.services.keep_alert import LeadDecision, hold_alert
 from assistant.services.leaving_meetings import leaving_meetings
-from assistant.services.lift_restriction import lift_restriction
 from assistant.services.link_cases import link_cases
 from assistant.services.list_dead_letters import list_dead_letters
 from assistant.services.list_feeds import list_feeds
@@ -79,7 +78,6 @@ from assistant.services.redirect_case import redirect_case
 from assistant.services.remove_passkey import remove_passkey
 from assistant.services.remove_record import remove_record
 from assistant.services.repeat_alerts import repeat_alerts
-from assistant.services.restrict_visits import restrict_visits
 from assistant.services.revoke_feed import revoke_feed
 from assistant.services.rotate_keys import rotate_keys
 from assistant.services.saved_views import save_view
@@ -228,19 +226,6 @@ class World:
             status=MeetingStatus.ATTENDED,
             idempotency_key="m",
         )
-
-    def restrict(self) -> str:
-        return restrict_visits(
-            self.desk,
-            staff_id=HEAD,
-            contact=PARENT,
-            reason="Shouted at the office.",
-            expires_on=self.desk.clock.now().date(),
-            idempotency_key="r",
-        )
-
-    def lift(self) -> None:
-        lift_restriction(self.desk, staff_id=HEAD, restriction_id=self.restrict())
 
     def appeal(self) -> None:
         close(self.desk, self.post.reference)
@@ -437,8 +422,6 @@ ACTS: dict[str, Callable[[World], object]] = {
         world.desk, meeting_id=world.meeting.id, idempotency_key="c"
     ),
     "mark_meeting": World.mark,
-    "restrict_visits": World.restrict,
-    "lift_restriction": World.lift,
     "change_hours": lambda world: save(world.desk, plan_with(world.desk, minutes=20)),
     "hand_over_meeting": lambda world: hand_over_meeting(
         world.desk,

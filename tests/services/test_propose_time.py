@@ -8,20 +8,22 @@ import pytest
 
 from assistant.casework.calendar import to_london
 from assistant.casework.kinds import MeetingMode
+from assistant.casework.policy_steps import RestrictedUse
 from assistant.services.answer_time_offer import answer_time_offer
 from assistant.services.desk import Desk
 from assistant.services.errors import NotHere
 from assistant.services.hand_over_meeting import hand_over_meeting
 from assistant.services.list_due import list_due
 from assistant.services.live_time_offers import live_time_offers
-from assistant.services.meeting_errors import MeetingGone, SlotTaken
+from assistant.services.meeting_errors import MeetingGone, SlotTaken, VisitNotAllowed
 from assistant.services.propose_time import propose_time, times_to_propose
 from assistant.services.shapes import Contact, MeetingReceipt
 from assistant.services.view_meeting import view_meeting
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book
-from tests.services.filings import mail
+from tests.services.filings import CHAIR, HEAD, file_case, mail
+from tests.services.policing import close
 
 TODAY, TEN = date(2026, 11, 24), london("2026-11-25T10:00")
 
@@ -169,3 +171,22 @@ def test_a_proposal_that_was_not_answered_waits_no_longer(desk: Desk) -> None:
     assert list_due(desk, HOST).meetings[0].proposal is not None
     pass_time(desk, days=9)
     assert list_due(desk, HOST).meetings[0].proposal is None
+
+
+def test_a_host_who_may_not_know_that_visits_are_closed_proposes_as_ever_and_the_yes_is_refused(
+    desk: Desk,
+) -> None:
+    when = london("2026-12-01T13:00")
+    visit = book(desk, "visit", when, host_id=HEAD)
+    about_the_host = file_case(desk, contact=PARENT, subjects=frozenset({HEAD}))
+    close(desk, about_the_host.reference, staff_id=CHAIR, what=RestrictedUse.VISITS)
+    other = times_to_propose(desk, HEAD, visit.reference, since=TODAY).times[0][0]
+    propose_time(
+        desk, staff_id=HEAD, reference=visit.reference, starts_at=other, idempotency_key="p"
+    )
+    (offer,) = live_time_offers(desk, visit.id)
+    with pytest.raises(VisitNotAllowed):
+        answer_time_offer(
+            desk, offer_id=offer.id, meeting_id=visit.id, accept=True, idempotency_key="a"
+        )
+    assert view_meeting(desk, HEAD, visit.reference).row.starts_at == visit.starts_at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy import inspect, select, text
 from assistant.casework.kinds import CaseKind, CaseStatus, Channel
 from assistant.casework.policy_steps import RestrictedUse
 from assistant.casework.retention import Matter
+from assistant.casework.school_shapes import Relationship
 from assistant.services.add_note import add_note
 from assistant.services.add_to_case import add_to_case
 from assistant.services.case_step import StepUnclear
@@ -26,13 +28,13 @@ from assistant.services.errors import NotHere, NotPossibleNow, WrongSignIn
 from assistant.services.forget_wishes import open_wishes
 from assistant.services.hold_record import keep_longer, lift_hold, place_hold
 from assistant.services.issue_desk_login import issue_for_colleague
-from assistant.services.lift_restriction import lift_restriction
+from assistant.services.link_cases import link_cases
 from assistant.services.list_feeds import list_feeds
 from assistant.services.mailers import ConsoleMailer, Outcome
 from assistant.services.make_feed import make_feed
 from assistant.services.purge import preview_purge, purge, purge_daily
 from assistant.services.remove_record import remove_record
-from assistant.services.restrict_visits import restrict_visits
+from assistant.services.restrict_visits import VisitDecision, lift, put_restriction
 from assistant.services.revoke_feed import revoke_feed
 from assistant.services.rotate_keys import rotate_keys
 from assistant.services.search_records import search_records
@@ -41,6 +43,7 @@ from assistant.services.verify_history import verify_history
 from assistant.services.view_keeping import view_keeping, view_removals
 from assistant.services.write_to_parent import write_to_parent
 from assistant.settings import ROOT
+from assistant.store.campaign_tables import Campaign
 from assistant.store.key_tables import DataKey
 from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
 from assistant.store.meeting_tables import Cell, Meeting, VisitRestriction
@@ -154,6 +157,19 @@ def test_nothing_of_a_removed_case_is_left_but_figures(desk: Desk, tmp_path: Pat
         assert found_in(tmp_path, keeper)
 
 
+@ON_SQLITE
+def test_the_name_of_a_campaign_goes_with_the_last_of_its_cases(desk: Desk) -> None:
+    kept = [finished(desk, key) for key in ("one", "two")]
+    link_cases(
+        desk, staff_id=HEAD, reference=kept[0], others=kept[1:], name="The uniform", why="Alike.",
+        idempotency_key="l",
+    )  # fmt: skip
+    pass_time(desk, days=LONG_AGO)
+    for left, reference in zip((1, 0), kept, strict=True):
+        remove_record(desk, staff_id=HEAD, reference=reference)
+        assert rows_of(desk.unit_of_work, Campaign) == left
+
+
 def tables(desk: Desk) -> list[str]:
     return inspect(engine_of(desk.unit_of_work)).get_table_names()
 
@@ -245,6 +261,28 @@ def test_who_could_not_read_a_case_is_not_told_that_it_was_removed(desk: Desk) -
     remove_record(desk, staff_id=HEAD, reference=reference)
     assert view_removals(desk, "mr-croft").removed == ()
     assert len(view_removals(desk, HEAD).removed) == 1
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("what", ["case", "meeting"])
+def test_who_came_behind_the_wall_since_is_not_told_that_it_was_removed(
+    desk: Desk, what: str
+) -> None:
+    about = frozenset({"mr-bennett"})
+    if what == "case":
+        receipt = file_case(desk, kind=CaseKind.CONCERN, channel=Channel.STAFF, subjects=about)
+        reader = reader_of(desk, receipt.id)
+        change_status(desk, staff_id=reader, reference=receipt.reference,
+                      status=CaseStatus.CLOSED, idempotency_key="c", why="Done.")  # fmt: skip
+    else:
+        reader = "mr-mensah"
+        book(desk, "m", host_id=reader, subjects=about)
+    pass_time(desk, days=LONG_AGO)
+    ties = (*desk.school.relationships, Relationship(reader, "mr-bennett", "brothers"))
+    later = replace(desk, school=replace(desk.school, relationships=ties))
+    purge(later)
+    assert rows_of(later.unit_of_work, RemovedRecord)
+    assert view_removals(later, reader).removed == ()
 
 
 @ON_SQLITE
@@ -344,12 +382,20 @@ def test_mail_that_belongs_to_no_record_goes_once_it_was_sent_or_seen_to(
     assert verify_history(desk) == ()
 
 
+def closed_to_visits_before(desk: Desk, key: str, until: date, *, lifted: bool = False) -> str:
+    """Ask a parent not to come in over no case, as a release before could; return its id."""
+    decision = VisitDecision(key.ljust(32, "0"), HEAD, PARENT, "Shouted.", until, None)
+    with desk.unit_of_work() as work:
+        put_restriction(desk, work, decision)
+        if lifted:
+            lift(desk, work, work.session.get_one(VisitRestriction, decision.id), HEAD, "We spoke.")
+        work.commit()
+    return decision.id
+
+
 def test_a_note_that_somebody_may_not_come_in_goes_a_year_after_it_ended(desk: Desk) -> None:
-    wish = {"staff_id": HEAD, "contact": PARENT, "reason": "Shouted at the heron."}
-    until = date(2026, 12, 24)
-    lifted = restrict_visits(desk, **wish, expires_on=date(2030, 1, 1), idempotency_key="long")
-    restrict_visits(desk, **wish, expires_on=until, idempotency_key="short")
-    lift_restriction(desk, staff_id=HEAD, restriction_id=lifted, why="The heron left.")
+    lifted = closed_to_visits_before(desk, "1", date(2030, 1, 1), lifted=True)
+    closed_to_visits_before(desk, "2", date(2026, 12, 24))
     pass_time(desk, days=365)
     assert purge(desk).counts["visit"] == 0
     pass_time(desk, days=1)

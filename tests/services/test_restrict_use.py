@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event, select
 
 from assistant.casework.kinds import CaseKind, MeetingMode
 from assistant.casework.policy_steps import AppealDecision, PolicyStep, RestrictedUse
+from assistant.security.sealing import key_of
 from assistant.services.appeal_restriction import appeal_restriction, take_down_appeal
 from assistant.services.case_step import StepUnclear
 from assistant.services.desk import Desk
 from assistant.services.end_restrictions import end_restrictions
 from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.grant_access import grant_access
-from assistant.services.lift_restriction import lift_restriction
 from assistant.services.meeting_errors import VisitNotAllowed
 from assistant.services.open_link import open_link
+from assistant.services.overdue_reviews import overdue_reviews
 from assistant.services.policy_ladder import StepNotTheirs
 from assistant.services.restrictions import chat_closed_until
 from assistant.services.shapes import CaseReceipt, Contact
 from assistant.services.start_conversation import start_conversation
 from assistant.services.view_case import view_case
-from assistant.services.view_policy import overdue_reviews, view_policy
+from assistant.services.view_policy import view_policy
 from assistant.services.visit_restrictions import RestrictionUnclear, restriction_for
 from assistant.store.meeting_tables import VisitRestriction
-from assistant.store.policy_tables import UseRestriction
+from assistant.store.policy_tables import RestrictionAppeal, UseRestriction
+from assistant.store.tables import CaseFile
 from tests.desks import pass_time
 from tests.services.bookings import book
 from tests.services.filings import (
@@ -166,8 +170,9 @@ def test_visits_have_their_effect_through_the_one_that_is_there(desk: Desk) -> N
     sooner = restriction_for(desk, PARENT)
     assert sooner
     assert sooner.expires_on == REVIEW
-    lift_restriction(desk, staff_id=HEAD, restriction_id=found.id)
-    assert use_of(desk, case.reference).ended
+    use = use_of(desk, case.reference).id
+    decide(desk, case.reference, restriction_id=use, staff_id=HEAD, idempotency_key="end")
+    assert restriction_for(desk, PARENT) is None
 
 
 @ONE_DATABASE
@@ -311,3 +316,46 @@ def test_an_overdue_review_is_shown_to_the_clerk_unless_it_is_about_them(desk: D
     pass_time(desk, days=1)
     references = {each.reference for each in overdue_reviews(desk, CLERK)}
     assert references == {"", chairs.reference}
+
+
+@ONE_DATABASE
+def test_its_words_and_those_of_the_appeal_are_under_the_key_of_the_case(desk: Desk) -> None:
+    case = follow_up(desk)
+    close(desk, case.reference, what=RestrictedUse.VISITS)
+    decide(desk, case.reference, restriction_id=appeal(desk, case))
+    with desk.unit_of_work(read_only=True) as work:
+        of_case = key_of(work.session.get_one(CaseFile, case.id).statement)
+        (asked,) = work.session.scalars(select(RestrictionAppeal))
+        (visits,) = work.session.scalars(select(VisitRestriction))
+        sealed = (asked.words, asked.why or b"", visits.person, visits.reason)
+        assert {key_of(each) for each in sealed} == {of_case}
+
+
+def locks(act: Callable[[], object]) -> list[str]:
+    """Return the tables whose rows ``act`` locks, in order."""
+    taken: list[str] = []
+
+    def note(*told: Any) -> None:
+        if "FOR UPDATE" in told[2]:
+            taken.append(told[2].partition("FROM ")[2].split()[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return [each for each in taken if each in {"case_file", "use_restriction"}]
+
+
+@pytest.mark.parametrize("fresh_database", ["postgresql"], indirect=True)
+def test_whoever_changes_a_restriction_holds_its_case_first(desk: Desk) -> None:
+    """Else two who change what a case owes at once could both leave its dates wrong."""
+    case = follow_up(desk)
+    close(desk, case.reference)
+    use = use_of(desk, case.reference).id
+    in_order = ["case_file", "use_restriction"]
+    assert locks(lambda: appeal(desk, case)) == in_order
+    kept = {"decision": AppealDecision.KEPT, "on": REVIEW}
+    assert locks(lambda: decide(desk, case.reference, restriction_id=use, **kept)) == in_order
+    pass_time(desk, days=67)
+    assert locks(lambda: end_restrictions(desk)) == in_order

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from assistant.casework.kinds import MeetingMode
 from assistant.services.desk import Desk
-from assistant.services.errors import NotHere
-from assistant.services.lift_restriction import lift_restriction
 from assistant.services.meeting_errors import VisitNotAllowed
 from assistant.services.move_meeting import move_meeting
-from assistant.services.restrict_visits import restrict_visits
 from assistant.services.shapes import Contact, Needs
 from assistant.services.visit_restrictions import (
-    NotTheirsToDecide,
-    RestrictionUnclear,
     refusal_of_visit,
     restriction_for,
 )
@@ -26,11 +20,11 @@ from tests.databases import ON_SQLITE
 from tests.desks import pass_time, stored
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book, count
+from tests.services.filings import HEAD
+from tests.services.policing import REASON, close_visits, decide, use_of
 
 pytestmark = ON_SQLITE
 
-HEAD, CLERK = "mrs-ashworth", "ms-whitaker"
-REASON = "Threw a chair in the office on Monday."
 SAME_PERSON = [
     Contact("S", "+44 7700 900123"),
     Contact("Somebody Else", "07700-900-123", "other@home.example"),
@@ -38,10 +32,9 @@ SAME_PERSON = [
 ]
 
 
-def restrict(desk: Desk, key: str = "key", *, days: int = 30, **changes: object) -> str:
+def restrict(desk: Desk, *, days: int = 30) -> str:
     until = desk.clock.now().date() + timedelta(days=days)
-    wish = {"staff_id": HEAD, "contact": PARENT, "reason": REASON, "expires_on": until}
-    return restrict_visits(desk, idempotency_key=key, **(wish | changes))  # type: ignore[arg-type]
+    return close_visits(desk, contact=PARENT, until=until)
 
 
 def test_a_visit_is_refused_calmly_and_phone_and_video_are_offered_at_that_time(
@@ -93,13 +86,12 @@ def test_it_ends_after_its_last_day(desk: Desk) -> None:
 
 
 def test_it_ends_when_it_is_lifted(desk: Desk) -> None:
-    made = restrict(desk)
+    reference = restrict(desk)
+    use = use_of(desk, reference).id
     for _ in range(2):
-        lift_restriction(desk, staff_id=CLERK, restriction_id=made, why="We talked.")
+        decide(desk, reference, restriction_id=use, staff_id=HEAD)
     assert restriction_for(desk, PARENT) is None
     assert book(desk, "key").mode == "in_person"
-    with pytest.raises(NotHere):
-        lift_restriction(desk, staff_id=CLERK, restriction_id="0" * 32)
 
 
 def test_a_meeting_that_is_booked_stays_and_moves_only_to_the_phone(desk: Desk) -> None:
@@ -122,43 +114,8 @@ def test_a_refusal_can_be_foreseen_before_anything_is_sent(desk: Desk) -> None:
     assert foreseen.modes == (MeetingMode.PHONE, MeetingMode.VIDEO)
 
 
-@pytest.mark.parametrize("staff_id", [HEAD, "mr-mensah", CLERK])
-def test_head_deputy_and_clerk_decide(desk: Desk, staff_id: str) -> None:
-    made = restrict(desk, staff_id=staff_id)
-    found = restriction_for(desk, PARENT)
-    assert found is not None
-    assert (found.id, found.decided_by) == (made, staff_id)
-
-
-@pytest.mark.parametrize("staff_id", [HOST, "mrs-yusuf", "ms-begum", "nobody"])
-def test_nobody_else_decides(desk: Desk, staff_id: str) -> None:
-    with pytest.raises(NotTheirsToDecide):
-        restrict(desk, staff_id=staff_id)
-    made = restrict(desk)
-    with pytest.raises(NotTheirsToDecide):
-        lift_restriction(desk, staff_id=staff_id, restriction_id=made)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"reason": "  "}, {"days": -1}, {"contact": Contact("Sam Parent", "ring the office")}],
-    ids=["no reason", "over already", "nothing to know them by"],
-)
-def test_a_restriction_needs_a_reason_an_end_and_somebody(
-    desk: Desk, changes: dict[str, object]
-) -> None:
-    with pytest.raises(RestrictionUnclear):
-        restrict(desk, **changes)  # type: ignore[arg-type]
-
-
-def test_a_repeated_key_restricts_once(desk: Desk) -> None:
-    assert restrict(desk) == restrict(desk)
-    lift_restriction(desk, staff_id=HEAD, restriction_id=restrict(desk))
-    assert restriction_for(desk, replace(PARENT, name="Sam")) is None
-
-
 def test_nothing_readable_is_stored_of_the_parent_or_the_reason(desk: Desk) -> None:
     restrict(desk)
     text = stored(desk.unit_of_work, "visit_restriction", "history_detail")
-    for secret in ("Sam", "07700", "900123", "parent.example", "chair"):
+    for secret in ("Sam", "07700", "900123", "parent.example", REASON):
         assert secret not in text

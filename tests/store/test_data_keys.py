@@ -13,10 +13,13 @@ from assistant.services.case_lists import CaseFilter, list_cases
 from assistant.services.desk import Desk
 from assistant.services.write_to_parent import write_to_parent
 from assistant.store.columns import new_id
+from assistant.store.disclosure_tables import DisclosureRuling
 from assistant.store.key_owners import SCHOOL, owner_of
 from assistant.store.key_tables import DataKey
 from assistant.store.ledger import HistoryDetail, HistoryEvent, Outbox
 from assistant.store.letter_tables import Letter
+from assistant.store.meeting_tables import VisitRestriction
+from assistant.store.policy_tables import RestrictionAppeal
 from assistant.store.tables import CaseFile, RecordNote
 from assistant.store.unit_of_work import UnitOfWork
 from tests.databases import ON_SQLITE
@@ -135,6 +138,8 @@ def test_a_key_made_in_a_step_that_was_undone_is_made_anew(desk: Desk) -> None:
 
 
 def test_a_row_tells_by_its_own_columns_whose_key_seals_it() -> None:
+    for row in (RestrictionAppeal, DisclosureRuling, VisitRestriction):
+        assert owner_of(row(id="x", case_id="a")) == ("case", "a")
     assert owner_of(CaseFile(id="a")) == ("case", "a")
     assert owner_of(Letter(id="l", case_id="a")) == ("case", "a")
     assert owner_of(RecordNote(id="n", record_kind="meeting", record_id="m")) == ("meeting", "m")

@@ -40,6 +40,7 @@ from tests.web.worlds import (
     mail_to,
     meet,
     post,
+    visit,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     for staff_id in (HUSBAND, ASSISTANT, CHAIR):
         set_password(stage.desk, staff_id=staff_id, password=PASSWORD)
     ask_for_data(stage)
+    visit(stage.desk)
     return stage
 
 
@@ -77,7 +79,8 @@ def ask_for_data(stage: Stage) -> None:
 def worlds(start: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
     """Serve the plain school and its twin with everything hidden that there is."""
     folder = tmp_path_factory.mktemp("worlds")
-    made = Worlds(copy_of(start, folder / "plain"), copy_of(start, folder / "other"))
+    plain, other = copy_of(start, folder / "plain"), copy_of(start, folder / "other")
+    made = Worlds(plain, other, visit=visit(start.desk))
     desk = made.other.desk
     cases = [complain(desk, f"hidden {who}", who) for who in NEAR_THE_HEAD]
     made.hidden = (*cases, post(desk, HEAD), meet(desk, HEAD), alarm(desk, HEAD))

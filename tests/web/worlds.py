@@ -67,6 +67,8 @@ class Worlds:
     other: Stage
     hidden: tuple[str, ...] = ()
     """References of the hidden cases and of the hidden meeting, and the id of the alert."""
+    visit: str = ""
+    """In both: the reference of a meeting with the head of the parent who complains in one."""
 
 
 def copy_of(stage: Stage, folder: Path) -> Stage:
@@ -152,6 +154,25 @@ def meet(desk: Desk, subject: str) -> str:
     ).reference
 
 
+def visit(desk: Desk) -> str:
+    """Book a visit of the parent's to the head about nobody; return its reference."""
+    offer = offer_slots(desk, host_ids=[HEAD], windows=None, mode=MeetingMode.IN_PERSON)
+    return book_meeting(
+        desk,
+        idempotency_key="visit",
+        conversation_id=None,
+        channel=Channel.HEADTEACHER,
+        host_id=HEAD,
+        starts_at=(*offer.matching, *offer.nearest)[0].starts_at,
+        mode=MeetingMode.IN_PERSON,
+        contact=CONTACT,
+        child=Child("Finn", 2, "2W"),
+        needs=Needs(),
+        note="About dinner.",
+        subjects=frozenset(),
+    ).reference
+
+
 def alarm(desk: Desk, subject: str) -> str:
     """Raise an alert that names ``subject``; return its id."""
     return raise_alert(
@@ -225,7 +246,10 @@ HIDDEN_WORDS = ("Zephyrine", "Ottoline Quill", "07700 900321", "quill@home.examp
 FRESH = re.compile(r"/desk/views/[0-9a-f]{32}/|drop-[0-9a-f]{32}")
 MADE = re.compile(r"[A-Z]{2}(?:-[0-9A-Z]{3,4}){2,3}|/r/[\w-]{20,}")
 """Ids that are drawn anew whenever something is saved; references and secret links too."""
-LAST = ("access.recuse", "access.hand_over", "take_down.save", "sign_in.password_save")
+LAST = (
+    "access.recuse", "access.hand_over", "desk_meetings.hand_over", "take_down.save",
+    "sign_in.password_save",
+)  # fmt: skip
 """Forms after which others would be refused for another reason; nobody signs out in between."""
 LEFT_OUT = frozenset(
     {"sign_in.leave", "sign_in.password_save", "sessions.end_all", "own_sign_in.start_app"}
@@ -270,7 +294,7 @@ def values_of(worlds: Worlds, asked: Asked, staff_id: str) -> list[str]:
     table = Meeting if gap is Gap.MEETING else CaseFile
     with worlds.plain.desk.unit_of_work(read_only=True) as work:
         found = min(work.session.scalars(select(table.reference)))
-    hidden = worlds.hidden[-2:-1] if gap is Gap.MEETING else worlds.hidden[:1]
+    hidden = (worlds.hidden[-2], worlds.visit) if gap is Gap.MEETING else worlds.hidden[:1]
     if gap in {Gap.POST, *behind}:
         hidden = (*worlds.hidden[:1], worlds.hidden[-3])
     return [f"{each}{behind.get(gap, '')}" for each in (*hidden, found, "SG-000-000-000")]

@@ -13,8 +13,9 @@ from assistant.services.book_meeting import book_meeting
 from assistant.services.case_access import HANDLER
 from assistant.services.offer_slots import offer_slots
 from assistant.services.open_case import open_case
-from assistant.services.restrict_visits import restrict_visits
+from assistant.services.restrict_visits import VisitDecision, put_restriction
 from assistant.services.shapes import Child, Contact, Needs
+from assistant.store.columns import new_id
 from assistant.store.meeting_tables import MeetingAccess
 from assistant.store.tables import CaseAccess, CaseFile
 
@@ -76,7 +77,7 @@ def book_one(desk: Desk, key: str, host: str, about: frozenset[str] = NOBODY) ->
 
 def close_visits(desk: Desk) -> None:
     """Ask the parent of every record not to come in, so that they may be met by phone."""
-    restrict_visits(
-        desk, staff_id=Role.HEADTEACHER.value, contact=PARENT, reason=TOLD,
-        expires_on=ENDS, idempotency_key="visits",
-    )  # fmt: skip
+    decided = VisitDecision(new_id(), Role.HEADTEACHER.value, PARENT, TOLD, ENDS, None)
+    with desk.unit_of_work() as work:
+        put_restriction(desk, work, decided)
+        work.commit()

@@ -121,7 +121,7 @@ def restrict(desk: Desk, reference: str, what: RestrictedUse, *, appealed: bool)
         work.session.flush()
         if appealed:
             appeal = RestrictionAppeal(
-                id=new_id(), restriction_id=row_id, asked_at=now, taken_by="parent"
+                case_id=case.id, id=new_id(), restriction_id=row_id, asked_at=now, taken_by="parent"
             )
             work.seal(appeal, "words", WORDS)
             work.session.add(appeal)
