@@ -11,6 +11,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.handlers import titled
 from assistant.casework.kinds import CaseStatus
 from assistant.casework.wording import say_when
+from assistant.services.case_dates import UNTOLD_REVIEW
 from assistant.services.desk_rows import case_rows, meeting_row
 from assistant.services.disclosure_shapes import Passage, Reading, WholeRecord
 from assistant.services.find_masks import is_same_name
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     """The last word of a passage's key, its title, its words."""
 
 BY_ANOTHER = "Somebody else sent this record to the school. That they did is their data, too."
+UNTOLD = "The parent was not told of this step. Let it be read only if they may know of it now."
 DIVERTED = "This was passed to safeguarding: the designated safeguarding lead decides."
 READ = {CASE: "case.read", MEETING: "meeting.read"}
 ANOTHER_CHILD, ANOTHER_PERSON, GONE = "another child", "another person", "somebody who has left"
@@ -58,7 +60,7 @@ def whole_case(desk: Desk, work: UnitOfWork, case: CaseFile, person: DataSubject
         reference=row.reference,
         what=row.kind_label,
         facts=facts,
-        dates=row.deadlines,
+        dates=tuple(due for due in row.deadlines if due.name != UNTOLD_REVIEW),
         passages=_passages(desk, work, (CASE, case), texts, _held(case, row.contact, person)),
         readings=_readings(desk, work, CASE, case.id),
         names=_names(row.contact, row.child, person),
@@ -148,7 +150,8 @@ def _passages(
     ]
     for number, entry in enumerate(timeline_of(desk, work, kind, row.id), 1):
         title = by_role(desk.school, entry.title)
-        found.append(Passage(f"{row.reference}-{number}", title, entry.at, entry.words, held))
+        why = held or (UNTOLD if entry.untold else "")
+        found.append(Passage(f"{row.reference}-{number}", title, entry.at, entry.words, why))
     return tuple(found)
 
 

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from assistant.store.meeting_tables import Meeting
     from assistant.store.unit_of_work import UnitOfWork
 
+HELD_BACK = "An entry"
+"""The title of a passage that is held back: its own tells what happened."""
+
 
 def view_draft(desk: Desk, staff_id: str, reference: str) -> Draft:
     """Return the draft with its masks. Raises ``NotHere`` before the part was begun."""
@@ -109,7 +112,8 @@ def canonical(value: object) -> str:
 def _said(passage: DraftPassage) -> dict[str, str | None]:
     words = WITHHELD if passage.withheld else what_is_left(passage.segments)
     at = passage.at.isoformat() if passage.at else None
-    return {"title": passage.title, "at": at, "words": words}
+    title = HELD_BACK if passage.withheld else passage.title
+    return {"title": title, "at": at, "words": words}
 
 
 def _record(record: WholeRecord, finder: Finder, rulings: Sequence[Ruling]) -> DraftRecord:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from assistant.casework.kinds import CaseStatus, CaseWay, Lateness, MeetingStatus
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
-from assistant.services.policy_timeline import policy_did, policy_title, policy_words
+from assistant.services.policy_timeline import is_untold, policy_did, policy_title, policy_words
 from assistant.services.turns import PARENT
 from assistant.store.letter_tables import Letter
 from assistant.store.tables import RecordNote
@@ -114,7 +114,7 @@ def _event(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
     letter = work.session.get(Letter, event.details.get("letter", ""))
     if letter:
         why = f"{why}\n\nOn the parent’s page: {work.unseal(letter, 'words')}"
-    return TimelineEntry(event.at, "system", _title(desk, event), why)
+    return TimelineEntry(event.at, "system", _title(desk, event), why, untold=is_untold(event))
 
 
 def _title(desk: Desk, event: PastEvent) -> str:
