@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from assistant.casework.calendar import to_london
 from assistant.casework.handlers import titled
-from assistant.casework.kinds import CaseKind, CaseStatus, MeetingMode, MeetingStatus
+from assistant.casework.kinds import OF_THE_SCHOOL, CaseKind, CaseStatus, MeetingMode, MeetingStatus
 from assistant.casework.statuses import AS_A_PARENT_READS
 from assistant.casework.wording import say_when
 from assistant.security.tokens import record_token
@@ -146,6 +146,17 @@ def view_of(desk: Desk, work: UnitOfWork, record: CaseFile | Meeting) -> RecordV
     if isinstance(record, Meeting):
         return meeting_view(desk, work, record)
     return case_view(work, record)
+
+
+def is_told(work: UnitOfWork, record: CaseFile | Meeting) -> bool:
+    """Tell whether the parent knows of the record.
+
+    Of what the school begins itself they hear with its first letter, and until then nowhere.
+    """
+    if isinstance(record, Meeting) or CaseKind(record.kind) not in OF_THE_SCHOOL:
+        return True
+    mine = select(Letter.id).where(Letter.case_id == record.id)
+    return work.session.scalar(mine.limit(1)) is not None
 
 
 def record_where(work: UnitOfWork, column: str, value: str) -> CaseFile | Meeting | None:
