@@ -72,7 +72,8 @@ class DueDate:
 class TimelineEntry:
     """One thing in the story of a record: ``voice`` says whose it is.
 
-    ``untold``: a step of which the parent was not told.
+    ``untold``: a step of which the parent was not told. ``place`` tells it from all others of its
+    record, for every reader alike.
     """
 
     at: datetime
@@ -80,6 +81,7 @@ class TimelineEntry:
     title: str
     words: str = ""
     untold: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)

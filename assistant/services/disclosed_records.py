@@ -40,8 +40,10 @@ READ = {CASE: "case.read", MEETING: "meeting.read"}
 ANOTHER_CHILD, ANOTHER_PERSON, GONE = "another child", "another person", "somebody who has left"
 
 
-def whole_case(desk: Desk, work: UnitOfWork, case: CaseFile, person: DataSubject) -> WholeRecord:
-    """Return the case; ``person`` is whose copy it will be."""
+def whole_case(
+    desk: Desk, work: UnitOfWork, case: CaseFile, person: DataSubject, maker: str
+) -> WholeRecord:
+    """Return the case; ``person`` is whose copy it will be, ``maker`` who looks at it first."""
     row = case_rows(work, [case])[0]
     texts: Texts = [
         *_people(row.contact, row.child, needs_of(work, case)),
@@ -61,16 +63,18 @@ def whole_case(desk: Desk, work: UnitOfWork, case: CaseFile, person: DataSubject
         what=row.kind_label,
         facts=facts,
         dates=tuple(due for due in row.deadlines if due.name != UNTOLD_REVIEW),
-        passages=_passages(desk, work, (CASE, case), texts, _held(case, row.contact, person)),
+        passages=_passages(
+            desk, work, (CASE, case, maker), texts, _held(case, row.contact, person)
+        ),
         readings=_readings(desk, work, CASE, case.id),
         names=_names(row.contact, row.child, person),
     )
 
 
 def whole_meeting(
-    desk: Desk, work: UnitOfWork, meeting: Meeting, person: DataSubject
+    desk: Desk, work: UnitOfWork, meeting: Meeting, person: DataSubject, maker: str
 ) -> WholeRecord:
-    """Return the meeting; ``person`` is whose copy it will be."""
+    """Return the meeting; ``person`` is whose copy it will be, ``maker`` who looks at it first."""
     row = meeting_row(desk, work, meeting)
     texts: Texts = [
         *_people(row.contact, row.child, row.needs),
@@ -88,7 +92,9 @@ def whole_meeting(
         what="Meeting",
         facts=facts,
         dates=(),
-        passages=_passages(desk, work, (MEETING, meeting), texts, _held(None, row.contact, person)),
+        passages=_passages(
+            desk, work, (MEETING, meeting, maker), texts, _held(None, row.contact, person)
+        ),
         readings=_readings(desk, work, MEETING, meeting.id),
         names=_names(row.contact, row.child, person),
     )
@@ -134,7 +140,7 @@ def _lines(*parts: str) -> str:
 def _passages(
     desk: Desk,
     work: UnitOfWork,
-    record: tuple[str, CaseFile | Meeting],
+    record: tuple[str, CaseFile | Meeting, str],
     texts: Texts,
     held: str,
 ) -> tuple[Passage, ...]:
@@ -142,16 +148,16 @@ def _passages(
 
     All of it is held back where another person sent it: that they did is theirs, too.
     """
-    kind, row = record
+    kind, row, maker = record
     found = [
         Passage(f"{row.reference}-{name}", title, None, text, held)
         for name, title, text in texts
         if text
     ]
-    for number, entry in enumerate(timeline_of(desk, work, kind, row.id), 1):
+    for entry in timeline_of(desk, work, kind, row.id, maker):
         title = by_role(desk.school, entry.title)
         why = held or (UNTOLD if entry.untold else "")
-        found.append(Passage(f"{row.reference}-{number}", title, entry.at, entry.words, why))
+        found.append(Passage(f"{row.reference}-{entry.place}", title, entry.at, entry.words, why))
     return tuple(found)
 
 

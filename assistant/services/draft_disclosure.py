@@ -66,9 +66,9 @@ def records_of(
 def draft_of(desk: Desk, work: UnitOfWork, part: Disclosure) -> Draft:
     """Put the draft together as the records are now."""
     person, rulings = subject_of(work, part), rulings_of(work, part)
-    whole = [whole_case(desk, work, each, person) for each in chosen_cases(desk, work, part)]
-    meetings = chosen_meetings(desk, work, part)
-    whole += [whole_meeting(desk, work, each, person) for each in meetings]
+    mine = person, part.made_by
+    whole = [whole_case(desk, work, each, *mine) for each in chosen_cases(desk, work, part)]
+    whole += [whole_meeting(desk, work, each, *mine) for each in chosen_meetings(desk, work, part)]
     names = {name: label for record in whole for name, label in record.names}
     finder = finder_for(desk.school, person, names, frozenset(each.reference for each in whole))
     records = tuple(_record(each, finder, rulings) for each in whole)
