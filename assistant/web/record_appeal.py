@@ -45,8 +45,9 @@ async def appeal(request: Request, token: str) -> HTTPResponse:
         await ask(request, appeal_restriction, words=words, **wish)
     except NotPossibleNow:
         ended = Appealed(asked.restriction, words, ENDED)
-        shown = {"warning": warning, "and_then": NOT_SENT}
-        return await show_record(request, token, record, appeal=ended, **shown)
+        return await show_record(
+            request, token, record, appeal=ended, warning=warning, and_then=NOT_SENT
+        )
     if warning:
         return await show_record(request, token, record, warning=warning, and_then=PASSED_ON)
     return back(token, "appealed")
