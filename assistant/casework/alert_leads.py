@@ -32,19 +32,26 @@ SATURDAY, MONDAY_COMES = 5, 7
 FRONT_DOOR, LADO = "front_door", "lado"
 
 
-def leads_for(school: School, subjects: AbstractSet[str], day: date) -> tuple[Lead, ...]:
+def leads_for(
+    school: School,
+    subjects: AbstractSet[str],
+    day: date,
+    passed_over: AbstractSet[str] = frozenset(),
+) -> tuple[Lead, ...]:
     """Return whoever is on cover on the London date ``day``, then the leads in the school's order.
 
     Only those whom the wall allows. All of them named or close to somebody named: the first of
     head, chair, vice-chair and clerk who is free. Nobody free: empty, and the alert is for the
-    council's officer (LADO) alone.
+    council's officer (LADO) alone. Of the leads, those in ``passed_over`` (ids) are told only if no
+    other is free.
     """
     walled = school_wall(school, subjects)
     first_told: dict[str, Lead] = {}
     for lead in (*on_cover(school, day), *school.safeguarding.leads):
         first_told.setdefault(lead.staff, lead)
     free = tuple(lead for lead in first_told.values() if lead.staff not in walled)
-    return free or _stand_in(school, walled)
+    others = tuple(lead for lead in free if lead.staff not in passed_over)
+    return others or free or _stand_in(school, walled)
 
 
 def on_cover(school: School, day: date) -> tuple[Lead, ...]:

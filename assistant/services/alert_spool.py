@@ -40,7 +40,8 @@ log = structlog.get_logger()
 class Told:
     """An alert as it was told; ``key`` is the digest of its idempotency key, ``raised_at`` aware.
 
-    ``subjects`` are the ids of the members of staff whom it is about.
+    ``subjects`` are the ids of the members of staff whom it is about, ``passed_over`` of those who
+    are told only if nobody else can be.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Told:
     contact: Contact | None
     subjects: frozenset[str]
     raised_at: datetime
+    passed_over: frozenset[str] = frozenset()
 
 
 def spool(desk: Desk, told: Told) -> bool:
@@ -97,8 +99,9 @@ def folder_of(desk: Desk) -> Path:
 
 
 def _sealed(desk: Desk, told: Told) -> bytes:
-    plain = asdict(replace(told, subjects=frozenset())) | {
+    plain = asdict(replace(told, subjects=frozenset(), passed_over=frozenset())) | {
         "subjects": sorted(told.subjects),
+        "passed_over": sorted(told.passed_over),
         "kind": told.kind.value,
         "raised_at": told.raised_at.isoformat(),
     }
@@ -113,6 +116,7 @@ def _unsealed(desk: Desk, path: Path) -> Told:
         "kind": AlertKind(plain["kind"]),
         "contact": Contact(**contact) if contact else None,
         "subjects": frozenset(plain["subjects"]),
+        "passed_over": frozenset(plain.get("passed_over", ())),
         "raised_at": datetime.fromisoformat(plain["raised_at"]),
     }
     return Told(**(plain | read))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, utils
 from sqlalchemy import select
 
+from assistant.services.campaigns import campaign_is_known_to
 from assistant.services.seen_records import case_is_open_to
-from assistant.store.campaign_tables import CampaignCase
+from assistant.store.campaign_tables import Campaign, CampaignCase
 from assistant.store.tables import CaseFile
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ MOST = 300
 def alike_cases(desk: Desk, work: UnitOfWork, staff_id: str, case: CaseFile) -> list[CaseFile]:
     """Return the cases of the same weeks that the person may read and that say nearly the same.
 
-    Those of a campaign already are left out; the likest come first.
+    Those of a campaign that the person may know of are left out; the likest come first.
     """
+    known = select(Campaign.id).where(campaign_is_known_to(desk.school, staff_id))
+    linked = select(CampaignCase.case_id).where(CampaignCase.campaign_id.in_(known))
     around = CaseFile.received_at.between(case.received_at - WITHIN, case.received_at + WITHIN)
     others = (
         select(CaseFile)
         .where(case_is_open_to(desk.school, staff_id), around, CaseFile.id != case.id)
-        .where(CaseFile.id.not_in(select(CampaignCase.case_id)))
+        .where(CaseFile.id.not_in(linked))
         .order_by(CaseFile.received_at.desc(), CaseFile.id)
         .limit(MOST)
     )

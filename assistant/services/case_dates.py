@@ -31,16 +31,19 @@ REVIEW = "Look at the pause again"
 STEP_REVIEW = "Look at the step again"
 """The name of the date on which a step over a post is looked at again."""
 
+UNTOLD_REVIEW = "Look again at the step that the parent is not told of"
+"""The same for a step of which the parent is not told yet: it is never told to them."""
+
 APPEAL = "Decide the appeal"
 """The name of the date by which somebody decides about a restriction that was appealed."""
 
-LOOKS = (REVIEW, STEP_REVIEW, APPEAL)
+LOOKS = (REVIEW, STEP_REVIEW, UNTOLD_REVIEW, APPEAL)
 """Dates that staff owe among themselves.
 
 A parent sees one with the others while it is open; done with, it is nothing to tell them.
 """
 
-OF_RESTRICTIONS = {STEP_REVIEW, APPEAL}
+OF_RESTRICTIONS = {STEP_REVIEW, UNTOLD_REVIEW, APPEAL}
 """Dates that depend on what is closed to the parent, and not on where the case stands."""
 
 

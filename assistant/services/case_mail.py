@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.security.tokens import record_token
 from assistant.services.outbox import Message, may_write_to, post
 from assistant.services.record_links import CASE
-from assistant.services.records import contact_of
+from assistant.services.records import contact_of, is_told
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -38,7 +38,12 @@ def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, eve
 
 
 def tell_news(desk: Desk, work: UnitOfWork, case: CaseFile, event: str) -> None:
-    """Tell the parent that there is news, with the link to their own page."""
+    """Tell the parent that there is news, with the link to their own page.
+
+    Nothing about a case of which they were not told yet.
+    """
+    if not is_told(work, case):
+        return
     token = record_token(desk.keys.lookup, CASE, case.id)
     words = (
         f"There is news about {case.reference}.\n\n"

@@ -70,12 +70,18 @@ class DueDate:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One thing in the story of a record: ``voice`` says whose it is."""
+    """One thing in the story of a record: ``voice`` says whose it is.
+
+    ``untold``: a step of which the parent was not told. ``place`` tells it from all others of its
+    record, for every reader alike.
+    """
 
     at: datetime
     voice: Literal["parent", "staff", "system"]
     title: str
     words: str = ""
+    untold: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)

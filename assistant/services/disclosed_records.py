@@ -11,6 +11,7 @@ from assistant.casework.calendar import to_london
 from assistant.casework.handlers import titled
 from assistant.casework.kinds import CaseStatus
 from assistant.casework.wording import say_when
+from assistant.services.case_dates import UNTOLD_REVIEW
 from assistant.services.desk_rows import case_rows, meeting_row
 from assistant.services.disclosure_shapes import Passage, Reading, WholeRecord
 from assistant.services.find_masks import is_same_name
@@ -33,13 +34,16 @@ if TYPE_CHECKING:
     """The last word of a passage's key, its title, its words."""
 
 BY_ANOTHER = "Somebody else sent this record to the school. That they did is their data, too."
+UNTOLD = "The parent was not told of this step. Let it be read only if they may know of it now."
 DIVERTED = "This was passed to safeguarding: the designated safeguarding lead decides."
 READ = {CASE: "case.read", MEETING: "meeting.read"}
 ANOTHER_CHILD, ANOTHER_PERSON, GONE = "another child", "another person", "somebody who has left"
 
 
-def whole_case(desk: Desk, work: UnitOfWork, case: CaseFile, person: DataSubject) -> WholeRecord:
-    """Return the case; ``person`` is whose copy it will be."""
+def whole_case(
+    desk: Desk, work: UnitOfWork, case: CaseFile, person: DataSubject, maker: str
+) -> WholeRecord:
+    """Return the case; ``person`` is whose copy it will be, ``maker`` who looks at it first."""
     row = case_rows(work, [case])[0]
     texts: Texts = [
         *_people(row.contact, row.child, needs_of(work, case)),
@@ -58,17 +62,19 @@ def whole_case(desk: Desk, work: UnitOfWork, case: CaseFile, person: DataSubject
         reference=row.reference,
         what=row.kind_label,
         facts=facts,
-        dates=row.deadlines,
-        passages=_passages(desk, work, (CASE, case), texts, _held(case, row.contact, person)),
+        dates=tuple(due for due in row.deadlines if due.name != UNTOLD_REVIEW),
+        passages=_passages(
+            desk, work, (CASE, case, maker), texts, _held(case, row.contact, person)
+        ),
         readings=_readings(desk, work, CASE, case.id),
         names=_names(row.contact, row.child, person),
     )
 
 
 def whole_meeting(
-    desk: Desk, work: UnitOfWork, meeting: Meeting, person: DataSubject
+    desk: Desk, work: UnitOfWork, meeting: Meeting, person: DataSubject, maker: str
 ) -> WholeRecord:
-    """Return the meeting; ``person`` is whose copy it will be."""
+    """Return the meeting; ``person`` is whose copy it will be, ``maker`` who looks at it first."""
     row = meeting_row(desk, work, meeting)
     texts: Texts = [
         *_people(row.contact, row.child, row.needs),
@@ -86,7 +92,9 @@ def whole_meeting(
         what="Meeting",
         facts=facts,
         dates=(),
-        passages=_passages(desk, work, (MEETING, meeting), texts, _held(None, row.contact, person)),
+        passages=_passages(
+            desk, work, (MEETING, meeting, maker), texts, _held(None, row.contact, person)
+        ),
         readings=_readings(desk, work, MEETING, meeting.id),
         names=_names(row.contact, row.child, person),
     )
@@ -141,7 +149,7 @@ def _lines(*parts: str) -> str:
 def _passages(
     desk: Desk,
     work: UnitOfWork,
-    record: tuple[str, CaseFile | Meeting],
+    record: tuple[str, CaseFile | Meeting, str],
     texts: Texts,
     held: str,
 ) -> tuple[Passage, ...]:
@@ -149,15 +157,16 @@ def _passages(
 
     All of it is held back where another person sent it: that they did is theirs, too.
     """
-    kind, row = record
+    kind, row, maker = record
     found = [
         Passage(f"{row.reference}-{name}", title, None, text, held)
         for name, title, text in texts
         if text
     ]
-    for number, entry in enumerate(timeline_of(desk, work, kind, row.id), 1):
+    for entry in timeline_of(desk, work, kind, row.id, maker):
         title = by_role(desk.school, entry.title)
-        found.append(Passage(f"{row.reference}-{number}", title, entry.at, entry.words, held))
+        why = held or (UNTOLD if entry.untold else "")
+        found.append(Passage(f"{row.reference}-{entry.place}", title, entry.at, entry.words, why))
     return tuple(found)
 
 

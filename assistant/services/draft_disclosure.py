@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from assistant.store.meeting_tables import Meeting
     from assistant.store.unit_of_work import UnitOfWork
 
+HELD_BACK = "An entry"
+"""The title of a passage that is held back: its own tells what happened."""
+
 
 CHAT_READ = "conversation.read"
 
@@ -70,9 +73,9 @@ def records_of(
 def draft_of(desk: Desk, work: UnitOfWork, part: Disclosure) -> Draft:
     """Put the draft together as the records are now."""
     person, rulings = subject_of(work, part), rulings_of(work, part)
-    whole = [whole_case(desk, work, each, person) for each in chosen_cases(desk, work, part)]
-    meetings = chosen_meetings(desk, work, part)
-    whole += [whole_meeting(desk, work, each, person) for each in meetings]
+    mine = person, part.made_by
+    whole = [whole_case(desk, work, each, *mine) for each in chosen_cases(desk, work, part)]
+    whole += [whole_meeting(desk, work, each, *mine) for each in chosen_meetings(desk, work, part)]
     chats = chosen_chats(desk, work, part)
     whole += [whole_chat(desk, work, part, each, person) for each in chats]
     names = {name: label for record in whole for name, label in record.names}
@@ -118,7 +121,8 @@ def canonical(value: object) -> str:
 def _said(passage: DraftPassage) -> dict[str, str | None]:
     words = WITHHELD if passage.withheld else what_is_left(passage.segments)
     at = passage.at.isoformat() if passage.at else None
-    return {"title": passage.title, "at": at, "words": words}
+    title = HELD_BACK if passage.withheld else passage.title
+    return {"title": title, "at": at, "words": words}
 
 
 def _record(record: WholeRecord, finder: Finder, rulings: Sequence[Ruling]) -> DraftRecord:

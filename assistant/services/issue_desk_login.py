@@ -1,9 +1,14 @@
 """Issue a desk login that works once: printed by ``run``, or made at the desk for a colleague.
 
-Whoever makes one for a colleague could use it in their stead. So few may (``permissions``), the
-colleague is told by e-mail, their old password stops when it is used, and a second step of theirs
-is still asked for, unless the clerk, who stands apart from head and office, says that it is lost.
-A clerk who has lost it is let in by the business manager.
+Whoever makes one for a colleague could use it in their stead. So few may (``permissions``), and
+none for somebody whose mailbox they read or to whom they are close: they could take the warning
+away. The colleague, the clerk and the chair are told by e-mail, the old password stops when it is
+used, and a second step is still asked for, unless the clerk, who stands apart from head and
+office, says that it is lost. A clerk who has lost it is let in by the business manager.
+
+Errors:
+NotPossibleNow
+└── TooClose  the maker reads the colleague's mailbox, or has declared a tie with them
 """
 
 from __future__ import annotations
@@ -13,8 +18,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
+from assistant.casework.handlers import titled
 from assistant.casework.kinds import Role
 from assistant.casework.references import new_token
+from assistant.casework.wall import school_wall
 from assistant.security.tokens import token_digest
 from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.outbox import Message, post
@@ -26,9 +33,15 @@ if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.store.unit_of_work import UnitOfWork
 
+TOLD = (Role.CLERK, Role.CHAIR)
+"""Who hears of every login that a colleague made, beside whose it is."""
 GOOD_FOR = timedelta(hours=24)
 LOGIN_PATH = "/desk/first-login/"
 SCHOOLGATE = "schoolgate"
+
+
+class TooClose(NotPossibleNow):
+    """The maker reads the mailbox of the colleague, or is close to them."""
 
 
 def issue_desk_login(desk: Desk, staff_id: str | None = None) -> tuple[str, str]:
@@ -45,12 +58,15 @@ def issue_for_colleague(
 ) -> str:
     """Return the address path of a new one-time login for a colleague, who is told of it.
 
-    Raises ``NotHere`` for nobody and for oneself, and ``NotPossibleNow`` for a lost second step
-    unless a clerk says so, or it is a clerk who has lost it.
+    Raises ``NotHere`` for nobody and for oneself, ``TooClose`` for somebody behind the same wall,
+    and ``NotPossibleNow`` for a lost second step unless a clerk says so, or it is a clerk who has
+    lost it.
     """
     person = desk.school.by_id.get(staff_id)
     if person is None or staff_id == by:
         raise NotHere
+    if by in school_wall(desk.school, {staff_id}):
+        raise TooClose
     if resets_second_step and Role.CLERK not in (*desk.school.person(by).roles, *person.roles):
         raise NotPossibleNow
     return _issue(desk, person, by, resets_second_step=resets_second_step)
@@ -88,7 +104,9 @@ def _issue(desk: Desk, person: Person, by: str, *, resets_second_step: bool = Fa
         hold_person(work, person.id)
         token = put_login(desk, work, person.id, by, resets_second_step=resets_second_step)
         if by != SCHOOLGATE:
-            _tell(desk, work, person, login_digest(desk, token))
+            digest = login_digest(desk, token)
+            _tell(desk, work, person, digest)
+            _tell_others(desk, work, person, by, digest)
         work.commit()
     return LOGIN_PATH + token
 
@@ -109,3 +127,24 @@ def _tell(desk: Desk, work: UnitOfWork, person: Person, digest: str) -> None:
         body=body,
     )
     post(desk, work, message)
+
+
+def _tell_others(desk: Desk, work: UnitOfWork, person: Person, by: str, digest: str) -> None:
+    """Tell clerk and chair who made it for whom; neither of those two hears it twice."""
+    body = (
+        f"{titled(desk.school.person(by))}, has made a one-time login to the desk for "
+        f"{titled(person)}. It works for 24 hours.\n\n"
+        "You are told of each such login. If it seems wrong to you, ask them both, or ring "
+        f"{desk.school.phone}."
+    )
+    told = {each.id: each for role in TOLD for each in desk.school.with_role(role)}
+    for each in (told[staff_id] for staff_id in sorted(told.keys() - {by, person.id})):
+        message = Message(
+            idempotency_key=f"desk login|{digest}|{each.id}",
+            target_kind=STAFF,
+            target_id=person.id,
+            to=each.email,
+            subject="A one-time login to the desk was made",
+            body=body,
+        )
+        post(desk, work, message)

@@ -1,4 +1,9 @@
-"""Link cases that say the same as one, and take one out again that has a point of its own."""
+"""Link cases that say the same as one, and take one out again that has a point of its own.
+
+Errors:
+NotPossibleNow
+└── AboutOthers  the cases are not about the same people
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.services.campaigns import LINKED, UNLINKED
+from assistant.services.campaigns import LINKED, OTHERS, UNLINKED, known_campaign, other_ids
+from assistant.services.case_access import subjects_of
 from assistant.services.case_step import StepUnclear
 from assistant.services.errors import NotPossibleNow
 from assistant.services.record_links import CASE
@@ -25,6 +31,10 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 LINK, UNLINK = "link cases", "unlink case"
+
+
+class AboutOthers(NotPossibleNow):
+    """The cases are not about the same people: to whom one is closed would learn of it."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,7 @@ def link_cases(  # noqa: PLR0913 - who, which, with which, called what, why, and
         NotHere: one of the cases is missing or not theirs; then none is linked.
         NotPossibleNow: one of the others belongs to a campaign already, or there is none but
             the case itself.
+        AboutOthers: they are not about the same people.
     """
     wish = _Wish(staff_id, reference, tuple(others), name.strip(), why, idempotency_key)
     if not wish.others or not why.strip():
@@ -83,35 +94,50 @@ def _link(desk: Desk, wish: _Wish) -> None:
             return
         named = [case_for(desk, work, wish.staff_id, each) for each in wish.others]
         others = [each for each in named if each is not case]
-        if not others or any(work.session.get(CampaignCase, each.id) for each in others):
-            raise NotPossibleNow
-        campaign_id = _campaign_of(desk, work, case, wish)
-        for each in {other.id: other for other in others}.values():
-            _join(desk, work, each, campaign_id, wish)
+        _refuse_impossible(desk, work, wish, (case, *others))
+        known = known_campaign(desk, work, wish.staff_id, case.id)
+        joining = others if known else [case, *others]
+        _join(desk, work, joining, known.id if known else _begin(desk, work, wish), wish)
         mark_done(desk, work, LINK, case.id, wish.key)
         work.commit()
 
 
-def _campaign_of(desk: Desk, work: UnitOfWork, case: CaseFile, wish: _Wish) -> str:
-    """Return the id of the case's campaign, which is begun if there is none."""
-    row = work.session.get(CampaignCase, case.id)
-    if row:
-        return row.campaign_id
+def _refuse_impossible(
+    desk: Desk, work: UnitOfWork, wish: _Wish, cases: tuple[CaseFile, ...]
+) -> None:
+    """Refuse a case alone, others that are linked already, and cases about different people."""
+    others = cases[1:]
+    taken = (known_campaign(desk, work, wish.staff_id, each.id) for each in others)
+    if not others or any(taken):
+        raise NotPossibleNow
+    if len({subjects_of(work, each.id) for each in cases}) > 1:
+        raise AboutOthers
+
+
+def _begin(desk: Desk, work: UnitOfWork, wish: _Wish) -> str:
+    """Begin a campaign and return its id."""
     if not wish.name:
         raise StepUnclear
     begun = Campaign(id=new_id(), begun_by=wish.staff_id, begun_at=desk.clock.now())
     work.seal(begun, "name", wish.name)
     work.session.add(begun)
     work.session.flush()
-    _join(desk, work, case, begun.id, wish)
     return begun.id
 
 
-def _join(desk: Desk, work: UnitOfWork, case: CaseFile, campaign_id: str, wish: _Wish) -> None:
-    row = CampaignCase(case_id=case.id, campaign_id=campaign_id, linked_by=wish.staff_id)
-    row.linked_at = desk.clock.now()
-    work.session.add(row)
-    work.history.append(LINKED, wish.staff_id, CASE, case.id, why=wish.why)
+def _join(
+    desk: Desk, work: UnitOfWork, cases: list[CaseFile], campaign_id: str, wish: _Wish
+) -> None:
+    """Put the cases into the campaign, also out of one that the wall hides from who links them."""
+    ids = sorted({each.id for each in cases})
+    for case_id in ids:
+        row = CampaignCase(case_id=case_id, campaign_id=campaign_id, linked_by=wish.staff_id)
+        row.linked_at = desk.clock.now()
+        work.session.merge(row)
+    work.session.flush()
+    for case_id in ids:
+        others = {OTHERS: other_ids(work, case_id, campaign_id)}
+        work.history.append(LINKED, wish.staff_id, CASE, case_id, why=wish.why, **others)
 
 
 def _unlink(desk: Desk, wish: _Wish) -> None:
@@ -121,11 +147,12 @@ def _unlink(desk: Desk, wish: _Wish) -> None:
         if already_done(work, UNLINK, case.id, wish.key):
             return
         row = work.session.get(CampaignCase, case.id)
-        if row is None:
+        if row is None or known_campaign(desk, work, wish.staff_id, case.id) is None:
             raise NotPossibleNow
+        others = {OTHERS: other_ids(work, case.id, row.campaign_id)}
         work.session.delete(row)
         work.session.flush()
         drop_empty_campaigns(work.session)
         mark_done(desk, work, UNLINK, case.id, wish.key)
-        work.history.append(UNLINKED, wish.staff_id, CASE, case.id, why=wish.why)
+        work.history.append(UNLINKED, wish.staff_id, CASE, case.id, why=wish.why, **others)
         work.commit()

@@ -39,6 +39,12 @@ def parent_restrictions(desk: Desk, case_id: str) -> tuple[ParentUse, ...]:
         return tuple(_use(desk, row, appeal_of(work, row.id)) for row in rows)
 
 
+def imposers_of(desk: Desk, case_id: str) -> frozenset[str]:
+    """Return the ids of those who closed anything to the parent of the case."""
+    with desk.unit_of_work(read_only=True) as work:
+        return frozenset(row.imposed_by for row in rows_of(work, case_id))
+
+
 def _use(desk: Desk, row: UseRestriction, appeal: RestrictionAppeal | None) -> ParentUse:
     return ParentUse(
         id=row.id,

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 from assistant.casework.kinds import CaseKind, CaseStatus
 from assistant.casework.policy_steps import MAY_WAIT, PolicyStep, may_take
 from assistant.casework.statuses import FINISHED
-from assistant.services.case_dates import STEP_REVIEW, DueLook, owe_look, today_of
+from assistant.services.case_dates import (
+    STEP_REVIEW,
+    UNTOLD_REVIEW,
+    DueLook,
+    keep_dates,
+    owe_look,
+    today_of,
+)
 from assistant.services.case_step import StepUnclear
 from assistant.services.errors import NotPossibleNow, ServiceError
 from assistant.services.policy_timeline import STEP_TAKEN
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 ROW_ID_DIGITS = 32
+CHOSEN = "Chosen as the day to look at this again."
+"""The sum of the date on which a step is looked at again."""
 
 
 class StepNotTheirs(ServiceError):  # noqa: N818 - it names the step
@@ -109,11 +118,17 @@ def record_step(desk: Desk, work: UnitOfWork, case: CaseFile, decision: Decision
 
 
 def tell_and_owe(desk: Desk, work: UnitOfWork, case: CaseFile, decision: Decision) -> Letter | None:
-    """Put the notice on the parent's page, if there is one, and owe a look at the step again."""
-    said = f"Chosen with the step “{decision.step.label}”, as the day to look at it again."
-    owe_look(desk, work, case, DueLook(STEP_REVIEW, decision.review_on, said))
-    if not decision.notice.strip():
+    """Put the notice on the parent's page, if there is one, and owe a look at the step again.
+
+    A step without a notice changes nothing that the parent sees: its look has a name of its own,
+    and what they know of is still owed. No date says which step it is: they may read its sum.
+    """
+    told = bool(decision.notice.strip())
+    name = STEP_REVIEW if told else UNTOLD_REVIEW
+    owe_look(desk, work, case, DueLook(name, decision.review_on, CHOSEN))
+    if not told:
         return None
+    keep_dates(desk, work, case, {UNTOLD_REVIEW})
     begun = desk.school.letter_for(decision.step)
     template = begun.id if begun else ""
     draft = Draft(decision.staff_id, template, decision.notice, f"step|{decision.key}")

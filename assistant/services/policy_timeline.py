@@ -49,7 +49,12 @@ def policy_words(event: PastEvent) -> str:
     if event.kind != STEP_TAKEN:
         return ""
     again = f"To be looked at again on {_day(event.details['review_on'])}."
-    return again if event.details["told"] else f"{again}\nThe parent was not told of it then."
+    return f"{again}\nThe parent was not told of it then." if is_untold(event) else again
+
+
+def is_untold(event: PastEvent) -> bool:
+    """Tell whether it is a step of which the parent was not told when it was taken."""
+    return event.kind == STEP_TAKEN and not event.details["told"]
 
 
 def _what(event: PastEvent) -> str:

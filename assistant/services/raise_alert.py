@@ -36,12 +36,14 @@ def raise_alert(  # noqa: PLR0913 - an alert is what it is
     words: str,
     contact: Contact | None = None,
     subjects: frozenset[str] = frozenset(),
+    passed_over: frozenset[str] = frozenset(),
 ) -> AlertReceipt:
     """Store the alert, put its messages into the outbox, and say who reads it and when.
 
     A lead whom the words or ``subjects`` (staff ids) name, or who is close to somebody named, is
-    passed over. The same ``idempotency_key`` raises nothing new. Raises ``AlertHeldUp`` when the
-    database cannot take it: then nobody was told, and the parent has to hear that.
+    passed over; so are those in ``passed_over`` while another lead can be told. The same
+    ``idempotency_key`` raises nothing new. Raises ``AlertHeldUp`` when the database cannot take
+    it: then nobody was told, and the parent has to hear that.
     """
     named = who_is_meant(desk, text=words, reading=Reading(act="disclose")).subjects
     told = Told(
@@ -52,6 +54,7 @@ def raise_alert(  # noqa: PLR0913 - an alert is what it is
         words=words,
         contact=contact,
         subjects=named | subjects,
+        passed_over=passed_over,
         raised_at=desk.clock.now(),
     )
     kept = spool(desk, told)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from assistant.casework.receipts import normalise_receipt, spell_receipt
 from assistant.security.tokens import receipt_digest, receipt_secret, record_token
 from assistant.services.record_links import CASE
+from assistant.services.records import is_told
 from assistant.store.letter_tables import ReceiptOfCase
 from assistant.store.tables import CaseFile
 from assistant.store.unit_of_work import settled
@@ -49,11 +50,17 @@ def _keep_missing(desk: Desk) -> int:
 
 
 def link_of_receipt(desk: Desk, *, receipt: str) -> str | None:
-    """Return the token of the case's secret link, or None; a slip asks no database."""
+    """Return the token of the case's secret link, or None; a slip asks no database.
+
+    None as well for a case of which the parent was not told yet.
+    """
     written = normalise_receipt(receipt)
     if written is None:
         return None
     digest = receipt_digest(desk.keys.lookup, written)
     with desk.unit_of_work(read_only=True) as work:
         known = work.session.get(ReceiptOfCase, digest)
-        return record_token(desk.keys.lookup, CASE, known.case_id) if known else None
+        case = work.session.get(CaseFile, known.case_id) if known else None
+        if case is None or not is_told(work, case):
+            return None
+        return record_token(desk.keys.lookup, CASE, case.id)

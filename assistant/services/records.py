@@ -8,11 +8,11 @@ from sqlalchemy import or_, select
 
 from assistant.casework.calendar import to_london
 from assistant.casework.handlers import titled
-from assistant.casework.kinds import CaseKind, CaseStatus, MeetingMode, MeetingStatus
+from assistant.casework.kinds import OF_THE_SCHOOL, CaseKind, CaseStatus, MeetingMode, MeetingStatus
 from assistant.casework.statuses import AS_A_PARENT_READS
 from assistant.casework.wording import say_when
 from assistant.security.tokens import record_token
-from assistant.services.case_dates import LOOKS
+from assistant.services.case_dates import LOOKS, UNTOLD_REVIEW
 from assistant.services.record_links import CASE, MEETING
 from assistant.services.shapes import (
     CaseReceipt,
@@ -51,10 +51,16 @@ def needs_of(work: UnitOfWork, record: CaseFile | Meeting) -> Needs:
 
 
 def deadlines_of(session: Session, case_id: str) -> tuple[DeadlineView, ...]:
-    """Return the case's dates that count, the earliest first; those of a pause stand still."""
+    """Return the case's dates that a parent may know, the earliest first.
+
+    Those of a pause stand still; a step that they are not told of has none for them.
+    """
     counts = or_(CaseDeadline.met_at.is_(None), CaseDeadline.name.not_in(LOOKS))
     mine = select(CaseDeadline).where(
-        CaseDeadline.case_id == case_id, CaseDeadline.stopped_on.is_(None), counts
+        CaseDeadline.case_id == case_id,
+        CaseDeadline.stopped_on.is_(None),
+        CaseDeadline.name != UNTOLD_REVIEW,
+        counts,
     )
     rows = session.scalars(mine.order_by(CaseDeadline.due_on, CaseDeadline.name))
     return tuple(DeadlineView(row.name, row.due_on, row.sum) for row in rows)
@@ -140,6 +146,17 @@ def view_of(desk: Desk, work: UnitOfWork, record: CaseFile | Meeting) -> RecordV
     if isinstance(record, Meeting):
         return meeting_view(desk, work, record)
     return case_view(work, record)
+
+
+def is_told(work: UnitOfWork, record: CaseFile | Meeting) -> bool:
+    """Tell whether the parent knows of the record.
+
+    Of what the school begins itself they hear with its first letter, and until then nowhere.
+    """
+    if isinstance(record, Meeting) or CaseKind(record.kind) not in OF_THE_SCHOOL:
+        return True
+    mine = select(Letter.id).where(Letter.case_id == record.id)
+    return work.session.scalar(mine.limit(1)) is not None
 
 
 def record_where(work: UnitOfWork, column: str, value: str) -> CaseFile | Meeting | None:

@@ -39,7 +39,7 @@ def store_alert(desk: Desk, told: Told) -> AlertReceipt:
 def lead_views(desk: Desk, told: Told) -> tuple[LeadView, ...]:
     """Return whom an alert that is not stored will go to, as a parent sees them."""
     today = to_london(told.raised_at).date()
-    leads = leads_for(desk.school, told.subjects, today)
+    leads = leads_for(desk.school, told.subjects, today, told.passed_over)
     return tuple(_lead_view(desk, lead.staff, today) for lead in leads)
 
 
@@ -57,7 +57,7 @@ def _write(desk: Desk, work: UnitOfWork, told: Told) -> Alert:
         subject = AlertSubject(alert_id=alert.id, staff_id=staff_id, named_at=told.raised_at)
         work.session.add(subject)
     today = today_of(desk)
-    leads = leads_for(desk.school, subjects, today)
+    leads = leads_for(desk.school, subjects, today, told.passed_over)
     alert.about_adult = bool(subjects)
     add_recipients(work, alert.id, (lead.staff for lead in leads))
     tell_leads(desk, work, alert, "raised")

@@ -66,7 +66,7 @@ def _send(desk: Desk, mailer: Mailer, letter: Letter) -> Outcome:
 def _letters(desk: Desk, told: Told) -> Iterator[Letter]:
     today, now = today_of(desk), desk.clock.now()
     domain = desk.settings.mail_from.rpartition("@")[2]
-    for lead in leads_for(desk.school, told.subjects, today):
+    for lead in leads_for(desk.school, told.subjects, today, told.passed_over):
         name = stored_key(f"held|{told.key}|{lead.staff}")[:32]
         to = desk.school.person(lead.staff).email
         yield Letter(to, SUBJECT, _body(desk), f"<{name}@{domain}>", now)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from assistant.casework.kinds import CaseStatus, CaseWay, Lateness, MeetingStatus
+from assistant.services.campaigns import LINKED, OF_CAMPAIGNS, UNLINKED, may_know_of
 from assistant.services.desk_rows import who
 from assistant.services.desk_shapes import TimelineEntry
 from assistant.services.forget_conversation import CHAT_DELETED
-from assistant.services.policy_timeline import policy_did, policy_title, policy_words
+from assistant.services.policy_timeline import is_untold, policy_did, policy_title, policy_words
 from assistant.services.turns import PARENT
 from assistant.store.letter_tables import Letter
 from assistant.store.tables import RecordNote
@@ -44,8 +47,8 @@ ACCESS = {
     "case.access_revoked": "took the reading of this back from",
     "case.recused": "stepped back from this",
     "case.handed_over": "handed this over to",
-    "case.campaign_linked": "linked this with others that say the same",
-    "case.campaign_unlinked": "took this out of the cases that say the same",
+    LINKED: "linked this with others that say the same",
+    UNLINKED: "took this out of the cases that say the same",
 }
 """What somebody did to a case and its readers, before the name of whom, if it was somebody."""
 
@@ -76,19 +79,29 @@ TITLES = {
 """Events that staff see beside notes and changes; a reading is for the history alone."""
 
 
-def timeline_of(desk: Desk, work: UnitOfWork, kind: str, record_id: str) -> list[TimelineEntry]:
-    """Return notes and events of the record (``case`` or ``meeting``) in the history's order."""
+def timeline_of(
+    desk: Desk, work: UnitOfWork, kind: str, record_id: str, staff_id: str
+) -> list[TimelineEntry]:
+    """Return notes and events of the record (``case`` or ``meeting``) in the history's order.
+
+    What tells of other cases is left out unless the reader, ``staff_id``, may know of them.
+    """
     mine = select(RecordNote).where(RecordNote.record_id == record_id)
     notes = {note.id: note for note in work.session.scalars(mine)}
-    entries = []
+    entries: list[TimelineEntry] = []
+    places: Counter[str] = Counter()
     for event in work.events_of(kind, record_id):
+        if not may_know_of(desk, work, staff_id, event):
+            continue
         note = notes.get(event.details.get("note", ""))
         if event.kind == PARENT_WRITTEN:
             entry = _letter(desk, work, event)
         else:
             entry = _note(desk, work, note) if note else _event(desk, work, event)
         if entry.title:
-            entries.append(entry)
+            among = "linked-" if event.kind in OF_CAMPAIGNS else ""
+            places[among] += 1
+            entries.append(replace(entry, place=f"{among}{places[among]}"))
     return entries
 
 
@@ -116,7 +129,7 @@ def _event(desk: Desk, work: UnitOfWork, event: PastEvent) -> TimelineEntry:
     letter = work.session.get(Letter, event.details.get("letter", ""))
     if letter:
         why = f"{why}\n\nOn the parent’s page: {work.unseal(letter, 'words')}"
-    return TimelineEntry(event.at, "system", _title(desk, event), why)
+    return TimelineEntry(event.at, "system", _title(desk, event), why, untold=is_untold(event))
 
 
 def _title(desk: Desk, event: PastEvent) -> str:

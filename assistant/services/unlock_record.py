@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.references import normalise_reference
 from assistant.services.record_links import CASE, MEETING, link_record
-from assistant.services.records import contact_of, record_where, view_of
+from assistant.services.records import contact_of, is_told, record_where, view_of
 from assistant.services.turns import PARENT
 from assistant.store.meeting_tables import Meeting
 
@@ -25,12 +25,15 @@ def unlock_record(
 ) -> RecordView | None:
     """Return the record if ``contact_clue`` is the phone number or e-mail address on it.
 
-    A wrong reference and a wrong clue both give None, so that neither tells of the other.
+    A wrong reference and a wrong clue both give None, so that neither tells of the other; so does
+    a record of which the parent was not told yet.
     """
     wanted = normalise_reference(reference)
     with desk.unit_of_work() as work:
         record = record_where(work, "reference", wanted) if wanted else None
-        if record is None or not _matches(contact_of(work, record), contact_clue):
+        if record is None or not is_told(work, record):
+            return None
+        if not _matches(contact_of(work, record), contact_clue):
             return None
         kind = MEETING if isinstance(record, Meeting) else CASE
         link_record(work, conversation_id, kind, record.id, desk.clock.now())

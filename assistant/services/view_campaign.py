@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.services.alike_cases import alike_cases
-from assistant.services.campaigns import linked_cases
+from assistant.services.campaigns import known_campaign, linked_cases
 from assistant.services.desk_rows import case_rows
 from assistant.services.who_may_read import case_for
-from assistant.store.campaign_tables import Campaign, CampaignCase
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CampaignView:
-    """``name`` is empty while the case belongs to no campaign; ``linked`` holds the case itself."""
+    """``linked`` holds the case itself; with fewer than two to show it is empty, as is ``name``."""
 
     reference: str
     name: str
@@ -30,11 +29,11 @@ def view_campaign(desk: Desk, staff_id: str, reference: str) -> CampaignView:
     """Return what the person may know of it; raises ``NotHere``."""
     with desk.unit_of_work(read_only=True) as work:
         case = case_for(desk, work, staff_id, reference)
-        row = work.session.get(CampaignCase, case.id)
-        campaign = work.session.get(Campaign, row.campaign_id) if row else None
+        linked = linked_cases(desk, work, staff_id, case.id)
+        campaign = known_campaign(desk, work, staff_id, case.id) if len(linked) > 1 else None
         return CampaignView(
             reference=case.reference,
             name=work.unseal(campaign, "name") if campaign else "",
-            linked=case_rows(work, linked_cases(desk, work, staff_id, case.id)),
+            linked=case_rows(work, linked if campaign else []),
             alike=case_rows(work, alike_cases(desk, work, staff_id, case)),
         )

@@ -36,10 +36,10 @@ def view_case(desk: Desk, staff_id: str, reference: str) -> CaseView:
         case = case_for(desk, work, staff_id, reference)
         work.history.append("case.read", staff_id, CASE, case.id)
         work.commit()
-        return _view(desk, work, case)
+        return _view(desk, work, case, staff_id)
 
 
-def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
+def _view(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str) -> CaseView:
     statement = work.unseal(case, "statement")
     kind, status = CaseKind(case.kind), CaseStatus(case.status)
     sent = TimelineEntry(case.received_at, *BEGINS[kind in OF_THE_SCHOOL], statement)
@@ -51,7 +51,7 @@ def _view(desk: Desk, work: UnitOfWork, case: CaseFile) -> CaseView:
         needs=needs_of(work, case),
         deemed_received_on=case.deemed_received_on,
         readers=readers_of(desk, work.session, case.id),
-        timeline=(sent, *timeline_of(desk, work, CASE, case.id)),
+        timeline=(sent, *timeline_of(desk, work, CASE, case.id, staff_id)),
         next_statuses=tuple(each.value for each in plain_statuses(kind, status)),
         steps=tuple(each.value for each in next_statuses(kind, status) if each in NEEDS_MORE),
         escalate_by=case.escalate_by,

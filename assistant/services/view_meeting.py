@@ -27,10 +27,10 @@ def view_meeting(desk: Desk, staff_id: str, reference: str) -> MeetingView:
         meeting = meeting_for(desk, work, staff_id, reference)
         work.history.append("meeting.read", staff_id, MEETING, meeting.id)
         work.commit()
-        return _view(desk, work, meeting)
+        return _view(desk, work, meeting, staff_id)
 
 
-def _view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> MeetingView:
+def _view(desk: Desk, work: UnitOfWork, meeting: Meeting, staff_id: str) -> MeetingView:
     has_begun = desk.clock.now() >= meeting.starts_at
     marks = marks_for(MeetingStatus(meeting.status), has_begun=has_begun)
     return MeetingView(
@@ -38,7 +38,7 @@ def _view(desk: Desk, work: UnitOfWork, meeting: Meeting) -> MeetingView:
         channel=meeting.channel,
         note=work.unseal(meeting, "note"),
         readers=_readers(desk, work, meeting),
-        timeline=tuple(timeline_of(desk, work, MEETING, meeting.id)),
+        timeline=tuple(timeline_of(desk, work, MEETING, meeting.id, staff_id)),
         marks=tuple(mark.value for mark in marks),
         is_open=meeting.status == MeetingStatus.BOOKED.value and not has_begun,
     )

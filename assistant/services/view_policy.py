@@ -17,6 +17,7 @@ from assistant.services.end_restrictions import BY_ITSELF
 from assistant.services.policy_ladder import is_theirs
 from assistant.services.restrict_use import latest_end
 from assistant.services.restrictions import appeal_of, is_live, rows_of
+from assistant.services.turns import PARENT
 from assistant.services.who_may_read import LONG_AGO, case_for
 from assistant.store.letter_tables import Letter
 from assistant.store.policy_tables import StepTaken, UseRestriction
@@ -46,7 +47,7 @@ class UseView:
     """A restriction; ``ended`` says how, and is empty while it holds.
 
     ``words`` of an appeal are there only for whom may hear it. ``appeal`` is what became of it:
-    empty where there is none.
+    empty where there is none. ``taken_down_by`` is who of the staff took it down, if anybody did.
     """
 
     id: str
@@ -59,6 +60,7 @@ class UseView:
     ended: str
     appeal: str = ""
     words: str = ""
+    taken_down_by: str = ""
     may_decide: bool = False
     may_appeal: bool = False
 
@@ -136,6 +138,7 @@ def _use(
         ended="" if holds else _ended(row),
         appeal=_appeal(desk, work, row),
         words=work.unseal(appeal, "words") if appeal and hears else "",
+        taken_down_by=who(desk, appeal.taken_by) if appeal and appeal.taken_by != PARENT else "",
         may_decide=holds and may_decide(desk, work, case, row, staff_id),
         may_appeal=holds and appeal is None,
     )

@@ -11,7 +11,7 @@ from sanic.response import redirect
 from assistant.services.answer_campaign import answer_campaign
 from assistant.services.case_step import StepUnclear
 from assistant.services.errors import NotHere, NotPossibleNow
-from assistant.services.link_cases import link_cases, unlink_case
+from assistant.services.link_cases import AboutOthers, link_cases, unlink_case
 from assistant.services.view_campaign import view_campaign
 from assistant.web.calling import ask
 from assistant.web.desk_frame import me, show
@@ -27,6 +27,7 @@ blueprint = Blueprint("campaigns", url_prefix="/desk/cases")
 guard(blueprint)
 
 LONGEST_NAME = 80
+APART = "Choose cases about the same people: to whom one is closed may not learn of it"
 UNFIT = "Choose cases that you can read and that are linked with no others"
 
 
@@ -80,6 +81,8 @@ async def _carry_out(
         await ask(request, change, **wish)
     except StepUnclear:
         return await _page(request, reference, {"name": "Give the subject a short name"}, written)
+    except AboutOthers:
+        return await _page(request, reference, {"case": APART}, written)
     except NotPossibleNow:
         return await _page(request, reference, {"case": UNFIT}, written)
     except NotHere:  # of one of the others; the page below tells of the case itself

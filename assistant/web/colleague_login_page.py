@@ -8,7 +8,7 @@ from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.kinds import Role
 from assistant.services.errors import NotHere, NotPossibleNow
-from assistant.services.issue_desk_login import issue_for_colleague
+from assistant.services.issue_desk_login import TooClose, issue_for_colleague
 from assistant.web.calling import ask
 from assistant.web.desk_frame import me, show
 from assistant.web.forms import field
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.web.desk_frame import Words
 
 CLERK_ONLY = "Ask the clerk: only the clerk can say that a second step is lost"
+TOO_CLOSE = "Choose somebody whose mailbox you do not read and who is not close to you"
 NOBODY = "Choose a colleague from the list"
 
 blueprint = Blueprint("colleague_login", url_prefix=f"{DESK}/colleagues")
@@ -40,6 +41,8 @@ async def make(request: Request) -> HTTPResponse:
         path = await ask(request, issue_for_colleague, resets_second_step=lost, **whose)
     except NotHere:
         return _page(request, {"who": NOBODY})
+    except TooClose:
+        return _page(request, {"who": TOO_CLOSE})
     except NotPossibleNow:
         return _page(request, {"who": CLERK_ONLY})
     desk = request.app.ctx.desk

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """What a parent wrote; ``where`` is the id of the draft or the record it was written for."""
+    """What a parent wrote; ``where`` is the id of the draft or the record it was written for.
+
+    ``passed_over`` are ids of those who hear of it only if nobody else can.
+    """
 
     where: str
     words: str
     conversation_id: str | None = None
     contact: Contact | None = None
     subjects: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
 
 
 async def warning_about(request: Request, draft: DraftView, answers: Answers) -> tuple[str, ...]:
@@ -71,6 +75,7 @@ async def _pass_on(
             words=told.words,
             contact=told.contact,
             subjects=told.subjects,
+            passed_over=told.passed_over,
         )
     except AlertHeldUp as held_up:  # the parent must still be told whom to ring
         return held_up

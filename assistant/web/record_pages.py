@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -35,7 +36,17 @@ blueprint = Blueprint("record", url_prefix="/r")
 blueprint.on_request(guard_links)
 
 MEETING = "meeting"
+ADDED = "What you wrote has been added below too."
 READER_NAMED = "You named somebody who would read this. Look at the question below"
+
+
+@dataclass(frozen=True)
+class Appealed:
+    """An appeal that was not taken: against which restriction, in what words, and why not."""
+
+    restriction: str
+    words: str
+    problem: str
 
 
 @blueprint.get("/<token:str>", name="show")
@@ -136,11 +147,12 @@ async def show_record(  # noqa: PLR0913 - what was typed, and what was wrong wit
     unable: str = "",
     named: bool = False,
     warning: tuple[str, ...] = (),
-    appeal: str = "",
+    and_then: str = ADDED,
+    appeal: Appealed | None = None,
 ) -> HTTPResponse:
     """Return the page; ``problem`` is with the words, ``unable`` with waiting for other times.
 
-    ``appeal`` is with the words of an appeal.
+    ``appeal`` is one that was not taken; ``and_then`` stands below a ``warning``.
     """
     desk = request.app.ctx.desk
     now = desk.clock.now()
@@ -169,6 +181,7 @@ async def show_record(  # noqa: PLR0913 - what was typed, and what was wrong wit
         appeal=appeal,
         named=named,
         warning=warning,
+        and_then=and_then,
         key=new_key(),
     )
 

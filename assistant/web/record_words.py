@@ -28,7 +28,7 @@ PROMISES = {
     "Acknowledge": "The school tells you that it has this and who is dealing with it.",
     "Reply": "The school gives you its answer.",
     STEP_REVIEW: "The school looks again at what it wrote to you about.",
-    APPEAL: "Somebody who had no part in it has decided about what you asked.",
+    APPEAL: "Somebody who had no part in it decides about what you asked.",
     REVIEW: "This is paused. The school looks at it again by this day.",
 }
 """What a parent reads for the name of a due date."""

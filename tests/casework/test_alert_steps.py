@@ -82,6 +82,14 @@ def test_whoever_is_on_cover_is_told_first_with_the_number_of_those_days() -> No
     assert leads_for(SCHOOL, {"mrs-doyle"}, IN_THE_HOLIDAYS)[0].staff == "mr-mensah"
 
 
+def test_who_is_passed_over_is_told_only_if_no_other_lead_is_free() -> None:
+    over = {"mrs-ashworth"}
+    told = [lead.staff for lead in leads_for(SCHOOL, set(), IN_TERM, over)]
+    assert told == [each for each in LEADS if each not in over]
+    alone = {"mr-mensah", "mrs-doyle"}
+    assert [lead.staff for lead in leads_for(SCHOOL, alone, IN_TERM, over)] == ["mrs-ashworth"]
+
+
 @pytest.mark.parametrize(
     ("at", "closed"),
     [

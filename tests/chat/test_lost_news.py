@@ -21,6 +21,7 @@ from assistant.store.seed import seed_school
 from tests.databases import create_file
 from tests.desks import TUESDAY_MORNING, close_databases, pass_time, settings_for
 from tests.services.filings import file_case
+from tests.services.policing import follow_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +125,16 @@ async def test_when_nothing_was_saved_that_is_said(desk: Desk) -> None:
     told = await gateway.say(conversation, Said("3", "stop"))
     assert told.record is None
     assert NOTHING in words(told)
+
+
+async def test_a_follow_up_that_the_parent_was_not_told_of_is_no_news(desk: Desk) -> None:
+    gateway, conversation = chat(desk, SUMMARY, None, FORGOT)
+    for number, said in enumerate(("send a complaint", "yes")):
+        await gateway.say(conversation, Said(str(number), said))
+    post = follow_up(desk, conversation_id=conversation)
+    told = await gateway.say(conversation, Said("3", "stop"))
+    assert NOTHING in words(told)
+    assert post.reference not in words(told)
 
 
 async def test_a_brain_that_asks_again_or_knows_the_record_is_left_to_say_so(desk: Desk) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from assistant.services.add_to_case import add_to_case
 from assistant.services.answer_campaign import answer_campaign
 from assistant.services.case_step import StepUnclear
 from assistant.services.desk import Desk
+from assistant.services.disclosure_shapes import DraftPassage
+from assistant.services.draft_disclosure import view_draft
 from assistant.services.errors import NotHere, NotPossibleNow
-from assistant.services.link_cases import link_cases, unlink_case
+from assistant.services.link_cases import AboutOthers, link_cases, unlink_case
 from assistant.services.open_link import open_link
 from assistant.services.shapes import CaseReceipt
 from assistant.services.view_campaign import view_campaign
+from assistant.services.view_case import view_case
 from assistant.store.campaign_tables import Campaign
 from tests.databases import ON_SQLITE
+from tests.services.disclosing import begin_part, request_data, seal
 from tests.services.filings import HEAD, SENCO, file_case, rows_of
 
 pytestmark = ON_SQLITE
@@ -112,3 +119,61 @@ def test_a_campaign_goes_with_its_last_case(desk: Desk) -> None:
         wish = {"staff_id": HEAD, "reference": case.reference, "why": "Its own."}
         unlink_case(desk, idempotency_key=f"u{number}", **wish)
     assert rows_of(desk.unit_of_work, Campaign) == 0
+
+
+def stories(desk: Desk, staff_id: str, case: CaseReceipt) -> list[str]:
+    timeline = view_case(desk, staff_id, case.reference).timeline
+    return [each.title for each in timeline if "say the same" in each.title]
+
+
+def test_cases_about_different_people_are_not_linked(desk: Desk) -> None:
+    one = sent_round(desk, "one")
+    about = sent_round(desk, "about", subjects=frozenset({SENCO}))
+    with pytest.raises(AboutOthers):
+        link(desk, one, about)
+    assert view_campaign(desk, HEAD, one.reference).linked == ()
+
+
+def test_whom_a_linked_case_names_later_is_not_told_that_it_was_linked(desk: Desk) -> None:
+    one, two, three = (sent_round(desk, key) for key in ("one", "two", "three"))
+    link(desk, one, two)
+    assert len(stories(desk, HEAD, one)) == 1
+    add_to_case(desk, case_id=two.id, words="Mrs Ashworth shouted at me.", idempotency_key="more")
+    assert stories(desk, HEAD, one) == []
+    assert view_campaign(desk, HEAD, one.reference).name == ""
+    assert references(view_campaign(desk, HEAD, three.reference).alike) == {one.reference}
+    alone = {"staff_id": HEAD, "reference": one.reference, "idempotency_key": "alone"}
+    with pytest.raises(NotPossibleNow):
+        answer_campaign(desk, **alone, words="Hello.")
+    with pytest.raises(NotPossibleNow):
+        unlink_case(desk, **alone, why="Alone.")
+    with pytest.raises(StepUnclear):
+        link_cases(
+            desk,
+            staff_id=HEAD,
+            reference=one.reference,
+            others=[three.reference],
+            name="",
+            why="The same.",
+            idempotency_key="unnamed",
+        )
+    link(desk, three, one, key="again")
+    view = view_campaign(desk, HEAD, one.reference)
+    assert references(view.linked) == {one.reference, three.reference}
+    assert len(stories(desk, HEAD, one)) == 1
+
+
+def test_a_copy_of_data_tells_of_a_link_only_where_its_maker_may_know_of_it(desk: Desk) -> None:
+    asked, one, two = request_data(desk), sent_round(desk, "one"), sent_round(desk, "two")
+    link(desk, one, two)
+    begin_part(desk, asked.reference, one.reference)
+    assert "say the same" in json.dumps(seal(desk, asked.reference).records)
+    before = [each.key for each in passages(desk, asked.reference) if "linked" not in each.key]
+    add_to_case(desk, case_id=two.id, words="Mrs Ashworth shouted at me.", idempotency_key="more")
+    assert "say the same" not in json.dumps(seal(desk, asked.reference).records)
+    assert [each.key for each in passages(desk, asked.reference)] == before
+
+
+def passages(desk: Desk, reference: str) -> tuple[DraftPassage, ...]:
+    (record,) = view_draft(desk, HEAD, reference).records
+    return record.passages

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.casework.kinds import CaseStatus
 from assistant.casework.masking import Ruling, RulingKind
+from assistant.casework.policy_steps import PolicyStep
 from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
 from assistant.services.disclosures import DisclosureUnclear
@@ -34,6 +35,7 @@ from tests.services.disclosing import (
     seal,
 )
 from tests.services.filings import CHAIR, CLERK, HEAD, PARENT, SENCO, file_case
+from tests.services.policing import follow_up, take
 
 BRAM = Contact("Bram Quill", PARENT.phone, PARENT.email, safe=True)
 
@@ -132,6 +134,26 @@ def test_what_was_passed_to_safeguarding_is_left_out(desk: Desk) -> None:
     )  # fmt: skip
     begin_part(desk, asked.reference, asked.reference, case.reference)
     assert case.reference not in json.dumps(seal(desk, asked.reference).records)
+
+
+def test_a_step_that_the_parent_is_not_told_of_is_in_no_copy_until_a_person_lets_it(
+    desk: Desk,
+) -> None:
+    asked, case = request_data(desk), follow_up(desk)
+    take(desk, case.reference, step=PolicyStep.POLICE, notice="")
+    begin_part(desk, asked.reference, case.reference)
+    (held,) = [
+        each
+        for record in view_draft(desk, HEAD, asked.reference).records
+        for each in record.passages
+        if each.withheld
+    ]
+    assert "Ask the police" in held.title
+    text = json.dumps(seal(desk, asked.reference).records)
+    for told in ("police", "not told", "Look again"):
+        assert told not in text
+    rule(desk, asked.reference, Ruling(RulingKind.RELEASE, held.key))
+    assert "Ask the police" in json.dumps(seal(desk, asked.reference).records)
 
 
 def test_a_ruling_without_reason_words_or_a_passage_of_the_draft_is_refused(desk: Desk) -> None:

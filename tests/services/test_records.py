@@ -8,6 +8,7 @@ import pytest
 
 from assistant.casework.kinds import CaseStatus
 from assistant.services.add_to_case import add_to_case
+from assistant.services.begin_follow_up import begin_follow_up
 from assistant.services.case_lists import list_cases
 from assistant.services.change_status import change_status
 from assistant.services.desk import Desk
@@ -15,6 +16,7 @@ from assistant.services.errors import NotHere, NotPossibleNow, TextTooLong
 from assistant.services.find_records import find_records
 from assistant.services.forget_conversation import forget_conversation
 from assistant.services.open_link import open_link
+from assistant.services.receipts import link_of_receipt, receipt_for
 from assistant.services.start_conversation import start_conversation
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.unlock_record import unlock_record
@@ -35,6 +37,7 @@ from tests.services.filings import (
     mail,
     rows_of,
 )
+from tests.services.policing import take
 
 pytestmark = ON_SQLITE
 
@@ -107,6 +110,41 @@ def test_records_stand_the_newest_first(desk: Desk) -> None:
     book(desk, "meeting", conversation_id=conversation)
     kinds = [each.kind for each in find_records(desk, conversation_id=conversation)]
     assert kinds == ["meeting", "complaint"]
+
+
+def mail_to_parent(desk: Desk) -> list[str]:
+    return [subject for to, subject, _ in mail(desk) if to == PARENT.email]
+
+
+def test_a_follow_up_of_a_post_is_nowhere_for_the_parent_before_its_first_letter(
+    desk: Desk,
+) -> None:
+    conversation, _token = start_conversation(desk)
+    theirs = file_case(desk, conversation_id=conversation)
+    sent = len(mail_to_parent(desk))
+    beside = {"staff_id": HEAD, "reference": theirs.reference, "idempotency_key": "beside"}
+    begun = begin_follow_up(desk, **beside, words="A post about 4B.")
+    status = {"status": CaseStatus.INVESTIGATING, "why": "We look.", "idempotency_key": "look"}
+    change_status(desk, staff_id=HEAD, reference=begun.reference, **status)
+    clue = {"reference": begun.reference, "contact_clue": PARENT.phone}
+    found = {
+        "in the chat": [each.id for each in find_records(desk, conversation_id=conversation)],
+        "by its reference": unlock_record(desk, conversation_id=conversation, **clue),
+        "by its link": open_link(desk, token=begun.token),
+        "by its receipt": link_of_receipt(desk, receipt=receipt_for(desk, begun.id)),
+        "by e-mail": len(mail_to_parent(desk)) - sent,
+    }
+    assert found == {
+        "in the chat": [theirs.id],
+        "by its reference": None,
+        "by its link": None,
+        "by its receipt": None,
+        "by e-mail": 0,
+    }
+    take(desk, begun.reference)
+    told = [each.reference for each in find_records(desk, conversation_id=conversation)]
+    assert set(told) == {begun.reference, theirs.reference}
+    assert link_of_receipt(desk, receipt=receipt_for(desk, begun.id)) == begun.token
 
 
 def test_a_record_outlives_its_conversation(desk: Desk) -> None:

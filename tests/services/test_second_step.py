@@ -22,7 +22,12 @@ from assistant.services.errors import (
     WrongCode,
     WrongSignIn,
 )
-from assistant.services.issue_desk_login import LOGIN_PATH, issue_desk_login, issue_for_colleague
+from assistant.services.issue_desk_login import (
+    LOGIN_PATH,
+    TooClose,
+    issue_desk_login,
+    issue_for_colleague,
+)
 from assistant.services.make_recovery_codes import make_recovery_codes
 from assistant.services.redeem_desk_login import redeem_desk_login
 from assistant.services.set_password import set_password
@@ -33,7 +38,17 @@ from assistant.services.view_own_sign_in import view_own_sign_in
 from assistant.store.sign_in_tables import CodeApp
 from assistant.store.tables import DeskSession
 from tests.desks import pass_time, stored
-from tests.services.filings import BUSINESS_MANAGER, CLERK, HEAD, SENCO, address_of, rows_of
+from tests.services.filings import (
+    BUSINESS_MANAGER,
+    CHAIR,
+    CLERK,
+    HEAD,
+    HEADS_PA,
+    SENCO,
+    address_of,
+    mail,
+    rows_of,
+)
 from tests.services.signing_in import (
     NETWORK,
     ON_SQLITE,
@@ -264,7 +279,32 @@ def test_only_the_clerk_lets_in_somebody_who_has_lost_the_second_step(desk: Desk
 def test_the_old_password_stops_when_the_one_time_login_is_used(desk: Desk) -> None:
 
     set_password(desk, staff_id=HEAD, password=PASSWORD)
-    path = issue_for_colleague(desk, by=BUSINESS_MANAGER, staff_id=HEAD)
+    path = issue_for_colleague(desk, by=CLERK, staff_id=HEAD)
     redeem_desk_login(desk, token=path.removeprefix(LOGIN_PATH))
     with pytest.raises(WrongSignIn):
         sign_in(desk, email=address_of(desk, HEAD), password=PASSWORD, network=NETWORK)
+
+
+@pytest.mark.parametrize(
+    ("by", "staff_id"), [(BUSINESS_MANAGER, HEAD), (BUSINESS_MANAGER, HEADS_PA)]
+)
+def test_nobody_lets_in_a_colleague_whose_mailbox_they_read(
+    desk: Desk, by: str, staff_id: str
+) -> None:
+    with pytest.raises(TooClose):
+        issue_for_colleague(desk, by=by, staff_id=staff_id)
+    assert mail(desk) == []
+
+
+def test_of_each_login_the_colleague_the_clerk_and_the_chair_are_told(desk: Desk) -> None:
+    path = issue_for_colleague(desk, by=BUSINESS_MANAGER, staff_id=SENCO)
+    sent = {to: body for to, _, body in mail(desk)}
+    assert set(sent) == {address_of(desk, each) for each in (SENCO, CLERK, CHAIR)}
+    assert (
+        "Mr Lund, school business manager, has made a one-time login"
+        in sent[address_of(desk, CHAIR)]
+    )
+    assert all(path.removeprefix(LOGIN_PATH) not in body for body in sent.values())
+    issue_for_colleague(desk, by=CLERK, staff_id=CHAIR)
+    all_sent = [to for to, _, _ in mail(desk)]
+    assert sorted(all_sent) == sorted([*sent, address_of(desk, CHAIR)])

@@ -35,7 +35,7 @@ from tests.services.filings import (
     mail,
     rows_of,
 )
-from tests.services.policing import NOTICE, ONE_DATABASE, REASON, REVIEW, follow_up, take
+from tests.services.policing import END, NOTICE, ONE_DATABASE, REASON, REVIEW, follow_up, take
 
 pytestmark = ONE_DATABASE
 
@@ -79,12 +79,37 @@ def test_no_order_is_forced_a_threat_goes_to_the_police_at_once_and_may_be_told_
     (taken,) = view_policy(desk, HEAD, case.reference).taken
     assert (taken.step, taken.told, taken.reason) == (PolicyStep.POLICE, False, REASON)
     assert any("was not told of it then" in words for _, words in story(desk, case.reference))
-    record = open_link(desk, token=case.token)
-    assert record
-    assert record.letters == ()
+    assert open_link(desk, token=case.token) is None
     pass_time(desk, days=1)
     take(desk, case.reference, idempotency_key="later")
     assert all(each.told for each in view_policy(desk, HEAD, case.reference).taken)
+
+
+def test_a_step_that_the_parent_is_not_told_of_changes_nothing_on_their_page(desk: Desk) -> None:
+    case = follow_up(desk)
+    take(desk, case.reference)
+    before = open_link(desk, token=case.token)
+    assert before
+    untold = {"step": PolicyStep.POLICE, "notice": ""}
+    take(desk, case.reference, **untold, review_on=date(2026, 12, 1), idempotency_key="untold")
+    assert open_link(desk, token=case.token) == before
+    assert "police" not in str(before).lower()
+    assert open_looks(desk) == {
+        "Look at the step again": REVIEW,
+        "Look again at the step that the parent is not told of": date(2026, 12, 1),
+    }
+    take(desk, case.reference, step=PolicyStep.POLICE, review_on=END, idempotency_key="told")
+    assert open_looks(desk) == {"Look at the step again": END}
+    after = open_link(desk, token=case.token)
+    assert after
+    assert "police" not in str(after.deadlines).lower()
+
+
+def open_looks(desk: Desk) -> dict[str, date]:
+    """Return the looks that are owed on the only case."""
+    (row,) = list_cases(desk, HEAD).rows
+    owed = {due.name: due.due_on for due in row.deadlines if due.met_at is None}
+    return {name: day for name, day in owed.items() if name.startswith("Look")}
 
 
 def test_a_parent_to_whom_mail_is_unsafe_is_rung(desk: Desk) -> None:

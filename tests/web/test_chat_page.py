@@ -187,6 +187,7 @@ def test_a_call_without_a_number_is_asked_again_with_all_that_was_typed(
 def test_the_social_media_policy_that_the_chat_names_can_be_read(visitor: httpx.Client) -> None:
     page = visitor.get(load_school("primary").social_media_policy.url)
     assert page.status_code == 200
+    assert "tells you, unless that could put somebody at risk." in page.text
     for sentence in load_school("primary").social_media_policy.gist:
         assert sentence in unescape(page.text)
 

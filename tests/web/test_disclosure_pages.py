@@ -13,6 +13,7 @@ import pytest
 from assistant.casework.kinds import CaseKind
 from assistant.services.grant_access import grant_access
 from assistant.services.view_case import view_case
+from assistant.services.withdraw_case import withdraw_case
 from tests.web.desk_stage import CLERK, HEAD, SENCO, Stage, Visitor, at
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ WHOSE = {
     "identity": "The office, by passport",
     "why": "She asked.",
 }
+PASSAGE = re.compile(r'<article class="their-data__passage" id="([^"]+)"')
+HOLD = re.compile(r'name="passage" value="([^"]+)"')
 DIGEST = re.compile(r'name="digest" value="([0-9a-f]{64})"')
 
 
@@ -95,6 +98,24 @@ def test_from_the_request_to_a_file_that_names_nobody_else(
     assert "Marsh" not in "".join(files.values())
     assert "<script" not in files["read-me-first.html"]
     assert "7 days after its last message" in files["read-me-first.html"].partition("kept</h2>")[2]
+
+
+def test_every_passage_can_be_held_back_and_a_record_without_any_left_is_left_out(
+    stage: Stage, head: Visitor, asked: CaseReceipt
+) -> None:
+    case = stage.case("held back")
+    withdraw_case(stage.desk, case_id=case.id, idempotency_key="w")
+    page = f"/desk/cases/{asked.reference}/their-data"
+    head.submit(page, page, **WHOSE)
+    head.submit(f"{page}/records", f"{page}/records", record=case.reference)
+    draft = head.get(f"{page}/draft").text
+    passages = PASSAGE.findall(draft)
+    assert len(passages) >= 4
+    assert HOLD.findall(draft) == passages
+    for passage in passages:
+        ruling = {"passage": passage, "act": "withhold", "why": "It could harm somebody."}
+        assert head.submit(f"{page}/draft", f"{page}/draft", **ruling).status_code == 303
+    assert "The copy does not say that this record exists" in head.get(f"{page}/draft").text
 
 
 def test_a_copy_is_not_made_unread_or_from_another_draft(head: Visitor, asked: CaseReceipt) -> None:

@@ -12,14 +12,16 @@ import pytest
 from sqlalchemy import func, select
 
 from assistant.casework.kinds import CaseKind, MeetingMode
-from assistant.casework.policy_steps import RestrictedUse
+from assistant.casework.policy_steps import AppealDecision, RestrictedUse
 from assistant.casework.school import BUILT_IN
+from assistant.services.decide_restriction import decide_restriction
 from assistant.services.publish_policy import publish_policy
 from assistant.services.record_links import CASE, link_record
 from assistant.services.restrict_use import restrict_use
 from assistant.services.set_password import set_password
 from assistant.services.view_policy import view_policy
 from assistant.store.alert_tables import Alert
+from assistant.store.ledger import AlertOutbox
 from assistant.store.tables import CaseFile
 from tests.web.desk_stage import CLERK, HEAD, IDLE, MANAGER, PASSWORD, Stage, at
 from tests.web.running import ROOT, brain_process, free_port, web_process
@@ -181,6 +183,79 @@ def test_the_chat_is_closed_appealed_on_the_parents_page_and_opened_by_the_chair
             assert chair.submit(use, use, step="send", **decision).status_code == 303
         assert "It is open again." in parent.get(own).text
     assert view_policy(stage.desk, HEAD, case.reference).uses[0].ended
+
+
+def opened_by_the_head(stage: Stage, case: CaseReceipt) -> None:
+    """End what is closed over the case."""
+    for use in view_policy(stage.desk, HEAD, case.reference).uses:
+        decision = {"decision": AppealDecision.LIFTED, "why": "We talked.", "on": None}
+        decide_restriction(
+            stage.desk,
+            staff_id=HEAD,
+            reference=case.reference,
+            restriction_id=use.id,
+            notice="It is open again.",
+            idempotency_key=use.id,
+            **decision,
+        )
+
+
+def told_of_alerts(stage: Stage) -> list[str]:
+    with stage.desk.alerts_unit_of_work(read_only=True) as work:
+        return [work.unseal(row, "recipient") for row in work.session.scalars(select(AlertOutbox))]
+
+
+def test_danger_in_an_appeal_that_comes_too_late_is_passed_on_and_its_words_are_kept(
+    stage: Stage,
+) -> None:
+    case, heads = follow_up(stage, "too late"), stage.desk.school.person(HEAD).email
+    close(stage, case, RestrictedUse.FORUM)
+    (use,) = view_policy(stage.desk, HEAD, case.reference).uses
+    own, words = f"/r/{case.token}", "Let us back in. He is not safe at his dad’s house."
+    before, told = alerts(stage), told_of_alerts(stage).count(heads)
+    with stage.visitor() as parent:
+        hidden = parent.hidden(own)
+        opened_by_the_head(stage, case)
+        sent = {**hidden, "restriction": use.id, "appeal": words}
+        late = parent.post(f"{own}/appeal", data=sent)
+        assert late.status_code == 400
+        assert "Please read this first" in late.text
+        assert "has ended already" in late.text
+        assert "has been added below" not in late.text
+        assert 'href="#appeal' not in late.text
+        assert words in late.text
+    assert alerts(stage) == before + 1
+    assert told_of_alerts(stage).count(heads) == told  # who closed it is passed over
+
+
+def test_an_appeal_that_cannot_be_taken_stays_in_its_own_form_with_its_words(stage: Stage) -> None:
+    case, long = follow_up(stage, "two closed"), "Too much. " * 2_100
+    close(stage, case, RestrictedUse.FORUM)
+    close(stage, case, RestrictedUse.COMMENTS)
+    own = f"/r/{case.token}"
+    second = view_policy(stage.desk, HEAD, case.reference).uses[-1].id
+    with stage.visitor() as parent:
+        refused = parent.submit(own, f"{own}/appeal", restriction=second, appeal=long)
+        assert refused.status_code == 400
+        assert refused.text.count(f'href="#appeal-{second}"') == 1
+        assert refused.text.count(f'id="appeal-{second}"') == 1
+        assert refused.text.count('class="govuk-error-message"') == 1
+        assert refused.text.count(long.strip()) == 1
+        taken = parent.submit(own, f"{own}/appeal", restriction=second, appeal="He is not safe.")
+        assert "added below" not in taken.text
+
+
+def test_an_appeal_that_staff_take_down_says_who_took_it_down(stage: Stage) -> None:
+    case = follow_up(stage, "by phone")
+    close(stage, case)
+    (use,) = view_policy(stage.desk, HEAD, case.reference).uses
+    page = f"/desk/cases/{case.reference}/restrictions/{use.id}"
+    with stage.signed_in(HEAD) as head:
+        assert "If you decided it yourself, let a colleague" in head.get(page).text
+        assert head.submit(page, f"{page}/appeal", words="She rang.").status_code == 303
+        shown = head.get(page).text
+    assert "It was taken down by Mrs Ashworth, headteacher." in shown
+    assert "by nobody else" not in shown
 
 
 def test_a_closed_chat_gives_the_other_ways_and_hears_danger_all_the_same(stage: Stage) -> None:

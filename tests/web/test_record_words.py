@@ -106,3 +106,9 @@ def test_a_date_that_the_school_has_kept_is_no_longer_promised() -> None:
     assert len(next_steps(a_case("acknowledged", dates), SCHOOL, TODAY)) == 1
     (answered,) = next_steps(a_case("outcome_sent", dates), SCHOOL, TODAY)
     assert "next step" in answered.what
+
+
+def test_a_date_to_come_is_told_as_something_to_come() -> None:
+    dates = (DeadlineView("Decide the appeal", date(2026, 12, 8), ""),)
+    (step,) = next_steps(a_case(deadlines=dates), SCHOOL, TODAY)
+    assert step.what == "Somebody who had no part in it decides about what you asked."

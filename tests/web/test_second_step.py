@@ -144,6 +144,9 @@ def test_the_clerk_lets_a_colleague_in_and_the_teacher_cannot(stage: Stage) -> N
         refused = manager.submit("/desk/colleagues", "/desk/colleagues", **lost)
         assert refused.status_code == 400
         assert "Ask the clerk" in refused.text
+        shared = manager.submit("/desk/colleagues", "/desk/colleagues", who="mrs-ashworth")
+        assert shared.status_code == 400
+        assert "whose mailbox you do not read" in shared.text
     with stage.signed_in(CLERK) as clerk:
         for who in ("", CLERK, "nobody", "\0", "x" * 9000):
             refused = clerk.submit("/desk/colleagues", "/desk/colleagues", who=who)

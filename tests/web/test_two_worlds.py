@@ -11,6 +11,7 @@ from assistant.casework.kinds import CaseKind
 from assistant.services.acknowledge_alert import acknowledge_alert
 from assistant.services.case_mail import tell_reader
 from assistant.services.disclosure_shapes import DataSubject
+from assistant.services.find_records import find_records
 from assistant.services.grant_access import grant_access
 from assistant.services.make_feed import make_feed
 from assistant.services.open_disclosure import open_disclosure
@@ -20,7 +21,8 @@ from assistant.services.search_index import index_record
 from assistant.services.set_password import set_password
 from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import Child
-from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
+from assistant.services.start_conversation import start_conversation
+from assistant.store.tables import CaseAccess, CaseFile, CaseSubject, RecordLink
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, PASSWORD, Stage, at
 from tests.web.running import free_port, web_process
 from tests.web.worlds import (
@@ -33,18 +35,23 @@ from tests.web.worlds import (
     addresses,
     alarm,
     answers_to_forms,
+    begin,
     complain,
     copy_of,
     differences,
     free_times,
+    link,
     mail_to,
     meet,
+    open_to_head,
     post,
     visit,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from assistant.services.shapes import RecordView
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +67,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         set_password(stage.desk, staff_id=staff_id, password=PASSWORD)
     ask_for_data(stage)
     visit(stage.desk)
+    conversation, _ = start_conversation(stage.desk)
+    complain(stage.desk, "theirs", HEAD, conversation)
     return stage
 
 
@@ -83,7 +92,11 @@ def worlds(start: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     made = Worlds(plain, other, visit=visit(start.desk))
     desk = made.other.desk
     cases = [complain(desk, f"hidden {who}", who) for who in NEAR_THE_HEAD]
-    made.hidden = (*cases, post(desk, HEAD), meet(desk, HEAD), alarm(desk, HEAD))
+    made.hidden = (*cases, post(desk, cases[0]), meet(desk, HEAD), alarm(desk, HEAD))
+    begin(desk, theirs(made.plain)[0].reference)
+    made.open = tuple(open_to_head(made.plain))
+    for mine, hidden in zip(made.open, cases[:2], strict=False):
+        link(desk, mine, hidden)
     for world in (made.plain, made.other):
         settle_terms(world.on(at("2027-02-01")))
         world.on(at("2026-11-24"))
@@ -103,6 +116,20 @@ def test_neither_they_nor_those_near_them_can_tell_that_there_is_anything(
     assert differences(worlds, person, paths) == []
     assert mail_to(worlds.plain.desk, person) == mail_to(worlds.other.desk, person)
     assert free_times(worlds.plain.desk, HEAD) == free_times(worlds.other.desk, HEAD)
+
+
+def theirs(stage: Stage) -> list[RecordView]:
+    """Return the records that the only parent with a conversation sees in the chat."""
+    with stage.desk.unit_of_work(read_only=True) as work:
+        conversation = work.session.scalars(select(RecordLink.conversation_id)).first()
+    return find_records(stage.desk, conversation_id=str(conversation))
+
+
+def test_a_parent_cannot_tell_that_a_follow_up_was_begun_before_its_first_step(
+    worlds: Worlds,
+) -> None:
+    assert theirs(worlds.plain) == theirs(worlds.other)
+    assert len(theirs(worlds.plain)) == 1
 
 
 def post_differences(worlds: Worlds, staff_id: str, *only: str) -> list[tuple[object, ...]]:

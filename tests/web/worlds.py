@@ -22,20 +22,26 @@ from assistant.evaluation.matrix.gaps import Gap, asked_of
 from assistant.security.permissions import Visitor as Asking
 from assistant.security.permissions import may_use
 from assistant.services.appeal_restriction import appeal_restriction
+from assistant.services.begin_follow_up import begin_follow_up
 from assistant.services.book_meeting import book_meeting
+from assistant.services.campaigns import LINKED, OTHERS
 from assistant.services.offer_slots import offer_slots
 from assistant.services.open_case import open_case
 from assistant.services.raise_alert import raise_alert
+from assistant.services.record_links import CASE
 from assistant.services.restrict_use import restrict_use
+from assistant.services.seen_records import case_is_open_to
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.take_policy_step import take_policy_step
 from assistant.services.view_policy import view_policy
 from assistant.settings import Settings
+from assistant.store.campaign_tables import Campaign, CampaignCase
+from assistant.store.columns import new_id
 from assistant.store.ledger import AlertOutbox, Outbox
 from assistant.store.meeting_tables import Meeting
 from assistant.store.tables import CaseFile
 from assistant.web.app import create_app
-from tests.web.desk_stage import DEPUTY, HEAD, Stage
+from tests.web.desk_stage import CLERK, DEPUTY, HEAD, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
 
     from assistant.evaluation.matrix.gaps import Asked
     from assistant.services.desk import Desk
+    from assistant.services.shapes import CaseReceipt
 
 HUSBAND, ASSISTANT = "mr-rigby", "mrs-pickering"
 NEAR_THE_HEAD = (HEAD, HUSBAND, ASSISTANT)
@@ -65,6 +72,8 @@ class Worlds:
 
     plain: Stage
     other: Stage
+    open: tuple[str, ...] = ()
+    """References of the cases that the head may read; the first two are linked with hidden ones."""
     hidden: tuple[str, ...] = ()
     """References of the hidden cases and of the hidden meeting, and the id of the alert."""
     visit: str = ""
@@ -79,12 +88,12 @@ def copy_of(stage: Stage, folder: Path) -> Stage:
     return Stage(desk, desk.clock)  # type: ignore[arg-type]
 
 
-def complain(desk: Desk, key: str, subject: str) -> str:
+def complain(desk: Desk, key: str, subject: str, conversation_id: str | None = None) -> str:
     """File a complaint about ``subject``; return its reference."""
     return open_case(
         desk,
         idempotency_key=key,
-        conversation_id=None,
+        conversation_id=conversation_id,
         kind=CaseKind.COMPLAINT,
         channel=Channel.COMPLAINT,
         statement="Zephyrine was shouted at.",
@@ -96,24 +105,19 @@ def complain(desk: Desk, key: str, subject: str) -> str:
     ).reference
 
 
-def post(desk: Desk, subject: str) -> str:
-    """Follow a post about ``subject`` up: the chair takes a step and closes things, it is appealed.
+def begin(desk: Desk, reference: str) -> CaseReceipt:
+    """Begin the follow-up of a post beside the case, as the chair."""
+    words = "A post calls Zephyrine’s head names."
+    beside = {"staff_id": CHAIR, "reference": reference, "idempotency_key": "hidden post"}
+    return begin_follow_up(desk, **beside, words=words)
 
-    The clerk hears the appeal, and a look again is overdue.
+
+def post(desk: Desk, reference: str) -> str:
+    """Follow a post up that the case tells of: the chair takes a step and closes things.
+
+    It is appealed, the clerk hears the appeal, and a look again is overdue.
     """
-    case = open_case(
-        desk,
-        idempotency_key="hidden post",
-        conversation_id=None,
-        kind=CaseKind.SOCIAL_MEDIA,
-        channel=Channel.POLICY,
-        statement="A post calls Zephyrine’s head names.",
-        outcome_wanted="",
-        contact=CONTACT,
-        child=Child("Zephyrine", 4, "4B"),
-        needs=Needs(),
-        subjects=frozenset({subject}),
-    )
+    case = begin(desk, reference)
     day = desk.clock.now().date() + timedelta(days=9)
     wish = {
         "staff_id": CHAIR,
@@ -131,6 +135,30 @@ def post(desk: Desk, subject: str) -> str:
     for use in view_policy(desk, CHAIR, case.reference).uses:
         appeal_restriction(desk, case_id=case.id, restriction_id=use.id, words="Look again.")
     return case.reference
+
+
+def link(desk: Desk, *references: str) -> None:
+    """Let these cases belong to one campaign, as if somebody was named in one of them later."""
+    same, now = select(CaseFile.id).where(CaseFile.reference.in_(references)), desk.clock.now()
+    with desk.unit_of_work() as work:
+        begun = Campaign(id=new_id(), begun_by=CLERK, begun_at=now)
+        work.seal(begun, "name", "Zephyrine and the head")
+        work.session.add(begun)
+        work.session.flush()
+        ids = frozenset(work.session.scalars(same))
+        for each in sorted(ids):
+            row = CampaignCase(case_id=each, campaign_id=begun.id, linked_by=CLERK, linked_at=now)
+            work.session.add(row)
+            others = {OTHERS: sorted(ids - {each})}
+            work.history.append(LINKED, CLERK, CASE, each, why="Zephyrine.", **others)
+        work.commit()
+
+
+def open_to_head(stage: Stage) -> list[str]:
+    """Return the references of the cases that the head may read."""
+    with stage.desk.unit_of_work(read_only=True) as work:
+        theirs = case_is_open_to(stage.desk.school, HEAD)
+        return sorted(work.session.scalars(select(CaseFile.reference).where(theirs)))
 
 
 def meet(desk: Desk, subject: str) -> str:
@@ -291,9 +319,10 @@ def values_of(worlds: Worlds, asked: Asked, staff_id: str) -> list[str]:
         return [hidden_letter(worlds)]
     if gap is not Gap.MEETING and gap not in OF_CASES:
         return [worlds.hidden[-1]]
-    table = Meeting if gap is Gap.MEETING else CaseFile
-    with worlds.plain.desk.unit_of_work(read_only=True) as work:
-        found = min(work.session.scalars(select(table.reference)))
+    found = worlds.open[0]
+    if gap is Gap.MEETING:
+        with worlds.plain.desk.unit_of_work(read_only=True) as work:
+            found = min(work.session.scalars(select(Meeting.reference)))
     hidden = (worlds.hidden[-2], worlds.visit) if gap is Gap.MEETING else worlds.hidden[:1]
     if gap in {Gap.POST, *behind}:
         hidden = (*worlds.hidden[:1], worlds.hidden[-3])
@@ -326,6 +355,8 @@ def fields_of(worlds: Worlds, asked: Asked, staff_id: str) -> Iterator[dict[str,
         yield from ({"words": words} for words in (*HIDDEN_WORDS, *worlds.hidden, "finn"))
     elif asked.name == "access.give_many":
         yield {**form, "case": [*worlds.hidden]}
+    elif asked.name == "campaigns.link":
+        yield from ({**form, "reference": each} for each in (worlds.open[1], worlds.hidden[0]))
     elif asked.name == "reassign.give":
         yield {**form, "who": CHAIR, **{f"give-{each}": DEPUTY for each in worlds.hidden}}
     elif asked.name.startswith("access."):
