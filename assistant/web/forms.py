@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.chat.typed_text import tidy
@@ -35,6 +36,14 @@ def secret_field(request: Request, name: str) -> str:
     """Return one field exactly as it was typed: a password."""
     form = request.form
     return str(form.get(name) or "") if form else ""
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a date field holds, None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def one_line(text: str) -> str:

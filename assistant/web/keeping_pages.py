@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from assistant.services.remove_record import remove_record
 from assistant.services.view_keeping import view_keeping, view_removals
 from assistant.web.calling import ask
 from assistant.web.desk_frame import MOVED_ON, chosen, me, show
-from assistant.web.forms import field, problem_with_words, sent_key
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _wish(request: Request, step: str) -> tuple[Callable[..., None] | None, Word
     if step == "lift":
         return lift_hold, {}
     if step == "hold":
-        day = _day(request)
+        day = day_of(field(request, "on"))
         return (partial(place_hold, review_on=day), {}) if day else (None, {"hold-on": UNCLEAR})
     matter = chosen(Matter, field(request, "matter"))
     if step == "matter" and matter:
@@ -90,13 +89,6 @@ async def _remove(request: Request, reference: str) -> HTTPResponse:
     except NotPossibleNow:
         return await _page(request, reference, {"keeping": MOVED_ON})
     return redirect("/desk/removals", status=303)
-
-
-def _day(request: Request) -> date | None:
-    try:
-        return date.fromisoformat(field(request, "on"))
-    except ValueError:
-        return None
 
 
 async def _page(

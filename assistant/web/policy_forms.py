@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.web.forms import field, problem_with_words
 from assistant.web.letter_pages import UNFINISHED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sanic import Request
 
     from assistant.web.desk_frame import Words
@@ -20,14 +21,6 @@ DAY = "Choose a day that is still to come"
 def sent(request: Request, *names: str) -> Words:
     """Return the fields of a form by their names."""
     return {name: field(request, name) for name in names}
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that a date field holds, None for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def wrong_words(written: Words, *, may_wait: bool = False) -> Words:

@@ -18,9 +18,9 @@ from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.web.calling import ask
 from assistant.web.desk_frame import chosen, me, show, today
-from assistant.web.forms import field, problem_with_words, sent_key
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
-from assistant.web.policy_forms import day_of, sent, wrong_day, wrong_words
+from assistant.web.policy_forms import sent, wrong_day, wrong_words
 from assistant.web.record_sheets import case_sheet
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ from assistant.services.view_case import view_case
 from assistant.services.withdraw_case import withdraw_for_parent
 from assistant.web.calling import ask
 from assistant.web.desk_frame import carry_out, chosen, me, show
-from assistant.web.forms import field, problem_with_words
+from assistant.web.forms import day_of, field, problem_with_words
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ async def take(request: Request, reference: str) -> HTTPResponse:
 
 def _change(request: Request, step: str) -> Callable[..., None] | None:
     """Return the service that takes the step with what was sent, None when something lacks."""
-    day, what = _day(request), field(request, "what")
+    day, what = day_of(field(request, "on")), field(request, "what")
     if step == "pause" and day:
         return partial(pause_case, review_on=day)
     if step == "incident" and day:
@@ -86,13 +85,6 @@ def _change(request: Request, step: str) -> Callable[..., None] | None:
     if step == "withdraw" and way in FROM_A_PARENT:
         return partial(withdraw_for_parent, way=way)
     return WITH_A_REASON_ALONE.get(step)
-
-
-def _day(request: Request) -> date | None:
-    try:
-        return date.fromisoformat(field(request, "on"))
-    except ValueError:
-        return None
 
 
 async def _page(
