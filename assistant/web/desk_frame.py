@@ -73,13 +73,13 @@ async def carry_out(
 
 
 def show(request: Request, page: str, place: str, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the page shows
-    """Return a desk page; one that shows what was wrong with a form is a 400."""
-    shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), "found": {}, "written": {}}
+    """Return a desk page; one that shows what was wrong is a 400, unless ``status`` says else."""
+    status = context.pop("status", 400 if context.get("found") else 200)
+    shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), **context}
+    shown |= {name: context.get(name) or {} for name in ("found", "written")}
     who = visitor(request.ctx.me)
     shown["sees_figures"] = may(who, Permission.SEE_FIGURES)
     shown["answers_requests"] = may(who, Permission.ANSWER_DATA_REQUEST)
     shown["lets_in"] = lets_colleagues_in(who)
     shown["keeps_records"] = may(who, Permission.KEEP_RECORDS)
-    shown |= {name: value for name, value in context.items() if value is not None}
-    status = 400 if shown["found"] else 200
     return render(request, f"desk/{page}.html", status=status, **shown)

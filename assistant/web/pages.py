@@ -15,6 +15,8 @@ from assistant.web.facts import name_warning
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request, Sanic
 
+NOBODY = {"me": None, "warning": None}
+"""What a page is shown with that does not say who is signed in, or that somebody is in danger."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -37,7 +39,7 @@ def install_pages(app: Sanic[Any, Any]) -> None:
     app.ctx.templates = environment()
     warning = partial(name_warning, desk.school)
     app.ctx.templates.globals.update(
-        school=desk.school, asset=app.ctx.assets.address, name_warning=warning
+        school=desk.school, asset=app.ctx.assets.address, name_warning=warning, **NOBODY
     )
     app.blueprint(assets.blueprint)
     app.on_response(form_token.keep_visitor)  # type: ignore[no-untyped-call]

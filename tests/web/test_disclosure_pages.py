@@ -9,6 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import escape
 
 from assistant.casework.kinds import CaseKind
 from assistant.services.grant_access import grant_access
@@ -64,6 +65,10 @@ def read(content: bytes) -> Mapping[str, str]:
         return {name: file.read(name).decode() for name in file.namelist()}
 
 
+def page_of(files: Mapping[str, str]) -> str:
+    return files["read-me-first.html"]
+
+
 def test_from_the_request_to_a_file_that_names_nobody_else(
     stage: Stage, head: Visitor, asked: CaseReceipt
 ) -> None:
@@ -94,6 +99,8 @@ def test_from_the_request_to_a_file_that_names_nobody_else(
     assert "<img" not in files["read-me-first.html"]
     assert "Marsh" not in "".join(files.values())
     assert "<script" not in files["read-me-first.html"]
+    for kept in json.loads(files["data.json"])["kept_for"]:
+        assert f"<dt>{escape(kept['what'])}</dt><dd>{escape(kept['keep'])}</dd>" in page_of(files)
 
 
 def test_a_copy_is_not_made_unread_or_from_another_draft(head: Visitor, asked: CaseReceipt) -> None:
