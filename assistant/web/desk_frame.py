@@ -55,20 +55,28 @@ async def note_on(request: Request, reference: str, page: RecordPage) -> HTTPRes
     problem = problem_with_words(words)
     if problem:
         return await page(request, reference, {"note": problem}, {"note": words})
-    return await carry_out(request, reference, page, partial(add_note, words=words))
+    change = partial(add_note, words=words)
+    return await carry_out(request, reference, page, change, {"note": words})
 
 
 async def carry_out(
-    request: Request, reference: str, page: RecordPage, change: Callable[..., None]
+    request: Request,
+    reference: str,
+    page: RecordPage,
+    change: Callable[..., None],
+    written: Words | None = None,
 ) -> HTTPResponse:
-    """Do `change`, then show the record afresh; one that has moved on is shown with the reason."""
+    """Do `change`, then show the record afresh; one that has moved on is shown with the reason.
+
+    ``written`` is what was typed, for the page that is shown again.
+    """
     who, key = me(request), sent_key(request)
     try:
         await ask(request, change, staff_id=who, reference=reference, idempotency_key=key)
     except NotPossibleNow:
-        return await page(request, reference, {"status": MOVED_ON})
+        return await page(request, reference, {"status": MOVED_ON}, written)
     except AlertHeldUp:
-        return await page(request, reference, {"status": HELD_UP})
+        return await page(request, reference, {"status": HELD_UP}, written)
     return redirect(request.path.rpartition("/")[0], status=303)
 
 

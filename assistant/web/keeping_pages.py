@@ -52,7 +52,7 @@ async def change(request: Request, reference: str) -> HTTPResponse:
     if step == REMOVE:
         return await _remove(request, reference)
     why = field(request, f"{step}-why")
-    written = {"step": step, "why": why, "matter": field(request, "matter")}
+    written = {name: field(request, name) for name in ("step", "matter", "on")} | {"why": why}
     wish, found = _wish(request, step)
     if problem_with_words(why):
         found[f"{step}-why"] = "Say why, in one sentence"

@@ -43,7 +43,15 @@ WITH_A_REASON_ALONE: dict[str, Callable[..., None]] = {
     "escalate": escalate_case,
     "extend": extend_request,
 }
-UNCLEAR = "The date or the route does not fit. Look at it again"
+LACKS = {
+    "pause": "Choose a day that is still to come",
+    "incident": "Choose the day on which it happened, today or before",
+    "redirect": "Choose who can decide it",
+    "withdraw": "Choose how they told you",
+    "lateness": "Choose your decision",
+}
+"""What is wrong when a step lacks what it needs beside its reason."""
+NO_STEP = "Choose one of the steps"
 
 
 @blueprint.get("/<reference:str>/steps", name="show")
@@ -57,16 +65,21 @@ async def take(request: Request, reference: str) -> HTTPResponse:
     """Take one step, or show the page again with what is wrong."""
     step = field(request, "step")
     why = field(request, f"{step}-why")
-    change = _change(request, step)
-    found = {} if change else {f"{step}-on" if step else "steps": UNCLEAR}
+    written = {"step": step, "why": why, "on": field(request, "on"), "what": field(request, "what")}
+    change, lacks = _change(request, step), _lacks(step)
+    found = {} if change else lacks
     if problem_with_words(why):
         found[f"{step}-why"] = "Say why, in one sentence"
     if change is None or found:
-        return await _page(request, reference, found, {"step": step, "why": why})
+        return await _page(request, reference, found, written)
     try:
-        return await carry_out(request, reference, _page, partial(change, why=why))
+        return await carry_out(request, reference, _page, partial(change, why=why), written)
     except StepUnclear:
-        return await _page(request, reference, {f"{step}-on": UNCLEAR}, {"step": step, "why": why})
+        return await _page(request, reference, lacks, written)
+
+
+def _lacks(step: str) -> Words:
+    return {f"{step}-on": LACKS[step]} if step in LACKS else {"steps": NO_STEP}
 
 
 def _change(request: Request, step: str) -> Callable[..., None] | None:
