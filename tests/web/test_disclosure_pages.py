@@ -110,6 +110,7 @@ def test_a_copy_is_not_made_unread_or_from_another_draft(head: Visitor, asked: C
     unread = head.submit(f"{page}/draft", f"{page}/copy", digest="0" * 64)
     assert unread.status_code == 400
     assert "Tick that you have read all of it" in unread.text
+    assert re.search(r'id="read"[^>]* aria-describedby="read-error"', unread.text)
     other = head.submit(f"{page}/draft", f"{page}/copy", digest="0" * 64, read="yes")
     assert other.status_code == 400
     assert "have changed since you looked" in other.text

@@ -89,6 +89,7 @@ def test_the_school_writes_only_to_an_address_that_was_called_safe(
     said = {"way": "phone", "kind": "complaint", "name": "Dana Whitlock", "email": email}
     with stage.signed_in(CLERK) as clerk:
         words = {"words": "He was kept in over his shoes."}
+        assert "Without this tick no e-mail is sent." in clerk.get("/desk/take-down").text
         clerk.submit("/desk/take-down", "/desk/take-down", **said, **words, **box)
     assert [to for to, _, _ in mail(stage.desk)].count(email) == letters
 
