@@ -116,7 +116,6 @@ def deaths(kills: int, to: Path | None) -> int:
     """Kill processes of a private stack at random moments and print the tally; 1 when it broke."""
     from assistant.evaluation.killing.report import tally_table, targets
     from assistant.evaluation.killing.rounds import Killing
-    from assistant.evaluation.lines import write_json
     from assistant.evaluation.place import place_of
 
     say_load()
@@ -124,12 +123,8 @@ def deaths(kills: int, to: Path | None) -> int:
         assert place.stack and place.desk  # noqa: S101, PT018 - a private place has both
         for tally in Killing(place.stack, place.desk, kills):
             say(f"{sum(tally.kills.values())} deaths, {len(tally.broken)} promises broken")
-    figures = targets(tally)
     print(tally_table(tally), end="\n\n")
-    print_figures(figures)
-    if to:
-        write_json(to, as_report(figures))
-    return 1 if any(figure.kept is False for figure in figures) else 0
+    return concluded(targets(tally), to)
 
 
 def history(to: Path | None) -> int:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from assistant.bootstrap.progress import say, step
-from assistant.settings import Settings, variable
 
 if TYPE_CHECKING:
     import argparse
@@ -34,14 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Purge and print what went; with ``--preview`` change nothing."""
     from assistant.app import build_desk
-    from assistant.security.keys import KEYS_FILE
+    from assistant.running.whose import settings_of
     from assistant.services.purge import preview_purge, purge
     from assistant.store.migrate import migrate_databases
 
-    given = {variable("data"): arguments.data} if arguments.data else {}
-    settings = Settings.load({**os.environ, **given})
-    if not (settings.data / KEYS_FILE).exists():
-        print(f"There is no Schoolgate in {settings.data}. Name its folder with --data.")
+    settings = settings_of(arguments.data)
+    if settings is None:
         return 2
     migrate_databases(settings)
     desk = build_desk(settings)

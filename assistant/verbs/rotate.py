@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from assistant.bootstrap.progress import say, step
-from assistant.settings import Settings, variable
 
 if TYPE_CHECKING:
     import argparse
@@ -22,14 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Rotate, or finish a rotation that was broken off; 1 when something did not open."""
     from assistant.app import build_desk
+    from assistant.running.whose import settings_of
     from assistant.security.keys import KEYS_FILE
     from assistant.services.rotate_keys import rotate_keys
     from assistant.store.migrate import migrate_databases
 
-    given = {variable("data"): arguments.data} if arguments.data else {}
-    settings = Settings.load({**os.environ, **given})
-    if not (settings.data / KEYS_FILE).exists():
-        print(f"There is no Schoolgate in {settings.data}. Name its folder with --data.")
+    settings = settings_of(arguments.data)
+    if settings is None:
         return 2
     migrate_databases(settings)
     try:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
-
-from assistant.settings import Settings, variable
 
 if TYPE_CHECKING:
     import argparse
@@ -22,13 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Print whether both histories are whole; 1 when they are not, or lack the fingerprint."""
     from assistant.app import build_desk
-    from assistant.security.keys import KEYS_FILE
+    from assistant.running.whose import settings_of
     from assistant.services.verify_history import fingerprints, seen_at, verify_history
 
-    given = {variable("data"): arguments.data} if arguments.data else {}
-    settings = Settings.load({**os.environ, **given})
-    if not (settings.data / KEYS_FILE).exists():
-        print(f"There is no Schoolgate in {settings.data}. Name its folder with --data.")
+    settings = settings_of(arguments.data)
+    if settings is None:
         return 2
     desk = build_desk(settings)
     wrong = {each.database: each.sequence for each in verify_history(desk)}

@@ -82,7 +82,7 @@ async def give_many(request: Request) -> HTTPResponse:
     chosen = several(request, "case")
     found = _problems(request) | ({} if chosen else {"case": "Choose at least one case"})
     if found:
-        return await _many(request, found=found)
+        return await _many(request, found=found, written=_typed(request), ticked=list(chosen))
     return await _outcomes(request, partial(hand_over_cases, references=chosen))
 
 
@@ -98,7 +98,7 @@ async def give_leaver(request: Request) -> HTTPResponse:
     who = field(request, "leaver")
     found = _problems(request) | ({} if who else {"leaver": "Choose who leaves"})
     if found:
-        return await _leaver(request, found=found)
+        return await _leaver(request, found=found, written=_typed(request) | {"leaver": who})
     return await _outcomes(request, partial(reassign_cases, leaver=who))
 
 
@@ -106,7 +106,7 @@ async def _change(
     request: Request, reference: str, change: Callable[..., None], onward: str = ""
 ) -> HTTPResponse:
     why, form = field(request, "why"), request.path.rpartition("/")[2]
-    written = {f"{form}-why": why}
+    written = {f"{form}-why": why, f"{form}-colleague": field(request, "colleague")}
     if problem_with_words(why):
         return await _page(request, reference, {f"{form}-why": "Say why, in one sentence"}, written)
     wish = partial(change, staff_id=me(request), reference=reference, why=why)
@@ -128,7 +128,8 @@ async def _page(
 async def _many(request: Request, **context: Any) -> HTTPResponse:  # noqa: ANN401 - what is wrong
     cases = await ask(request, open_cases_of, me(request))
     boxes = [{"value": each.reference, "text": _case_words(each)} for each in cases]
-    return show(request, "access_many", "cases", boxes=boxes, people=_people(request), **context)
+    shown = {"boxes": boxes, "people": _people(request), "ticked": [], **context}
+    return show(request, "access_many", "cases", **shown)
 
 
 def _case_words(case: CaseRow) -> str:
@@ -150,6 +151,10 @@ async def _outcomes(request: Request, act: Callable[..., Any]) -> HTTPResponse:
     give = partial(act, staff_id=me(request), to=to, why=why)
     outcomes = await ask(request, give, idempotency_key=sent_key(request))
     return show(request, "access_outcomes", "cases", outcomes=outcomes)
+
+
+def _typed(request: Request) -> Words:
+    return {name: field(request, name) for name in ("colleague", "why")}
 
 
 def _problems(request: Request) -> Words:

@@ -14,7 +14,7 @@ from assistant.services.errors import NotPossibleNow
 from assistant.services.keep_alert import LeadDecision, hold_alert, lift_alert_hold, remove_alert
 from assistant.web.calling import ask
 from assistant.web.desk_frame import MOVED_ON, me, show
-from assistant.web.forms import field, problem_with_words, sent_day, sent_key
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _wish(request: Request, step: str) -> tuple[Change | None, Words]:
     if step == REMOVE:
         return (remove_alert, {}) if field(request, "sure") == "yes" else (None, {"sure": UNSURE})
     if step == HOLD:
-        day = sent_day(request)
+        day = day_of(field(request, "on"))
         return (partial(hold_alert, review_on=day), {}) if day else (None, {"hold-on": UNCLEAR})
     return (lift_alert_hold if step == LIFT else None), {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ from assistant.services.view_alert import view_alert
 from assistant.web.alert_sheets import alert_sheet, lado_sheet, step_choices
 from assistant.web.calling import ask
 from assistant.web.desk_frame import MOVED_ON, chosen, me, show, today
-from assistant.web.forms import field, one_line, problem_with_words, sent_key
+from assistant.web.forms import day_of, field, one_line, problem_with_words, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -142,9 +141,8 @@ def _change(request: Request, step: AlertStep) -> Change | None:
 
 
 def _referral(request: Request) -> Change | None:
-    try:
-        on = date.fromisoformat(field(request, "on"))
-    except ValueError:
+    on = day_of(field(request, "on"))
+    if on is None:
         return None
     reference = one_line(field(request, "reference"))
     referral = Referral(field(request, "what"), on, reference, field(request, "advice"))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.alert_leads import bodies_of
 from assistant.casework.alert_steps import AlertState, AlertStep, Outcome
-from assistant.web import words
 from assistant.web.facts import contact_facts
 from assistant.web.record_sheets import due_sheet, sentence
 
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AlertSheet:
-    """An alert page; ``acknowledged`` are sentences, ``lado`` is None without that clock."""
+    """An alert page; ``lado`` is None without that clock."""
 
     view: AlertView
     address: str
     contact: str
     told: str
-    acknowledged: tuple[str, ...]
     lado: DueSheet | None
     council: tuple[Body, ...]
     waits: bool
@@ -42,7 +40,6 @@ def alert_sheet(view: AlertView, school: School, today: date) -> AlertSheet:
         address=f"/desk/alerts/{view.row.id}",
         contact=", ".join(reach),
         told=sentence(view.told),
-        acknowledged=tuple(f"{who}, {words.moment(at)}" for who, at in view.acknowledged),
         lado=lado_sheet(view.row, today),
         council=bodies_of(school)[:2],
         waits=view.row.state == AlertState.WAITING.value,

@@ -20,7 +20,7 @@ from assistant.services.remove_exception import remove_exception
 from assistant.services.save_availability import save_availability
 from assistant.services.view_availability import view_availability
 from assistant.web import availability_sheet as sheets
-from assistant.web import forms
+from assistant.web import desk_frame, forms
 from assistant.web.availability_form import (
     NO_DATE,
     ROW_BUTTONS,
@@ -32,6 +32,7 @@ from assistant.web.availability_form import (
     typed_out,
 )
 from assistant.web.calling import ask
+from assistant.web.desk_frame import me
 from assistant.web.gate import guard
 from assistant.web.pages import render
 
@@ -79,12 +80,10 @@ class Beside:
 @blueprint.get("/", name="mine")
 async def mine(request: Request) -> HTTPResponse:
     """Show my own times; to the clerk, the list of those whose times the clerk keeps."""
-    me = request.ctx.me
-    lines = await ask(request, list_availability, actor_id=me.staff_id)
-    if [line.staff_id for line in lines] == [me.staff_id]:
-        return await _fresh(request, me.staff_id)
-    context = {"me": me, "place": "availability", "lines": lines}
-    return render(request, "desk/availability_list.html", **context)
+    lines = await ask(request, list_availability, actor_id=me(request))
+    if [line.staff_id for line in lines] == [me(request)]:
+        return await _fresh(request, me(request))
+    return desk_frame.show(request, "availability_list", "availability", lines=lines)
 
 
 @blueprint.get("/<staff_id:str>", name="show")
@@ -169,11 +168,8 @@ async def _page(
     """Return the page; one that shows what was wrong is a 400, one to confirm is a 409."""
     sent = "" if beside.changed else forms.field(request, "version")
     context = {
-        "me": request.ctx.me,
-        "place": "availability",
-        "new_key": forms.new_key(),
         "address": _address(view),
-        "mine": view.host.id == request.ctx.me.staff_id,
+        "mine": view.host.id == me(request),
         "view": view,
         "typed": typed,
         "version": sent or view.version,
@@ -184,7 +180,7 @@ async def _page(
     context |= await _preview(request, view, typed)
     conflict = beside.left or beside.changed
     status = 400 if beside.found else 409 if conflict else 200
-    return render(request, "desk/availability.html", status=status, **context)
+    return desk_frame.show(request, "availability", "availability", status=status, **context)
 
 
 async def _preview(request: Request, view: AvailabilityView, typed: TypedHours) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import redirect
 
-from assistant.services.answer_campaign import answer_campaign
+from assistant.services.answer_campaign import answer_campaign, may_be_answered
 from assistant.services.case_step import StepUnclear
 from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.link_cases import AboutOthers, link_cases, unlink_case
@@ -28,6 +28,10 @@ guard(blueprint)
 
 LONGEST_NAME = 80
 APART = "Choose cases about the same people: to whom one is closed may not learn of it"
+DIGITS_OF_MANY = 4
+MISFIT = f"Make it shorter: at most {LONGEST_NAME} characters"
+ALONE = "It is linked with no others any more"
+OTHERS_NOW = "The cases have changed since you looked. Look at them again, then send it"
 UNFIT = "Choose cases that you can read and that are linked with no others"
 
 
@@ -41,12 +45,13 @@ async def show_linked(request: Request, reference: str) -> HTTPResponse:
 async def link(request: Request, reference: str) -> HTTPResponse:
     """Link the chosen cases, and one whose reference was typed."""
     others = (*several(request, "case"), *filter(None, [field(request, "reference")]))
-    name, why = one_line(field(request, "name"))[:LONGEST_NAME], field(request, "link-why")
+    written = {each: field(request, each) for each in ("reference", "name", "link-why")}
+    name, why = one_line(written["name"]), written["link-why"]
     found = {} if others else {"case": "Choose at least one case"}
-    if problem_with_words(why):
-        found["link-why"] = "Say why, in one sentence"
+    found |= {"name": MISFIT} if len(name) > LONGEST_NAME else {}
+    found |= {"link-why": "Say why, in one sentence"} if problem_with_words(why) else {}
     change = partial(link_cases, others=others, name=name, why=why)
-    return await _carry_out(request, reference, change, found, {"name": name, "link-why": why})
+    return await _carry_out(request, reference, change, found, written)
 
 
 @blueprint.post("/<reference:str>/linked/end", name="unlink")
@@ -62,13 +67,18 @@ async def unlink(request: Request, reference: str) -> HTTPResponse:
 async def answer(request: Request, reference: str) -> HTTPResponse:
     """Show what the parents will read; send it once that was looked at."""
     words, step = field(request, "message"), field(request, "step")
-    problem = problem_with_words(words)
+    problem, written = problem_with_words(words), {"message": words}
     if problem or step != "send":
         found = {"message": problem} if problem else {}
         looking = not problem and step == "look"
-        return await _page(request, reference, found, {"message": words}, looking=looking)
-    change = partial(answer_campaign, words=words)
-    return await _carry_out(request, reference, change, {}, {"message": words})
+        return await _page(request, reference, found, written, looking=looking)
+    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    looked_at = frozenset(field(request, "cases").split())
+    try:
+        sent = await ask(request, answer_campaign, words=words, looked_at=looked_at, **wish)
+    except NotPossibleNow:
+        return await _page(request, reference, {"message": OTHERS_NOW}, written, looking=True)
+    return redirect(f"/desk/cases/{reference}/linked?sent={len(sent)}", status=303)
 
 
 async def _carry_out(
@@ -84,7 +94,8 @@ async def _carry_out(
     except AboutOthers:
         return await _page(request, reference, {"case": APART}, written)
     except NotPossibleNow:
-        return await _page(request, reference, {"case": UNFIT}, written)
+        found = {"kept": ALONE} if "end-why" in written else {"case": UNFIT}
+        return await _page(request, reference, found, written)
     except NotHere:  # of one of the others; the page below tells of the case itself
         return await _page(request, reference, {"case": UNFIT}, written)
     return redirect(f"/desk/cases/{reference}/linked", status=303)
@@ -99,5 +110,14 @@ async def _page(
     looking: bool = False,
 ) -> HTTPResponse:
     view = await ask(request, view_campaign, me(request), reference)
-    shown = {"found": found, "written": written, "looking": looking, "key": sent_key(request)}
-    return show(request, "linked", "cases", view=view, **shown)
+    to = [row for row in view.linked if may_be_answered(row.status)]
+    shown = {"found": found, "written": written, "key": sent_key(request), "sent": _sent(request)}
+    looks = looking and bool(to)
+    lists = {"to": to, "ticked": list(several(request, "case"))}
+    return show(request, "linked", "cases", view=view, looking=looks, **lists, **shown)
+
+
+def _sent(request: Request) -> int:
+    """Return how many cases were answered just now, as the address says."""
+    told = request.args.get("sent") or ""
+    return int(told) if told.isdecimal() and len(told) <= DIGITS_OF_MANY else 0

@@ -36,21 +36,24 @@ async def form(request: Request) -> HTTPResponse:
 async def make(request: Request) -> HTTPResponse:
     """Show the login this once; not by a redirect, for no address may hold it."""
     who, lost = field(request, "who"), field(request, "lost") == "yes"
+    written = {"who": who, "lost": field(request, "lost")}
     try:
         whose = {"by": me(request), "staff_id": who}
         path = await ask(request, issue_for_colleague, resets_second_step=lost, **whose)
     except NotHere:
-        return _page(request, {"who": NOBODY})
+        return _page(request, {"who": NOBODY}, written)
     except TooClose:
-        return _page(request, {"who": TOO_CLOSE})
+        return _page(request, {"who": TOO_CLOSE}, written)
     except NotPossibleNow:
-        return _page(request, {"who": CLERK_ONLY})
+        return _page(request, {"who": CLERK_ONLY}, written)
     desk = request.app.ctx.desk
     address, name = f"{desk.settings.public_url}{path}", desk.school.person(who).name
     return show(request, "colleague_login_made", "security", address=address, who=name)
 
 
-def _page(request: Request, found: Words | None = None) -> HTTPResponse:
+def _page(
+    request: Request, found: Words | None = None, written: Words | None = None
+) -> HTTPResponse:
     everybody = sorted(request.app.ctx.desk.school.people, key=lambda person: person.name)
     people = [
         {"value": person.id, "text": f"{person.name}, {person.role.label}"}
@@ -58,5 +61,5 @@ def _page(request: Request, found: Words | None = None) -> HTTPResponse:
         if person.id != me(request)
     ]
     is_clerk = Role.CLERK.value in request.ctx.me.roles
-    context = {"people": people, "is_clerk": is_clerk, "found": found}
+    context = {"people": people, "is_clerk": is_clerk, "found": found, "written": written}
     return show(request, "colleague_login", "security", **context)

@@ -55,31 +55,39 @@ async def note_on(request: Request, reference: str, page: RecordPage) -> HTTPRes
     problem = problem_with_words(words)
     if problem:
         return await page(request, reference, {"note": problem}, {"note": words})
-    return await carry_out(request, reference, page, partial(add_note, words=words))
+    change = partial(add_note, words=words)
+    return await carry_out(request, reference, page, change, {"note": words})
 
 
 async def carry_out(
-    request: Request, reference: str, page: RecordPage, change: Callable[..., None]
+    request: Request,
+    reference: str,
+    page: RecordPage,
+    change: Callable[..., None],
+    written: Words | None = None,
 ) -> HTTPResponse:
-    """Do `change`, then show the record afresh; one that has moved on is shown with the reason."""
+    """Do `change`, then show the record afresh; one that has moved on is shown with the reason.
+
+    ``written`` is what was typed, for the page that is shown again.
+    """
     who, key = me(request), sent_key(request)
     try:
         await ask(request, change, staff_id=who, reference=reference, idempotency_key=key)
     except NotPossibleNow:
-        return await page(request, reference, {"status": MOVED_ON})
+        return await page(request, reference, {"status": MOVED_ON}, written)
     except AlertHeldUp:
-        return await page(request, reference, {"status": HELD_UP})
+        return await page(request, reference, {"status": HELD_UP}, written)
     return redirect(request.path.rpartition("/")[0], status=303)
 
 
 def show(request: Request, page: str, place: str, **context: Any) -> HTTPResponse:  # noqa: ANN401 - whatever the page shows
-    """Return a desk page; one that shows what was wrong with a form is a 400."""
-    shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), "found": {}, "written": {}}
+    """Return a desk page; one that shows what was wrong is a 400, unless ``status`` says else."""
+    status = context.pop("status", 400 if context.get("found") else 200)
+    shown = {"me": request.ctx.me, "place": place, "new_key": new_key(), **context}
+    shown |= {name: context.get(name) or {} for name in ("found", "written")}
     who = visitor(request.ctx.me)
     shown["sees_figures"] = may(who, Permission.SEE_FIGURES)
     shown["answers_requests"] = may(who, Permission.ANSWER_DATA_REQUEST)
     shown["lets_in"] = lets_colleagues_in(who)
     shown["keeps_records"] = may(who, Permission.KEEP_RECORDS)
-    shown |= {name: value for name, value in context.items() if value is not None}
-    status = 400 if shown["found"] else 200
     return render(request, f"desk/{page}.html", status=status, **shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,11 +20,13 @@ from assistant.services.view_takers import view_takers
 from assistant.web.calling import ask
 from assistant.web.desk_frame import carry_out, chosen, me, note_on, show, today
 from assistant.web.diary import days_shown, diary_page
-from assistant.web.forms import field, problem_with_words, sent_key
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard, visitor
 from assistant.web.meeting_sheets import hand_over_sheet, meeting_sheet, times_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.web.desk_frame import Words
 
 DIARY = "/desk/meetings"
@@ -126,7 +127,4 @@ async def _takers(
 
 def _week(request: Request) -> date | None:
     """Return a day of the week that was asked for; nonsense is no week."""
-    try:
-        return date.fromisoformat(request.args.get("week") or "")
-    except ValueError:
-        return None
+    return day_of(request.args.get("week") or "")

@@ -82,7 +82,7 @@ async def status(request: Request, reference: str) -> HTTPResponse:
     if wanted is None or found:
         return await _case(request, reference, found, written)
     change = partial(change_status, status=wanted, why=written["reason"])
-    return await carry_out(request, reference, _case, change)
+    return await carry_out(request, reference, _case, change, written)
 
 
 @blueprint.post("/cases/<reference:str>/topic", name="topic")

@@ -25,10 +25,9 @@ FORMAT = "schoolgate-personal-data/1"
 
 def zip_of(templates: Environment, school: School, copy: SealedCopy, today: date) -> bytes:
     """Return the file; ``today`` is the date in London that it says it was made on."""
-    page = templates.get_template("desk/disclosed.html").render(
-        copy=copy, today=today, spelt=_spelt, kept=in_words(school.retention)
-    )
     kept = [{"what": what, "keep": keep} for what, keep in in_words(school.retention)]
+    template = templates.get_template("desk/disclosed.html")
+    page = template.render(copy=copy, today=today, spelt=_spelt, kept=kept)
     data = {
         "format": FORMAT,
         "school": school.name,

@@ -105,13 +105,14 @@ async def rule(request: Request, reference: str) -> HTTPResponse:
     rulings = sent_rulings(request, passage)
     problem = "" if rulings else NOTHING_CHOSEN
     problem = problem or ("Say why, in one sentence" if problem_with_words(why) else "")
+    written = {name: field(request, name) for name in ("passage", "why", "hide", "everywhere")}
     if problem:
-        return await _draft(request, reference, {f"why-{passage}": problem})
+        return await _draft(request, reference, {f"why-{passage}": problem}, written)
     wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
     try:
         await ask(request, rule_on_masks, rulings=rulings, why=why, **wish)
     except DisclosureUnclear:
-        return await _draft(request, reference, {f"why-{passage}": NOTHING_CHOSEN})
+        return await _draft(request, reference, {f"why-{passage}": NOTHING_CHOSEN}, written)
     return redirect(f"{_address(reference)}/draft#{passage}", status=303)
 
 
@@ -144,9 +145,12 @@ async def _begin(
     )
 
 
-async def _draft(request: Request, reference: str, found: Words | None = None) -> HTTPResponse:
+async def _draft(
+    request: Request, reference: str, found: Words | None = None, written: Words | None = None
+) -> HTTPResponse:
     whole = await ask(request, view_draft, staff_id=me(request), reference=reference)
-    shown = {"draft": whole, "address": _address(reference), "found": found}
+    shown = {"draft": whole, "address": _address(reference), "found": found, "written": written}
+    shown["ticked"] = several(request, "show")
     return show(request, "their_draft", "cases", **shown)
 
 

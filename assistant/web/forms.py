@@ -38,6 +38,14 @@ def secret_field(request: Request, name: str) -> str:
     return str(form.get(name) or "") if form else ""
 
 
+def day_of(text: str) -> date | None:
+    """Return the day that a date field holds, None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def one_line(text: str) -> str:
     """Return ``text`` with every run of spaces and line ends as one space."""
     return " ".join(text.split())
@@ -52,14 +60,6 @@ def is_phone(text: str) -> bool:
 def new_key() -> str:
     """Return a key for a form that is being shown; sending the form twice then counts once."""
     return secrets.token_hex(16)
-
-
-def sent_day(request: Request) -> date | None:
-    """Return the day of the field ``on``, None for none and for nonsense."""
-    try:
-        return date.fromisoformat(field(request, "on"))
-    except ValueError:
-        return None
 
 
 def sent_key(request: Request) -> str:

@@ -16,7 +16,7 @@ from assistant.services.remove_record import remove_record
 from assistant.services.view_keeping import view_keeping, view_removals
 from assistant.web.calling import ask
 from assistant.web.desk_frame import MOVED_ON, chosen, me, show
-from assistant.web.forms import field, problem_with_words, sent_day, sent_key
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ async def change(request: Request, reference: str) -> HTTPResponse:
     if step == REMOVE:
         return await _remove(request, reference)
     why = field(request, f"{step}-why")
-    written = {"step": step, "why": why, "matter": field(request, "matter")}
+    written = {name: field(request, name) for name in ("step", "matter", "on")} | {"why": why}
     wish, found = _wish(request, step)
     if problem_with_words(why):
         found[f"{step}-why"] = "Say why, in one sentence"
@@ -73,7 +73,7 @@ def _wish(request: Request, step: str) -> tuple[Callable[..., None] | None, Word
     if step == "lift":
         return lift_hold, {}
     if step == "hold":
-        day = sent_day(request)
+        day = day_of(field(request, "on"))
         return (partial(place_hold, review_on=day), {}) if day else (None, {"hold-on": UNCLEAR})
     matter = chosen(Matter, field(request, "matter"))
     if step == "matter" and matter:

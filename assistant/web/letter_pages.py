@@ -43,7 +43,8 @@ async def send(request: Request, reference: str) -> HTTPResponse:
     """Show what the parent will read; send it once that was looked at."""
     template = _template(request, field(request, "template"))
     written = {"message": field(request, "message"), "template": template}
-    found = _problems(written["message"], _words_of(request, template))
+    problem = problem_with_letter(written["message"], _words_of(request, template))
+    found = {"message": problem} if problem else {}
     step = field(request, "step")
     if found or step != "send":
         looking = not found and step == "look"
@@ -53,10 +54,13 @@ async def send(request: Request, reference: str) -> HTTPResponse:
     return redirect(f"/desk/cases/{reference}", status=303)
 
 
-def _problems(words: str, template: str) -> Words:
+def problem_with_letter(words: str, template: str) -> str:
+    """Return what is wrong with a letter that was begun from ``template``; empty when nothing is.
+
+    Only what the template left open counts: a parent's own words may stand in brackets.
+    """
     unfinished = any(gap in words for gap in GAP.findall(template))
-    problem = problem_with_words(words) or (UNFINISHED if unfinished else "")
-    return {"message": problem} if problem else {}
+    return problem_with_words(words) or (UNFINISHED if unfinished else "")
 
 
 def _words_of(request: Request, template: str) -> str:

@@ -16,6 +16,8 @@ from assistant.web.reader import Reader, reader_of
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request, Sanic
 
+NOBODY = {"me": None, "warning": None}
+"""What a page is shown with that does not say who is signed in, or that somebody is in danger."""
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = Path(__file__).parent / "translations"
 
@@ -43,7 +45,7 @@ def install_pages(app: Sanic[Any, Any]) -> None:
     app.ctx.templates = environment()
     warning = partial(name_warning, desk.school)
     app.ctx.templates.globals.update(
-        school=desk.school, asset=app.ctx.assets.address, name_warning=warning
+        school=desk.school, asset=app.ctx.assets.address, name_warning=warning, **NOBODY
     )
     app.blueprint(assets.blueprint)
     app.on_response(form_token.keep_visitor)  # type: ignore[no-untyped-call]

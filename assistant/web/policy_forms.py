@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.web.forms import field, problem_with_words
-from assistant.web.letter_pages import UNFINISHED
+from assistant.web.letter_pages import problem_with_letter
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sanic import Request
 
+    from assistant.casework.policy_steps import PolicyStep
+    from assistant.casework.school import School
     from assistant.web.desk_frame import Words
 
 WHY = "Say why, in a sentence or two"
@@ -22,22 +25,20 @@ def sent(request: Request, *names: str) -> Words:
     return {name: field(request, name) for name in names}
 
 
-def day_of(text: str) -> date | None:
-    """Return the day that a date field holds, None for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def begun_from(request: Request, step: PolicyStep) -> str:
+    """Return the school's own words from which the letter of the step is begun."""
+    school: School = request.app.ctx.desk.school
+    letter = school.letter_for(step)
+    return letter.words.strip() if letter else ""
 
 
-def wrong_words(written: Words, *, may_wait: bool = False) -> Words:
+def wrong_words(written: Words, template: str = "", *, may_wait: bool = False) -> Words:
     """Return what is wrong with the reason and the message, by field.
 
-    ``may_wait``: the message may be left out, as the parent is told later.
+    ``template`` is what the message was begun from. ``may_wait``: the parent is told later, so
+    that the message is not sent, whatever it says.
     """
-    message = written["message"]
-    unfinished = UNFINISHED if "[" in message else ""
-    told = unfinished if may_wait and not message else problem_with_words(message) or unfinished
+    told = "" if may_wait else problem_with_letter(written["message"], template)
     found = {"reason": WHY if problem_with_words(written["reason"]) else "", "message": told}
     return {name: said for name, said in found.items() if said}
 

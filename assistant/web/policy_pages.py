@@ -18,9 +18,10 @@ from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.web.calling import ask
 from assistant.web.desk_frame import chosen, me, show, today
-from assistant.web.forms import field, problem_with_words, sent_key
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
-from assistant.web.policy_forms import day_of, sent, wrong_day, wrong_words
+from assistant.web.kept_words import as_it_is
+from assistant.web.policy_forms import begun_from, sent, wrong_day, wrong_words
 from assistant.web.record_sheets import case_sheet
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ HELP = {
 
 blueprint = Blueprint("desk_policy", url_prefix="/desk/cases")
 guard(blueprint)
+blueprint.exception(StepNotTheirs, NotPossibleNow)(as_it_is)
 
 
 class Rung(NamedTuple):
@@ -71,8 +73,7 @@ async def begin(request: Request, reference: str) -> HTTPResponse:
 async def step_form(request: Request, reference: str, step: str) -> HTTPResponse:
     """Show the form of a step, begun from the school's words for it."""
     known = _known(step)
-    letter = request.app.ctx.desk.school.letter_for(known)
-    written = {"reason": "", "on": "", "message": letter.words.strip() if letter else ""}
+    written = {"reason": "", "on": "", "message": begun_from(request, known)}
     return await _step(request, reference, known, written)
 
 
@@ -80,8 +81,8 @@ async def step_form(request: Request, reference: str, step: str) -> HTTPResponse
 async def take(request: Request, reference: str, step: str) -> HTTPResponse:
     """Show what the parent will read; record the step once that was looked at."""
     known, written = _known(step), sent(request, "reason", "on", "message", "later")
-    if written["later"]:
-        written["message"] = ""
+    if known not in MAY_WAIT:
+        written["later"] = ""
     found = _problems(request, known, written)
     moment = field(request, "step")
     day = day_of(written["on"])
@@ -89,15 +90,9 @@ async def take(request: Request, reference: str, step: str) -> HTTPResponse:
         looking = not found and moment == "look"
         return await _step(request, reference, known, written, found, looking=looking)
     wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
-    words = {"reason": written["reason"], "notice": written["message"]}
+    words = {"reason": written["reason"], "notice": "" if written["later"] else written["message"]}
     await ask(request, take_policy_step, step=known, review_on=day, **words, **wish)
     return redirect(f"/desk/cases/{reference}/policy", status=303)
-
-
-@blueprint.exception(StepNotTheirs, NotPossibleNow)  # type: ignore[untyped-decorator]
-async def as_it_is(request: Request, _error: Exception) -> HTTPResponse:
-    """Show the steps as they are by now, which says what this person may take."""
-    return redirect(f"/desk/cases/{request.match_info['reference']}/policy", status=303)
 
 
 def _known(step: str) -> PolicyStep:
@@ -109,8 +104,8 @@ def _known(step: str) -> PolicyStep:
 
 
 def _problems(request: Request, step: PolicyStep, written: Words) -> Words:
-    later = bool(written["later"]) and step in MAY_WAIT
-    found = wrong_words(written, may_wait=later)
+    later = bool(written["later"])
+    found = wrong_words(written, begun_from(request, step), may_wait=later)
     day = wrong_day(day_of(written["on"]), today(request) + DAY)
     return found | ({"on": day} if day else {})
 
@@ -128,6 +123,7 @@ async def _step(  # noqa: PLR0913 - what was typed, and what was wrong with it
     if step not in view.may_take:
         raise StepNotTheirs
     shown = {"step": step, "help": HELP[step], "may_wait": step in MAY_WAIT, "looking": looking}
+    shown["day"] = day_of(written["on"])
     case = {"reference": reference, "address": f"/desk/cases/{reference}", "key": sent_key(request)}
     return show(request, "policy_step", "cases", written=written, found=found, **shown, **case)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -12,7 +12,7 @@ from assistant.services.meeting_errors import HostNotAllowed, MeetingGone, SlotT
 from assistant.services.propose_time import propose_time, times_to_propose
 from assistant.web.calling import ask
 from assistant.web.desk_frame import me, show, today
-from assistant.web.forms import field, sent_key
+from assistant.web.forms import day_of, field, sent_key
 from assistant.web.gate import guard
 from assistant.web.meeting_sheets import times_sheet
 
@@ -53,7 +53,7 @@ async def gone(request: Request, _error: Exception) -> HTTPResponse:
 
 
 async def _times(request: Request, reference: str, found: Words | None = None) -> HTTPResponse:
-    since = _day(request.args.get("from") or field(request, "from")) or today(request)
+    since = day_of(request.args.get("from") or field(request, "from")) or today(request)
     view = await ask(request, times_to_propose, me(request), reference, since=since)
     sheet, since_words = times_sheet(view), since.isoformat()
     return show(request, "meeting_time", "meetings", sheet=sheet, since=since_words, found=found)
@@ -66,10 +66,3 @@ def _instant(text: str) -> datetime | None:
     except ValueError:
         return None
     return instant if instant.tzinfo else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

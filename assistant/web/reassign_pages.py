@@ -15,7 +15,7 @@ from assistant.services.leaving_meetings import leavers, leaving_meetings
 from assistant.services.reassign_meetings import reassign_meetings
 from assistant.web.calling import ask
 from assistant.web.desk_frame import me, show, today
-from assistant.web.forms import field, problem_with_words, sent_key
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -131,10 +131,7 @@ def _since(asked: Words) -> date | None:
 
 
 def _since_sent(request: Request) -> date:
-    try:
-        return date.fromisoformat(field(request, "since"))
-    except ValueError:
-        return today(request)
+    return day_of(field(request, "since")) or today(request)
 
 
 def _as_fields(day: date) -> Words:

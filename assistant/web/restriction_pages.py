@@ -21,10 +21,11 @@ from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.services.visit_restrictions import RestrictionUnclear
 from assistant.web.calling import ask
-from assistant.web.desk_frame import chosen, me, show, today
-from assistant.web.forms import field, problem_with_words, sent_key
+from assistant.web.desk_frame import MOVED_ON, chosen, me, show, today
+from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
-from assistant.web.policy_forms import day_of, sent, wrong_day, wrong_words
+from assistant.web.kept_words import as_it_is
+from assistant.web.policy_forms import begun_from, sent, wrong_day, wrong_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,13 +38,13 @@ MISFIT = "The day does not fit. Look at it again"
 
 blueprint = Blueprint("desk_restrictions", url_prefix="/desk/cases")
 guard(blueprint)
+blueprint.exception(StepNotTheirs, NotPossibleNow)(as_it_is)
 
 
 @blueprint.get("/<reference:str>/restrict", name="form")
 async def form(request: Request, reference: str) -> HTTPResponse:
     """Show the form, with the meetings in person that are booked already."""
-    letter = request.app.ctx.desk.school.letter_for(PolicyStep.RESTRICT)
-    return await _form(request, reference, {"message": letter.words.strip() if letter else ""})
+    return await _form(request, reference, {"message": begun_from(request, PolicyStep.RESTRICT)})
 
 
 @blueprint.post("/<reference:str>/restrict", name="restrict")
@@ -65,6 +66,8 @@ async def restrict(request: Request, reference: str) -> HTTPResponse:
         await ask(request, restrict_use, what=what, review_on=on, expires_on=until, **words, **wish)
     except RestrictionUnclear:
         return await _form(request, reference, written, {"what": NOBODY_KNOWN})
+    except NotPossibleNow:
+        return await _form(request, reference, written, {"what": MOVED_ON})
     return _back(reference)
 
 
@@ -107,12 +110,6 @@ async def appeal(request: Request, reference: str, use: str) -> HTTPResponse:
     return _back(reference)
 
 
-@blueprint.exception(StepNotTheirs, NotPossibleNow)  # type: ignore[untyped-decorator]
-async def as_it_is(request: Request, _error: Exception) -> HTTPResponse:
-    """Show what is closed by now, and what this person may do."""
-    return _back(request.match_info["reference"])
-
-
 def _back(reference: str) -> HTTPResponse:
     return redirect(f"/desk/cases/{reference}/policy", status=303)
 
@@ -130,7 +127,9 @@ def _problems(request: Request, view: PolicyView, written: Words) -> Words:
         "until": wrong_day(until, tomorrow, view.latest_end),
         "on": wrong_day(day_of(written["on"]), tomorrow, until),
     }
-    return {name: said for name, said in days.items() if said} | wrong_words(written)
+    return {name: said for name, said in days.items() if said} | wrong_words(
+        written, begun_from(request, PolicyStep.RESTRICT)
+    )
 
 
 async def _form(
@@ -168,6 +167,7 @@ async def _use(  # noqa: PLR0913 - what was typed, and what was wrong with it
     use = _found(await ask(request, view_policy, me(request), reference), use_id)
     decisions = [{"value": each.value, "text": each.label} for each in AppealDecision]
     shown = {"use": use, "decisions": decisions, "looking": looking, "key": sent_key(request)}
+    shown["day"] = day_of((written or {}).get("on", ""))
     case = {"reference": reference, "address": f"/desk/cases/{reference}"}
     return show(request, "restriction", "cases", written=written, found=found, **shown, **case)
 

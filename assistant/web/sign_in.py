@@ -14,6 +14,7 @@ from assistant.services.set_password import set_password
 from assistant.services.sign_in import sign_in
 from assistant.services.sign_out import sign_out
 from assistant.web.calling import ask
+from assistant.web.desk_frame import show
 from assistant.web.devices import device_words
 from assistant.web.form_token import SESSION_COOKIE, set_cookie
 from assistant.web.forms import field, secret_field
@@ -71,7 +72,7 @@ async def first_enter(request: Request, token: str) -> HTTPResponse:
 @blueprint.get("/password", name="password_form")
 async def password_form(request: Request) -> HTTPResponse:
     """Show the form for a new password."""
-    return render(request, "desk/password.html", me=request.ctx.me)
+    return _password_form(request)
 
 
 @blueprint.post("/password", name="password_save")
@@ -120,5 +121,6 @@ def sign_in_page(
     return render(request, "desk/sign_in.html", status=status, **context)
 
 
-def _password_form(request: Request, problem: str) -> HTTPResponse:
-    return render(request, "desk/password.html", status=400, me=request.ctx.me, problem=problem)
+def _password_form(request: Request, problem: str = "") -> HTTPResponse:
+    status = 400 if problem else 200
+    return show(request, "password", "security", status=status, problem=problem)

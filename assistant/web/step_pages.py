@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ from assistant.services.view_case import view_case
 from assistant.services.withdraw_case import withdraw_for_parent
 from assistant.web.calling import ask
 from assistant.web.desk_frame import carry_out, chosen, me, show
-from assistant.web.forms import field, problem_with_words
+from assistant.web.forms import day_of, field, problem_with_words
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -44,7 +43,15 @@ WITH_A_REASON_ALONE: dict[str, Callable[..., None]] = {
     "escalate": escalate_case,
     "extend": extend_request,
 }
-UNCLEAR = "The date or the route does not fit. Look at it again"
+LACKS = {
+    "pause": "Choose a day that is still to come",
+    "incident": "Choose the day on which it happened, today or before",
+    "redirect": "Choose who can decide it",
+    "withdraw": "Choose how they told you",
+    "lateness": "Choose your decision",
+}
+"""What is wrong when a step lacks what it needs beside its reason."""
+NO_STEP = "Choose one of the steps"
 
 
 @blueprint.get("/<reference:str>/steps", name="show")
@@ -58,21 +65,26 @@ async def take(request: Request, reference: str) -> HTTPResponse:
     """Take one step, or show the page again with what is wrong."""
     step = field(request, "step")
     why = field(request, f"{step}-why")
-    change = _change(request, step)
-    found = {} if change else {f"{step}-on" if step else "steps": UNCLEAR}
+    written = {"step": step, "why": why, "on": field(request, "on"), "what": field(request, "what")}
+    change, lacks = _change(request, step), _lacks(step)
+    found = {} if change else lacks
     if problem_with_words(why):
         found[f"{step}-why"] = "Say why, in one sentence"
     if change is None or found:
-        return await _page(request, reference, found, {"step": step, "why": why})
+        return await _page(request, reference, found, written)
     try:
-        return await carry_out(request, reference, _page, partial(change, why=why))
+        return await carry_out(request, reference, _page, partial(change, why=why), written)
     except StepUnclear:
-        return await _page(request, reference, {f"{step}-on": UNCLEAR}, {"step": step, "why": why})
+        return await _page(request, reference, lacks, written)
+
+
+def _lacks(step: str) -> Words:
+    return {f"{step}-on": LACKS[step]} if step in LACKS else {"steps": NO_STEP}
 
 
 def _change(request: Request, step: str) -> Callable[..., None] | None:
     """Return the service that takes the step with what was sent, None when something lacks."""
-    day, what = _day(request), field(request, "what")
+    day, what = day_of(field(request, "on")), field(request, "what")
     if step == "pause" and day:
         return partial(pause_case, review_on=day)
     if step == "incident" and day:
@@ -86,13 +98,6 @@ def _change(request: Request, step: str) -> Callable[..., None] | None:
     if step == "withdraw" and way in FROM_A_PARENT:
         return partial(withdraw_for_parent, way=way)
     return WITH_A_REASON_ALONE.get(step)
-
-
-def _day(request: Request) -> date | None:
-    try:
-        return date.fromisoformat(field(request, "on"))
-    except ValueError:
-        return None
 
 
 async def _page(

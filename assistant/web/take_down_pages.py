@@ -59,7 +59,7 @@ async def save(request: Request) -> HTTPResponse:
         idempotency_key=sent_key(request),
     )
     page = "follow_up_begun" if kind in OF_THE_SCHOOL else "taken_down"
-    return show(request, page, "cases", receipt=receipt)
+    return show(request, page, "cases", receipt=receipt, reference="")
 
 
 def _about_whom(school: School, named: frozenset[str]) -> Words:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from assistant.casework.day_choice import DayPart
 from assistant.casework.wording import say_day
 from assistant.web import words
-from assistant.web.forms import field
+from assistant.web.forms import day_of, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,10 +61,7 @@ class TimesPage:
 
 def asked_from(request: Request) -> date | None:
     """Return the first day that was asked for; None for now and for anything that is no date."""
-    try:
-        return date.fromisoformat(request.args.get("from", ""))
-    except ValueError:
-        return None
+    return day_of(request.args.get("from", ""))
 
 
 def asked_parts(request: Request) -> tuple[DayPart, ...]:

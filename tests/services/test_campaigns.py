@@ -70,6 +70,7 @@ def test_linked_cases_are_answered_at_once_each_on_a_page_of_its_own(desk: Desk)
     for _ in range(2):
         unlink_case(desk, **asked, idempotency_key="u")
     answer = {"staff_id": HEAD, "reference": one.reference, "words": "We will ask you all."}
+    answer["looked_at"] = {one.reference, two.reference}
     for _ in range(2):
         told = answer_campaign(desk, **answer, idempotency_key="a")
     assert set(told) == {one.reference, two.reference}
@@ -107,7 +108,12 @@ def test_a_case_belongs_to_one_campaign_and_a_new_one_needs_a_name(desk: Desk) -
         link(desk, three, two, key="again")
     with pytest.raises(NotPossibleNow):
         answer_campaign(
-            desk, staff_id=HEAD, reference=three.reference, words="Hello.", idempotency_key="a"
+            desk,
+            staff_id=HEAD,
+            reference=three.reference,
+            looked_at=frozenset(),
+            words="Hello.",
+            idempotency_key="a",
         )
 
 

@@ -73,7 +73,7 @@ def web_process(
     }
     environment = {f"SCHOOLGATE_{name.upper()}": value for name, value in values.items()}
     probe = f"http://127.0.0.1:{port}/embed.js"
-    with _process(["-m", "assistant.web"], environment, probe, crashes=crashes) as url:
+    with _process(["-m", "tests.web.strict_pages"], environment, probe, crashes=crashes) as url:
         yield url.removesuffix("/embed.js")
 
 

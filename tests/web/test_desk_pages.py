@@ -175,3 +175,11 @@ def test_every_page_of_the_desk_is_kept_nowhere_and_framed_by_nobody(stage: Stag
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_every_desk_page_leads_to_the_figures_and_the_removals(stage: Stage) -> None:
+    with stage.signed_in(HEAD) as head:
+        for path in ("/desk", "/desk/availability", f"/desk/availability/{HEAD}", "/desk/password"):
+            page = head.get(path).text
+            assert 'href="/desk/figures"' in page, path
+            assert 'href="/desk/removals"' in page, path

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from assistant.casework.kinds import CaseStatus
+from assistant.services.change_status import change_status
 from assistant.services.receipts import receipt_for
 from tests.web.desk_stage import HEAD, IDLE, Stage
 
@@ -99,10 +103,52 @@ def test_linked_cases_are_looked_at_and_answered_over_plain_forms(stage: Stage) 
         missing = head.submit(page, page, reference="SG-000-000-000", **{"link-why": "The same."})
         fields = {"case": two.reference, "name": "Shoes", "link-why": "The same."}
         linked = head.submit(page, page, **fields)
-        looked = head.submit(page, f"{page}/answer", message="We will ask you.", step="look").text
-        sent = head.submit(page, f"{page}/answer", message="We will ask you.", step="send")
+        message = {"message": "We will ask you."}
+        looked = head.submit(page, f"{page}/answer", **message, step="look").text
+        to = re.findall(r'name="cases" value="([^"]+)"', looked)[0]
+        sent = head.submit(page, f"{page}/answer", **message, step="send", cases=to)
+        told = head.get(sent.headers["location"]).text
     assert (nameless.status_code, missing.status_code, linked.status_code) == (400, 400, 303)
-    assert "2 parents will read this" in looked
+    assert "These 2 cases get the message" in looked
+    assert "Your message is on the pages of 2 cases." in told
     assert sent.status_code == 303
     with stage.visitor() as parent:
         assert "We will ask you." in parent.get(f"/r/{two.token}").text
+
+
+def test_only_cases_that_were_looked_at_and_go_on_get_the_answer_to_all(stage: Stage) -> None:
+    one, two, late, done = (stage.case(f"all {each}") for each in ("one", "two", "late", "done"))
+    page, message = f"/desk/cases/{one.reference}/linked", {"message": "To everybody."}
+    why = {"link-why": "The same."}
+    with stage.signed_in(HEAD) as head, stage.visitor() as parent:
+        others = [two.reference, done.reference]
+        head.submit(page, page, case=others, name="Dinner times", **why)
+        change_status(stage.desk, staff_id=HEAD, reference=done.reference, why="Settled.",
+                      status=CaseStatus.CLOSED, idempotency_key="all done")  # fmt: skip
+        looked = head.submit(page, f"{page}/answer", **message, step="look").text
+        to = re.findall(r'name="cases" value="([^"]+)"', looked)[0]
+        assert set(to.split()) == {one.reference, two.reference}
+        head.submit(page, page, case=late.reference, **why)
+        refused = head.submit(page, f"{page}/answer", **message, step="send", cases=to)
+        assert refused.status_code == 400
+        for words in ("have changed since you looked", "To everybody.", late.reference):
+            assert words in refused.text
+        to = re.findall(r'name="cases" value="([^"]+)"', refused.text)[0]
+        sent = head.submit(page, f"{page}/answer", **message, step="send", cases=to)
+        assert sent.headers["location"] == f"{page}?sent=3"
+        for case, is_told in ((one, True), (late, True), (done, False)):
+            assert ("To everybody." in parent.get(f"/r/{case.token}").text) is is_told
+
+
+def test_what_was_ticked_and_typed_to_link_cases_stays(stage: Stage) -> None:
+    one, two = stage.case("tick one"), stage.case("tick two")
+    page = f"/desk/cases/{one.reference}/linked"
+    typed = {"case": two.reference, "reference": "SG-000-000-000", "name": "x" * 90}
+    with stage.signed_in(HEAD) as head:
+        answer = head.submit(page, page, **typed, **{"link-why": "The same."}).text
+        gone = head.submit(page, f"{page}/end", **{"end-why": "A point of its own."}).text
+    assert re.search(rf'value="{two.reference}"\s+checked', answer)
+    for words in ("SG-000-000-000", "x" * 90, "The same.", "at most 80 characters"):
+        assert words in answer
+    assert "It is linked with no others any more" in gone
+    assert "A point of its own." in gone

@@ -6,14 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
 
-from assistant.casework.kinds import CaseKind, MeetingMode
-from assistant.casework.policy_steps import AppealDecision, RestrictedUse
+from assistant.casework.kinds import CaseKind, CaseStatus, MeetingMode
+from assistant.casework.policy_steps import AppealDecision, PolicyStep, RestrictedUse
 from assistant.casework.school import BUILT_IN
+from assistant.services.appeal_restriction import take_down_appeal
+from assistant.services.change_status import change_status
 from assistant.services.decide_restriction import decide_restriction
 from assistant.services.publish_policy import publish_policy
 from assistant.services.record_links import CASE, link_record
@@ -23,7 +26,7 @@ from assistant.services.view_policy import view_policy
 from assistant.store.alert_tables import Alert
 from assistant.store.ledger import AlertOutbox
 from assistant.store.tables import CaseFile
-from tests.web.desk_stage import CLERK, HEAD, IDLE, MANAGER, PASSWORD, Stage, at
+from tests.web.desk_stage import CLERK, HEAD, HIDDEN, IDLE, MANAGER, PASSWORD, Stage, at
 from tests.web.running import ROOT, brain_process, free_port, web_process
 from tests.web.test_api import Parent
 
@@ -129,6 +132,95 @@ def test_a_step_that_lacks_something_is_shown_again_and_nothing_odd_breaks_it(
         for step in ("restrict", "nonsense", "%00"):
             assert head.get(f"{page}/{step}").status_code == 404
     assert view_policy(stage.desk, HEAD, case.reference).taken == ()
+
+
+def test_a_letter_is_not_lost_when_the_case_moves_on_before_it_is_sent(stage: Stage) -> None:
+    words = {"reason": "It names a child.", "message": "Shall we talk?", "step": "send"}
+    case = follow_up(stage, "moves on")
+    page, use = f"/desk/cases/{case.reference}", "{}/restrictions/{}"
+    close(stage, case)
+    closed = view_policy(stage.desk, HEAD, case.reference).uses[0].id
+    with stage.signed_in(HEAD) as head:
+        forms = {
+            f"{page}/policy/talk": {"on": "2026-12-01"},
+            f"{page}/restrict": {"what": "comments", **DAYS},
+            use.format(page, closed): {"decision": "lifted"},
+        }
+        hidden = {form: head.hidden(form) for form in forms}
+        appeal = {"staff_id": HEAD, "reference": case.reference, "restriction_id": closed}
+        take_down_appeal(stage.desk, **appeal, words="It is unfair.")
+        change_status(stage.desk, staff_id=HEAD, reference=case.reference, why="Settled.",
+                      status=CaseStatus.CLOSED, idempotency_key="moves on")  # fmt: skip
+        for form, fields in forms.items():
+            answer = head.post(form, data={**hidden[form], **fields, **words})
+            assert answer.status_code == 409, form
+            for kept in ("Nothing was saved", "It names a child.", "Shall we talk?", page):
+                assert kept in answer.text, form
+        assert head.post(f"{page}/restrict", data=hidden[f"{page}/restrict"]).status_code == 303
+
+
+def test_what_was_closed_meanwhile_is_named_beside_the_words_that_are_kept(stage: Stage) -> None:
+    case = follow_up(stage, "meanwhile")
+    form = f"/desk/cases/{case.reference}/restrict"
+    with stage.signed_in(HEAD) as head:
+        looked = head.submit(form, form, what="chat", step="look", **DAYS, **WHY)
+        close(stage, case)
+        sent = head.post(form, data=fields_of_look(looked.text) | {"step": "send"})
+    assert sent.status_code == 400
+    for kept in WHY.values():
+        assert kept in sent.text
+
+
+def fields_of_look(page: str) -> dict[str, str]:
+    found = re.findall(r'<textarea name="(\w+)" hidden>\n?([^<]*)</textarea>', page)
+    return dict(HIDDEN.findall(page)) | {name: unescape(words) for name, words in found}
+
+
+def test_to_tell_the_parent_later_keeps_the_letter_and_sends_none(stage: Stage) -> None:
+    case = follow_up(stage, "later")
+    page = f"/desk/cases/{case.reference}/policy"
+    form, words = f"{page}/police", {"reason": "A threat.", "message": "We had to [say why]."}
+    with stage.signed_in(HEAD) as head, stage.visitor() as parent:
+        ticked = head.submit(form, form, step="look", later="yes", on="2026-12-01", **words).text
+        assert "The parent is told later" in ticked
+        assert "Tuesday 1 December 2026" in ticked
+        again = head.post(form, data=fields_of_look(ticked) | {"step": "change"}).text
+        assert words["message"] in again
+        sent = head.post(form, data=fields_of_look(ticked) | {"step": "send"})
+        assert (sent.status_code, sent.headers["location"]) == (303, page)
+        assert "The parent has not been told yet" in head.get(page).text
+        assert "We had to" not in parent.get(f"/r/{case.token}").text
+        talk = f"{page}/talk"
+        always = head.submit(talk, talk, step="look", later="yes", on="2026-12-01", **WHY).text
+    assert WHY["message"] in always
+    assert "The parent is told later" not in always
+
+
+def test_who_decides_sees_day_and_reason_once_more_before_it_counts(stage: Stage) -> None:
+    case = follow_up(stage, "once more")
+    close(stage, case)
+    use = view_policy(stage.desk, HEAD, case.reference).uses[0].id
+    form = f"/desk/cases/{case.reference}/restrictions/{use}"
+    words = {"reason": "She has apologised.", "message": "It ends sooner.", "on": "2026-12-18"}
+    with stage.signed_in(HEAD) as head:
+        for decision, day in (("shortened", True), ("kept", True), ("lifted", False)):
+            looked = head.submit(form, form, step="look", decision=decision, **words).text
+            shown = looked[looked.index("You decide") : looked.index("<textarea")]
+            assert "She has apologised." in shown
+            assert ("Friday 18 December 2026" in shown) is day
+
+
+def test_only_what_the_schools_own_words_left_open_has_to_be_replaced(stage: Stage) -> None:
+    case = follow_up(stage, "brackets")
+    page = f"/desk/cases/{case.reference}/policy/removal"
+    school = stage.desk.school.letter_for(PolicyStep.REMOVAL)
+    assert school
+    gap = re.search(r"\[[^]]+\]", school.words)
+    assert gap
+    with stage.signed_in(HEAD) as head:
+        for message, status in ((f"By {gap[0]}.", 400), ("As you wrote: “[sic]”.", 200)):
+            fields = {"reason": "Why.", "on": "2026-12-01", "message": message, "step": "look"}
+            assert head.submit(page, page, **fields).status_code == status
 
 
 def test_who_may_not_take_a_step_is_shown_what_they_may(stage: Stage) -> None:

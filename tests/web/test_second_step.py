@@ -59,6 +59,7 @@ def test_the_second_step_stands_between_the_password_and_the_desk(stage: Stage) 
     with stage.visitor() as visitor:
         page = password_step(visitor, stage, DEPUTY, "/desk/meetings")
         assert page == "/desk/second-step?onward=/desk/meetings"
+        assert "One step is done." in visitor.get(page).text
         assert "desk" not in visitor.cookies
         assert visitor.get("/desk").headers["location"].startswith("/desk/sign-in")
         assert "not right" in code_step(visitor, page, "000000")

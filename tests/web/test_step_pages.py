@@ -89,6 +89,7 @@ def test_the_school_writes_only_to_an_address_that_was_called_safe(
     said = {"way": "phone", "kind": "complaint", "name": "Dana Whitlock", "email": email}
     with stage.signed_in(CLERK) as clerk:
         words = {"words": "He was kept in over his shoes."}
+        assert "Without this tick no e-mail is sent." in clerk.get("/desk/take-down").text
         clerk.submit("/desk/take-down", "/desk/take-down", **said, **words, **box)
     assert [to for to, _, _ in mail(stage.desk)].count(email) == letters
 
@@ -177,3 +178,24 @@ def test_the_clerk_sees_that_the_policy_is_due_for_review(stage: Stage) -> None:
     assert policy_to_review(policy, (Role.HEADTEACHER.value,), after) is None
     with stage.signed_in(CLERK) as clerk:
         assert "Policy to review" not in clerk.get("/desk").text
+
+
+def test_what_a_step_lacks_is_said_in_its_own_words_and_what_was_chosen_stays(stage: Stage) -> None:
+    case = stage.case("lacks in words")
+    page = f"/desk/cases/{case.reference}/steps"
+    with stage.signed_in(HEAD) as head:
+        for step, fields, words in (
+            ("withdraw", {"withdraw-why": "Settled."}, "Choose how they told you"),
+            ("redirect", {"redirect-why": "Not ours."}, "Choose who can decide it"),
+            ("pause", {"pause-why": "Wait."}, "Choose a day that is still to come"),
+            ("incident", {"incident-why": "Diary.", "on": "2027-01-01"}, "today or before"),
+            ("nonsense", {"nonsense-why": "Because of the weather."}, "Choose one of the steps"),
+        ):
+            answer = head.submit(page, page, step=step, **fields)
+            assert answer.status_code == 400
+            assert words in answer.text
+            assert fields[f"{step}-why"] in answer.text
+        chosen = head.submit(page, page, step="withdraw", what="phone").text
+        typed = head.submit(page, page, step="pause", on="2026-12-01").text
+    assert re.search(r'value="phone"\s+checked', chosen)
+    assert 'value="2026-12-01"' in typed

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -173,6 +174,8 @@ def answer_of(answer: httpx.Response, route: str) -> Answer:
         if route in THEIRS and location.endswith("/policy"):
             return Answer.BACK
         return ONWARD.get(location.partition("?")[0], Answer.OPEN)
+    if route in THEIRS and answer.status_code == HTTPStatus.CONFLICT:
+        return Answer.BACK
     if answer.status_code >= SERVER_ERROR and route != MAY_BE_UNWELL:
         return Answer.BROKEN
     return ANSWERS.get(answer.status_code, Answer.OPEN)

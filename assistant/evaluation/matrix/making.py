@@ -12,6 +12,8 @@ from assistant.evaluation.matrix.forms import complete_form
 from assistant.evaluation.matrix.planting import case_of
 from assistant.evaluation.matrix.records import OWN, stranger_to
 from assistant.services.add_passkey import offer_new_passkey
+from assistant.services.answer_campaign import may_be_answered
+from assistant.services.campaigns import linked_cases
 from assistant.services.code_app import start_code_app
 from assistant.services.disclosures import own_part
 from assistant.services.draft_disclosure import draft_of
@@ -51,6 +53,15 @@ def _another_case(_desk: Desk, records: Records, staff_id: str, _filled: Filled)
     return {"reference": records.post(staff_id, OWN)}
 
 
+def _all_linked(desk: Desk, _records: Records, staff_id: str, filled: Filled) -> Made:
+    with desk.unit_of_work(read_only=True) as work:
+        case = case_of(work, filled.value)
+        linked = linked_cases(desk, work, staff_id, case.id) if case else []
+        return {
+            "cases": " ".join(each.reference for each in linked if may_be_answered(each.status))
+        }
+
+
 def _passage(desk: Desk, _records: Records, staff_id: str, filled: Filled) -> Made:
     draft = _draft(desk, filled.value, staff_id)
     keys = [each.key for record in draft.records for each in record.passages] if draft else []
@@ -71,6 +82,7 @@ def _draft(desk: Desk, reference: str, staff_id: str) -> Draft | None:
 
 
 MADE: Mapping[str, Callable[[Desk, Records, str, Filled], Made]] = {
+    "campaigns.answer": _all_linked,
     "campaigns.link": _another_case,
     "own_sign_in.confirm_app": _code,
     "passkeys.add": _credential,

@@ -58,13 +58,15 @@ def _writes(stage: Stage, asked: Asked) -> bool:
     add_app(stage.desk, who.value)
     asker = next(each for each in stage.askers([who]) if each.role == who.value)
     fresh = type(stage.records)(stage.desk, prefix=asked.name)
-    filled, fields = _own(stage, fresh, who.value, asked)
+    filled, fields = own_record(stage, fresh, who.value, asked)
     before = stage.versions()
     asker.ask(asked, filled, fields)
     return stage.versions() != before
 
 
-def _own(stage: Stage, fresh: Records, who: str, asked: Asked) -> tuple[Filled, dict[str, str]]:
+def own_record(
+    stage: Stage, fresh: Records, who: str, asked: Asked
+) -> tuple[Filled, dict[str, str]]:
     """Return a record that nobody has touched before, and the complete form about it."""
     colleague = stranger_to(stage.desk, who)
     if asked.name == "access.give_many":

@@ -9,19 +9,27 @@ const WORDS = {
 };
 const OTHERWISE = "That did not work. Try again, or use your password.";
 
+class Refused extends Error {}
+
+// Returns what the browser needs; null when the desk wants something else first and leads there.
 async function options(form) {
   const body = new URLSearchParams({ form_token: form.elements.form_token.value });
   const answer = await fetch(form.dataset.options, { method: "POST", body });
-  if (!answer.ok || answer.redirected) throw new Error("no options");
-  return answer.json();
+  if (answer.redirected) {
+    location.assign(answer.url);
+    return null;
+  }
+  const said = await answer.json();
+  if (!answer.ok) throw new Refused(said.problem);
+  return said;
 }
 
 const askFor = {
-  passkey: async (form) => navigator.credentials.get({
-    publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(await options(form)),
+  passkey: async (offer) => navigator.credentials.get({
+    publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(offer),
   }),
-  "new-passkey": async (form) => navigator.credentials.create({
-    publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(await options(form)),
+  "new-passkey": async (offer) => navigator.credentials.create({
+    publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(offer),
   }),
 };
 
@@ -32,16 +40,19 @@ for (const [id, ask] of Object.entries(askFor)) {
   const button = form.querySelector("button");
   form.hidden = false;
   document.getElementById("no-passkey")?.remove();
+  addEventListener("pageshow", () => { button.disabled = false; });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     problem.hidden = true;
     button.disabled = true;
     try {
-      const credential = await ask(form);
+      const offer = await options(form);
+      if (!offer) return;
+      const credential = await ask(offer);
       form.elements.credential.value = JSON.stringify(credential.toJSON());
       form.submit();
     } catch (error) {
-      problem.textContent = WORDS[error.name] ?? OTHERWISE;
+      problem.textContent = (error instanceof Refused && error.message) || WORDS[error.name] || OTHERWISE;
       problem.hidden = false;
       button.disabled = false;
     }

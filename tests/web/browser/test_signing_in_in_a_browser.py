@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import update
 
+from assistant.store.tables import DeskSession
+from assistant.web.limits import CHALLENGES_OF_AN_ADDRESS
 from tests.web.browser.driving import assert_sound, sign_in
-from tests.web.desk_stage import CLERK, DEPUTY, HEAD, TEACHER, Stage
+from tests.web.desk_stage import CLERK, DEPUTY, HEAD, PASSWORD, SENCO, TEACHER, Stage
 from tests.web.running import free_port, web_process
 
 if TYPE_CHECKING:
@@ -137,6 +140,28 @@ def test_a_device_that_cannot_tell_its_owner_opens_nothing(
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_enabled()
 
 
+def test_long_after_signing_in_a_passkey_is_added_once_the_password_was_typed_again(
+    open_page: Callable[..., Page], local: Stage
+) -> None:
+    page = open_page(SENCO)
+    give_device(page)
+    page.goto("/desk/security")
+    with local.desk.unit_of_work() as work:
+        mine = update(DeskSession).where(DeskSession.staff_id == SENCO)
+        work.session.execute(mine.values(proved_at=None))
+        work.commit(unrecorded="a test lets the proof grow old")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("heading", name="Show that it is you")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_enabled()
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="How you sign in")).to_be_visible()
+    add_passkey(page, "laptop")
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+
+
 def test_without_a_script_there_is_no_passkey_and_everything_else(
     open_page: Callable[..., Page],
 ) -> None:
@@ -168,3 +193,19 @@ def test_the_pages_of_signing_in_fit_and_axe_finds_nothing(
 def assert_sound_and_fitting(page: Page, name: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert_sound(page, f"signing in {name} {width}")
+
+
+def test_who_tries_a_passkey_too_often_reads_how_long_to_wait(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    page.goto("/desk/sign-in")
+    token = page.locator("#passkey [name=form_token]").get_attribute("value") or ""
+    tries = range(CHALLENGES_OF_AN_ADDRESS.amount + 1)
+    options = "/desk/passkey/options"
+    statuses = {page.request.post(options, form={"form_token": token}).status for _ in tries}
+    assert statuses == {200, 429}
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.locator("#passkey-problem")).to_have_text(
+        "Too many tries. Wait a minute, then try again"
+    )
