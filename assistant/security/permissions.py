@@ -262,6 +262,7 @@ ROUTES: Mapping[str, Permission] = {
     "take_down.form": Permission.SEE_WORK,
     "take_down.save": Permission.SEE_WORK,
     "desk_steps.show": Permission.OPEN_RECORD,
+    "desk_steps.panel": Permission.OPEN_RECORD,
     "desk_steps.take": Permission.WRITE_ON_RECORD,
     "access.show": Permission.OPEN_RECORD,
     "access.grant": Permission.WRITE_ON_RECORD,

@@ -20,6 +20,7 @@ from assistant.services.case_step import StepUnclear
 from assistant.services.escalate_case import escalate_case
 from assistant.services.extend_request import extend_request
 from assistant.services.judge_lateness import judge_lateness, note_incident
+from assistant.services.panel_of_case import panel_of_case
 from assistant.services.pause_case import pause_case, resume_case
 from assistant.services.redirect_case import redirect_case
 from assistant.services.view_case import view_case
@@ -58,6 +59,13 @@ NO_STEP = "Choose one of the steps"
 async def steps(request: Request, reference: str) -> HTTPResponse:
     """Show the steps that this case may take by its procedure."""
     return await _page(request, reference)
+
+
+@blueprint.get("/<reference:str>/panel", name="panel")
+async def panel(request: Request, reference: str) -> HTTPResponse:
+    """Show which governors may sit on a panel about the case, and what bars the others."""
+    members = await ask(request, panel_of_case, staff_id=me(request), reference=reference)
+    return show(request, "panel", "cases", reference=reference, members=members)
 
 
 @blueprint.post("/<reference:str>/steps", name="take")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.kinds import CaseKind, Channel, Role
 from assistant.services.set_password import set_password
 from assistant.web.desk_pages import policy_to_review
 from tests.services.filings import mail
@@ -199,3 +199,18 @@ def test_what_a_step_lacks_is_said_in_its_own_words_and_what_was_chosen_stays(st
         typed = head.submit(page, page, step="pause", on="2026-12-01").text
     assert re.search(r'value="phone"\s+checked', chosen)
     assert 'value="2026-12-01"' in typed
+
+
+def test_the_clerk_sees_who_may_sit_on_a_panel_and_what_bars_the_others(stage: Stage) -> None:
+    case = stage.case("for a panel", about=frozenset({HEAD}), channel=Channel.GOVERNORS)
+    address = f"/desk/cases/{case.reference}/panel"
+    with stage.signed_in(CLERK) as clerk:
+        assert f'href="{address}"' in clerk.get(address.removesuffix("/panel")).text
+        page = clerk.get(address).text
+    rows = re.findall(r'row" class="govuk-table__header">([^<]+)</th>\s*<td[^>]*>(.+?)</td>', page)
+    said = {name: re.sub("<[^>]+>", "", words) for name, words in rows}
+    chair = stage.desk.school.person("dr-siddiqui").name
+    assert said[chair] == "No. They dealt with the matter."
+    assert "Yes, as far as is known" in said.values()
+    with stage.signed_in(HEAD) as head:
+        assert head.get(address).status_code == 404
