@@ -51,7 +51,7 @@ async def change(request: Request, alert_id: str) -> HTTPResponse:
     """Place or lift a hold, or remove the alert; or say what is wrong."""
     step = field(request, "step")
     why = field(request, f"{step}-why")
-    written = {"step": step, "why": why}
+    written = {"step": step, "why": why, "on": field(request, "on")}
     wish, found = _wish(request, step)
     if problem_with_words(why):
         found[f"{step}-why"] = "Say why, in one sentence"
@@ -62,7 +62,7 @@ async def change(request: Request, alert_id: str) -> HTTPResponse:
     except StepUnclear:
         return await _page(request, alert_id, {"hold-on": UNCLEAR}, written)
     except NotPossibleNow:
-        return await _page(request, alert_id, {"keeping": MOVED_ON}, written)
+        return await _page(request, alert_id, {"keeping": MOVED_ON}, written, status=409)
     onward = "kept" if step == REMOVE else f"{alert_id}/keeping"
     return redirect(f"/desk/alerts/{onward}", status=303)
 
@@ -78,10 +78,21 @@ def _wish(request: Request, step: str) -> tuple[Change | None, Words]:
 
 
 async def _page(
-    request: Request, alert_id: str, found: Words | None = None, written: Words | None = None
+    request: Request,
+    alert_id: str,
+    found: Words | None = None,
+    written: Words | None = None,
+    **status: int,
 ) -> HTTPResponse:
     view = await ask(request, view_alert_keeping, staff_id=me(request), alert_id=alert_id)
     years = request.app.ctx.desk.school.retention.alert_years
     return show(
-        request, "alert_keeping", "due", view=view, years=years, found=found, written=written
+        request,
+        "alert_keeping",
+        "due",
+        view=view,
+        years=years,
+        found=found,
+        written=written,
+        **status,
     )

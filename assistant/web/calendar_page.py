@@ -13,9 +13,9 @@ from assistant.services.list_feeds import list_feeds
 from assistant.services.make_feed import make_feed
 from assistant.services.revoke_feed import revoke_feed
 from assistant.web.calling import ask
-from assistant.web.forms import new_key, sent_key
+from assistant.web.desk_frame import show
+from assistant.web.forms import sent_key
 from assistant.web.gate import guard
-from assistant.web.pages import render
 
 TOO_MANY = (
     f"You have {MOST_FEEDS} addresses already. End one that you do not use, then make a new one"
@@ -26,7 +26,7 @@ guard(blueprint)
 
 
 @blueprint.get("/", name="show")
-async def show(request: Request) -> HTTPResponse:
+async def feeds(request: Request) -> HTTPResponse:
     """Show which addresses work; never their secrets."""
     return await _page(request)
 
@@ -50,19 +50,17 @@ async def end(request: Request, feed_id: str) -> HTTPResponse:
 
 
 async def _page(request: Request, *, made: str = "", problem: str = "") -> HTTPResponse:
-    feeds = await ask(request, list_feeds, staff_id=request.ctx.me.staff_id)
-    return render(
+    made_before = await ask(request, list_feeds, staff_id=request.ctx.me.staff_id)
+    return show(
         request,
-        "desk/calendar.html",
+        "calendar",
+        "calendar",
         status=400 if problem else 200,
-        me=request.ctx.me,
-        place="calendar",
-        feeds=feeds,
+        feeds=made_before,
         made=made,
         subscribe=made.replace(urlsplit(made).scheme, "webcal", 1) if made else "",
         ended=request.args.get("done") == "ended",
         problem=problem,
-        new_key=new_key(),
     )
 
 

@@ -196,11 +196,11 @@ def test_what_only_the_brain_heard_as_danger_is_answered_as_danger_while_it_is_h
     assert isinstance(turn, PendingTurn)
     lexicon = Lexicon.load(ROOT / "data" / "lexicon" / "risk.toml")
     gateway = Gateway(broken, SilentBrain(), lexicon)  # type: ignore[arg-type]
-    said = asyncio.run(gateway._answer(turn, busy=False))
+    said = asyncio.run(gateway._answer(turn, busy=False, may_file=True))
     assert said.channel is Channel.SERVICE
     with pytest.raises(AlertHeldUp):
         raise_one(broken, turn.turn_id)  # as the action server, before its turn failed
-    said = asyncio.run(gateway._answer(turn, busy=False))
+    said = asyncio.run(gateway._answer(turn, busy=False, may_file=True))
     assert said.channel is Channel.SAFEGUARDING
     assert "kept safe" in said.replies[-1].text
     assert len(held(desk)) == 1

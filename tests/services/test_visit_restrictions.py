@@ -32,9 +32,9 @@ SAME_PERSON = [
 ]
 
 
-def restrict(desk: Desk, *, days: int = 30) -> str:
+def restrict(desk: Desk, key: str = "visits", *, days: int = 30, contact: Contact = PARENT) -> str:
     until = desk.clock.now().date() + timedelta(days=days)
-    return close_visits(desk, contact=PARENT, until=until)
+    return close_visits(desk, key, contact=contact, until=until)
 
 
 def test_a_visit_is_refused_calmly_and_phone_and_video_are_offered_at_that_time(

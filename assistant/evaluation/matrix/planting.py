@@ -87,21 +87,19 @@ def close_case(desk: Desk, case_id: str) -> None:
         work.commit(unrecorded=PLANTED)
 
 
-def link_case(desk: Desk, reference: str) -> None:
-    """Let the case belong to a campaign; one that is not there stays away."""
+def link_cases(desk: Desk, *references: str) -> None:
+    """Let the cases belong to one campaign, once; those that are not there stay away."""
     with desk.unit_of_work() as work:
-        case = case_of(work, reference)
-        linked = work.session.get(CampaignCase, case.id) if case else None
-        if case is None or linked is not None:
+        cases = [case for case in (case_of(work, each) for each in references) if case]
+        if not cases or work.session.get(CampaignCase, cases[0].id) is not None:
             return
         now = desk.clock.now()
         campaign = Campaign(id=new_id(), begun_by=IMPOSED_BY, begun_at=now)
         work.seal(campaign, "name", WORDS)
         work.session.add(campaign)
         work.session.flush()
-        row = CampaignCase(case_id=case.id, campaign_id=campaign.id, linked_by=IMPOSED_BY)
-        row.linked_at = now
-        work.session.add(row)
+        whose = {"campaign_id": campaign.id, "linked_by": IMPOSED_BY, "linked_at": now}
+        work.session.add_all(CampaignCase(case_id=each.id, **whose) for each in cases)
         work.commit(unrecorded=PLANTED)
 
 

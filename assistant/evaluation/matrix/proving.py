@@ -26,7 +26,7 @@ WHO = Role.CLERK
 OTHERS = {
     "desk_policy.take": Role.HEADTEACHER,
     "desk_restrictions.restrict": Role.HEADTEACHER,
-    "alert_keeping.change": Role.HEADTEACHER,
+    "alert_keeping.change": Role.SAFEGUARDING_LEAD,
 }
 AFTER = {
     "desk_meetings.mark": timedelta(days=40),

@@ -19,7 +19,7 @@ from assistant.evaluation.matrix.planting import (
     give_up_mail,
     let_read,
     let_see,
-    link_case,
+    link_cases,
     restrict,
 )
 from assistant.services.alert_readers import ALERT
@@ -76,10 +76,14 @@ class Records:
         return self._filed(staff_id, whose, CaseKind.CONCERN)
 
     def linked(self, staff_id: str, whose: str) -> str:
-        """Return the same reference, of a case that belongs to a campaign."""
+        """Return the same reference, of a case that belongs to a campaign with another such."""
         reference = self.case(staff_id, whose)
-        link_case(self.desk, reference)
+        link_cases(self.desk, reference, self.post(staff_id, whose))
         return reference
+
+    def another(self, staff_id: str, whose: str) -> str:
+        """Return the reference of one more case that stands so, linked with none."""
+        return self._filed(staff_id, whose, CaseKind.FEEDBACK)
 
     def post(self, staff_id: str, whose: str) -> str:
         """Return the reference of the follow-up of a post that stands so to the person."""

@@ -192,7 +192,7 @@ def test_what_is_no_page_cannot_be_taken_for_one(filled: Filled, target: Target)
         for path in ("/desk/cases.csv?status=any", "/desk/figures/figures.csv"):
             assert_saved(head.get(path), "text/csv; charset=utf-8")
     with httpx.Client(base_url=target.stage.url, cookies=filled.chat) as parent:
-        assert_saved(parent.post("/transcript"), "text/plain; charset=utf-8")
+        assert_saved(parent.post("/transcript", data={"as": "text"}), "text/plain; charset=utf-8")
         record = next(each for each in filled.public if "/move" in each).partition("/move")[0]
         assert_saved(parent.get(f"{record}/calendar"), "text/calendar; charset=utf-8")
 
