@@ -41,7 +41,7 @@ def test_the_loader_is_small_and_may_be_loaded_by_any_site(visitor: client.Clien
 def test_the_sample_page_shows_the_line_that_works(served: Running) -> None:
     page = httpx.get(f"{served.url}/sample-school").text
     assert f"{served.url}/embed.js" in page
-    assert '<script src="/embed.js" async></script>' in page
+    assert '<script src="/embed.js" async crossorigin></script>' in page
 
 
 def test_only_approved_sites_may_frame_the_chat(embedded: Running) -> None:

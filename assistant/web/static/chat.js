@@ -13,6 +13,7 @@ const DRAFT = "schoolgate-draft";
 const SLOW = 400; // milliseconds before the page says that it is waiting
 const NOT_SENT = "That did not reach us. Your words are still here. Check your signal and press Send again.";
 const HEARD = 5000; // milliseconds after which the announcement no longer stands on the page twice
+let loader; // the port to the button on the school's page, once that has called
 let sending = false;
 let quiet;
 
@@ -117,17 +118,22 @@ async function send(form, button) {
   }
 }
 
-function tellParent(what) {
-  parents.forEach((origin) => window.parent.postMessage({ schoolgate: what }, origin));
+function listenToLoader(event) {
+  if (event.source !== window.parent || event.data !== "schoolgate" || !parents.includes(event.origin)) return;
+  [loader] = event.ports;
+  loader.postMessage("ready");
 }
 
 function leave(event) {
+  if (framed && !loader && event) return; // the link itself replaces the whole page
   event?.preventDefault();
   keepDraft("");
   document.body.hidden = true;
-  if (framed) {
+  if (loader) {
+    loader.postMessage(main.dataset.away);
     fetch("/exit", { redirect: "manual", keepalive: true }).catch(() => {});
-    tellParent("exit");
+  } else if (framed) {
+    window.open(exit.href, "_top");
   } else {
     window.location.replace(exit.href);
   }
@@ -146,8 +152,8 @@ function closeOnEscape(event) {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
-  } else if (framed) {
-    tellParent("close");
+  } else {
+    loader?.postMessage("close");
   }
 }
 
@@ -174,6 +180,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("keydown", countShifts);
 document.addEventListener("keydown", closeOnEscape);
 exit.addEventListener("click", leave);
+if (framed) window.addEventListener("message", listenToLoader);
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 document.getElementById("exit-keys").hidden = !matchMedia("(pointer: fine)").matches;
 if (!text().value) text().value = findDraft();
