@@ -7,6 +7,7 @@ WCAG 2.2, success criterion 1.4.3.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -147,9 +148,10 @@ def _wrong_colours(embed: Embed, school_colour: str) -> Iterator[Problem]:
 
 
 def _unreadable(colour: str, text: str) -> str:
+    ratio = math.floor(contrast(colour, text) * 100) / 100
     return (
         f"the words of the button, “{text}”, on its colour, “{colour}”, have a contrast of "
-        f"{contrast(colour, text):.2f} to 1, and words need {READABLE} to 1. The nearest colour "
+        f"{ratio:.2f} to 1, and words need {READABLE} to 1. The nearest colour "
         f"that these words can be read on is “{readable_on(colour, text)}”; on this colour, "
         f"“{ink_on(colour)}” can be read."
     )

@@ -130,8 +130,8 @@ function leave(event) {
   keepDraft("");
   document.body.hidden = true;
   if (loader) {
-    loader.postMessage(main.dataset.away);
     fetch("/exit", { redirect: "manual", keepalive: true }).catch(() => {});
+    loader.postMessage(main.dataset.away);
   } else if (framed) {
     window.open(exit.href, "_top");
   } else {
