@@ -16,7 +16,7 @@ from sanic.response import raw
 from assistant.web.assets import STATIC
 from assistant.web.embed import FOR_ANY_SITE, JAVASCRIPT, one_line
 from assistant.web.form_token import cookie_name
-from assistant.web.loader import squeezed
+from assistant.web.loader import without_comments
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ async def page(request: Request) -> HTTPResponse:
 @blueprint.get("/check.js", name="script")
 async def script(request: Request) -> HTTPResponse:
     """Send the check; only a page that is opened with the mark asks for it."""
-    source = squeezed((STATIC / "embed_check.js").read_text(encoding="utf-8"))
+    source = without_comments((STATIC / "embed_check.js").read_text(encoding="utf-8"))
     settings = request.app.ctx.desk.settings
     approved = json.dumps([settings.public_url, *settings.embed_origins])
     headers = {**FOR_ANY_SITE, "Cache-Control": "no-cache"}

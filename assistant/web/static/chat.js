@@ -121,6 +121,7 @@ async function send(form, button) {
 function listenToLoader(event) {
   if (event.source !== window.parent || event.data !== "schoolgate" || !parents.includes(event.origin)) return;
   [loader] = event.ports;
+  loader.onmessage = () => text().focus({ preventScroll: true });
   loader.postMessage("ready");
 }
 

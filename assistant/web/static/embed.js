@@ -44,7 +44,7 @@
   panel.append(link);
   root.append(panel, button);
   const gate = { home, school, root, button };
-  let frame;
+  let frame, pointed;
 
   const answered = (yes) => {
     link.hidden = yes;
@@ -71,18 +71,28 @@
       port1.onmessage = ({ data }) => {
         clearTimeout(late);
         answered(true);
-        if (data === "close") show(false);
+        // Focus that was given before there was a document led nowhere.
+        if (data === "ready") {
+          if (root.activeElement === frame) {
+            frame.blur();
+            frame.focus();
+          }
+        } else if (data === "close") show(false);
         // Else it is the address of a page that says nothing about anyone.
-        else if (data !== "ready") {
+        else {
           host.remove();
           location.replace(data);
         }
       };
       frame.contentWindow.postMessage("schoolgate", home, [port2]);
+      // Whoever pressed the button with a finger or a mouse goes on to write; others read first.
+      if (pointed) port1.postMessage("write");
+      pointed = 0;
     });
     panel.append(frame);
   };
-  hear(button, "click", () => {
+  hear(button, "click", ({ detail }) => {
+    pointed = detail;
     if (matchMedia("(max-width: 480px), (max-height: 480px)").matches) return link.click();
     if (!frame) open();
     show(panel.hidden);
