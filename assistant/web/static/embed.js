@@ -23,9 +23,9 @@
     @media print { :host { display: none !important } }
     button { float: ${at}; margin-top: 15px; background: ${school.colour}; color: ${school.text}; border: 2px solid #fff; border-radius: 4px; outline: 1px solid #000; cursor: pointer; font: inherit; font-weight: 700; min-height: 48px; padding: 10px 20px }
     :focus-visible { background: #fd0; color: #000; outline: 3px solid #000 }
-    div { background: Canvas; color-scheme: light dark; border: 2px solid #666; box-sizing: border-box; display: flex; height: min(700px, 100dvh - 108px); width: 400px }
-    iframe { border: 0; flex: 1 }
-    a { color: LinkText; padding: 20px }
+    div { background: Canvas; color-scheme: light dark; border: 2px solid #666 }
+    iframe { border: 0; display: block; height: min(696px, 100dvh - 112px); width: 396px }
+    a { color: LinkText; display: block; padding: 20px }
     [hidden] { display: none }`;
 
   const host = make("aside", { ariaLabel: school.button, popover: "manual" });
@@ -77,6 +77,9 @@
             frame.blur();
             frame.focus();
           }
+          // Whoever pressed the button with a finger or a mouse goes on to write; others read first.
+          if (pointed) port1.postMessage("write");
+          pointed = 0;
         } else if (data === "close") show(false);
         // Else it is the address of a page that says nothing about anyone.
         else {
@@ -85,9 +88,6 @@
         }
       };
       frame.contentWindow.postMessage("schoolgate", home, [port2]);
-      // Whoever pressed the button with a finger or a mouse goes on to write; others read first.
-      if (pointed) port1.postMessage("write");
-      pointed = 0;
     });
     panel.append(frame);
   };

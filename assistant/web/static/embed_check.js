@@ -4,9 +4,9 @@ const APPROVED = __APPROVED__;
 const WAIT = 4000;
 const NARROW = "(max-width: 480px), (max-height: 480px)";
 const LOOK = `
-  :host { all: initial !important; position: fixed !important; inset: 20px auto auto 20px !important; z-index: 999999999 !important;
+  :host { all: initial !important; position: fixed !important; inset: 20px 20px auto auto !important; z-index: 999999999 !important;
     color-scheme: light dark !important; font: medium/1.4 system-ui, sans-serif !important }
-  @media (max-width: 480px) { :host { inset: 10px 10px auto !important } }
+  :host(.left) { inset: 20px auto auto 20px !important }
   section { background: Canvas; color: CanvasText; border: 3px solid CanvasText; box-sizing: border-box; padding: 20px; width: 480px;
     max-width: 100%; max-height: calc(100vh - 40px); overflow: auto }
   h2 { font-size: 1.25em; margin: 0 0 10px }
@@ -15,7 +15,8 @@ const LOOK = `
   li { border-top: 1px solid #888; display: grid; gap: 0 10px; grid-template-columns: 4.5em 1fr; overflow-wrap: anywhere; padding: 8px 0 }
   a { color: LinkText }
   button { background: Canvas; color: CanvasText; border: 2px solid CanvasText; cursor: pointer; font: inherit; min-height: 44px; padding: 5px 15px }
-  :focus-visible { outline: 3px solid Highlight; outline-offset: 2px }`;
+  :focus-visible { outline: 3px solid Highlight; outline-offset: 2px }
+  @media (max-width: 480px) { :host, :host(.left) { inset: 10px 10px auto !important } section { max-height: calc(100vh - 120px) } }`;
 
 let running = false;
 
@@ -42,6 +43,8 @@ function open(gate) {
   host.id = "schoolgate-check-report";
   host.ariaLabel = "Schoolgate check";
   host.popover = "manual";
+  const { left, right } = gate.button.getBoundingClientRect();
+  host.className = left + right > innerWidth ? "left" : ""; // on the other side than the button
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(LOOK);

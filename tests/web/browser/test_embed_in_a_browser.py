@@ -138,6 +138,7 @@ def test_who_points_goes_on_to_write_and_who_uses_the_keyboard_reads_first(
 ) -> None:
     page = visit()
     frame = open_frame(page)
+    page.wait_for_load_state("networkidle")
     expect(frame.get_by_label("Your message")).to_be_focused()
     page.reload()
     launcher(page).press("Enter")
