@@ -44,9 +44,10 @@
   panel.append(link);
   root.append(panel, button);
   const gate = { home, school, root, button };
-  let frame, pointed;
+  let frame, late, pointed;
 
   const answered = (yes) => {
+    if (!frame) return;
     link.hidden = yes;
     frame.hidden = !yes;
     gate.answered?.(yes);
@@ -58,7 +59,7 @@
     (open ? frame : button).focus();
   };
   const open = () => {
-    const late = setTimeout(answered, 4000);
+    late = setTimeout(answered, 4000);
     frame = make("iframe", {
       title: school.button,
       referrerPolicy: "no-referrer",
@@ -111,6 +112,15 @@
     host.showPopover?.();
     place();
     hear(window, "hashchange", place);
+    // Nothing of the chat waits in the back/forward cache.
+    hear(window, "pagehide", () => {
+      if (!frame) return;
+      clearTimeout(late);
+      frame.remove();
+      frame = 0;
+      link.hidden = true;
+      show(false);
+    });
     if (window.navigation) hear(navigation, "navigatesuccess", place);
   };
   if (of("readyState") === "loading") hear(document, "DOMContentLoaded", start);
