@@ -11,7 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.casework.embed import USUAL_EMBED, Embed
 from assistant.casework.kinds import CaseKind, Role
+from assistant.casework.logo import Logo, read_logo
 from assistant.casework.policy import SocialMediaPolicy, current_of
 from assistant.casework.policy_steps import PolicyStep  # noqa: TC001 - read when it is loaded
 from assistant.casework.retention import USUAL, RetentionRules
@@ -113,6 +115,7 @@ class School:
     grave_steps_by: tuple[Role, ...] = (Role.HEADTEACHER, Role.CHAIR)
     restriction_days_at_most: int = 90
     sign_in: SignInRules = field(default=SignInRules())
+    embed: Embed = USUAL_EMBED
 
     @property
     def social_media_policy(self) -> SocialMediaPolicy:
@@ -204,6 +207,7 @@ def load_school(path_or_name: str | Path) -> School:
         with path.open("rb") as file:
             school = build(School, tomllib.load(file), "the top of the file")
         check_school(school)
+        read_logo(school.embed.logo, path.parent)
     except FileNotFoundError:
         message = f"There is no school file at {path}."
         raise SchoolFileError(message) from None
@@ -211,6 +215,11 @@ def load_school(path_or_name: str | Path) -> School:
         message = f"School file {path.name}: {problem}"
         raise SchoolFileError(message) from problem
     return school
+
+
+def load_logo(path_or_name: str | Path, school: School) -> Logo | None:
+    """Return the picture that ``school`` names beside its file, or None; it was checked before."""
+    return read_logo(school.embed.logo, _path_of(path_or_name).parent)
 
 
 def _path_of(path_or_name: str | Path) -> Path:

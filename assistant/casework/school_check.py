@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.casework.alert_leads import FRONT_DOOR, LADO
+from assistant.casework.embed import wrong_embed
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.policy_check import Problem, wrong_steps, wrong_versions
 from assistant.casework.resources import speaks
@@ -65,6 +66,7 @@ def _problems(school: School) -> Iterator[Problem]:
         yield "sign_in", "grace_days cannot be less than 0."
     yield from school.retention.problems()
     yield from _wrong_safeguarding(school.safeguarding)
+    yield from wrong_embed(school)
 
 
 def _repeats(table: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Measure speed and memory; or booking; history; desk; deaths; telling times; Rasa's own."""
+"""Measure speed and memory; or booking; history; desk; embed; deaths; telling times; Rasa's own."""
 
 from __future__ import annotations
 
@@ -47,6 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the speed of the list and the search with 10,000 cases, on each database",
     )  # fmt: skip
     parser.add_argument(
+        "--embed", action="store_true",
+        help="the chat on a school's page in Chromium: bytes and acts, beside two open widgets",
+    )  # fmt: skip
+    parser.add_argument(
         "--kills", type=int, nargs="?", const=WHOLE_DEATHS, metavar="N",
         help="kill a process of the whole N times (300) while parents book and file; "
         "with --booking: so many deaths of a booking process (50)",
@@ -70,8 +74,6 @@ def main(arguments: argparse.Namespace) -> int:
     """Print every figure beside its target; 1 when a target is missed."""
     if arguments.against_rasa:
         return against_rasa(arguments.against_rasa, arguments.part, arguments.json)
-    if arguments.desk or arguments.history:
-        return (desk if arguments.desk else history)(arguments.json)
     if arguments.booking:
         kills = BOOKING_DEATHS if arguments.kills is None else arguments.kills
         return booking(kills, arguments.json)
@@ -79,6 +81,9 @@ def main(arguments: argparse.Namespace) -> int:
         return deaths(arguments.kills, arguments.json)
     if arguments.timing is not None:
         return timing(arguments.timing, arguments.json)
+    for name, measure in {"desk": desk, "embed": embed, "history": history}.items():
+        if getattr(arguments, name):
+            return measure(arguments.json)
     return alone(arguments)
 
 
@@ -161,6 +166,18 @@ def desk(to: Path | None) -> int:
 
     say_load()
     return concluded(measure_desk(), to)
+
+
+def embed(to: Path | None) -> int:
+    """Print what the chat on a school's page weighs; 1 when a target is missed or unmeasured."""
+    try:
+        from assistant.evaluation.embed.bench import measure_embed
+    except ModuleNotFoundError:
+        say("The browser's driver comes with the tests: run `python3 -m assistant check` once.")
+        return 1
+    say_load()
+    figures = measure_embed()
+    return concluded(figures, to) if figures else 1
 
 
 def concluded(figures: list[Figure], to: Path | None, report: dict[str, Any] | None = None) -> int:

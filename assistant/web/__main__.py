@@ -9,6 +9,7 @@ import sys
 import structlog
 
 from assistant.app import build_desk, keep_what_stays
+from assistant.casework.school import SchoolFileError
 from assistant.services.publish_policy import PolicyChanged, publish_policy
 from assistant.services.receipts import keep_missing_receipts
 from assistant.services.search_index import index_missing
@@ -29,11 +30,11 @@ def main() -> None:
         desk = build_desk(settings)
         seed_school(desk.unit_of_work, desk.school)
         publish_policy(desk)
-    except (SettingsError, PolicyChanged) as problem:
+        app = create_app(desk)
+    except (SettingsError, SchoolFileError, PolicyChanged) as problem:
         sys.exit(str(problem))
     index_missing(desk)
     keep_missing_receipts(desk)
-    app = create_app(desk)
     employ_postman(app, desk)
     employ_caretaker(app)
     keep_what_stays()

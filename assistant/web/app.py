@@ -32,6 +32,7 @@ from assistant.web import (
     desk_pages,
     disclosure_pages,
     embed,
+    embed_check,
     figure_pages,
     health,
     keeping_pages,
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     talk_first_page.blueprint,
     data_page.blueprint,
     embed.blueprint,
+    embed_check.blueprint,
     health.blueprint,
     notices.blueprint,
     meet.blueprint,
@@ -116,8 +118,9 @@ BLUEPRINTS = (
 def create_app(desk: Desk, brain: Brain | None = None) -> Sanic[Any, Any]:
     """Return the web process's application; ``brain`` is the one at the settings' port if None.
 
-    Raises `AssetsMissingError` when the front-end packages are not installed and `LexiconError`
-    when the lexicon cannot be read: without it nothing is served.
+    Raises `AssetsMissingError` when the front-end packages are not installed, `SchoolFileError`
+    when the loader would be too heavy, and `LexiconError` when the lexicon cannot be read: without
+    it nothing is served.
     """
     name = f"schoolgate-{secrets.token_hex(4)}"
     app: Sanic[Any, Any] = Sanic(name, error_handler=ApiAwareErrors())
@@ -125,6 +128,7 @@ def create_app(desk: Desk, brain: Brain | None = None) -> Sanic[Any, Any]:
     app.ctx.desk = desk
     app.ctx.limits = Limits(desk.settings.redis_url, desk.settings.filings_an_hour)
     install_pages(app)
+    embed.install_loader(app, desk)
     install_error_pages(app)
     app.ctx.templates.filters.update(spoken=spoken.spoken, digits=spoken.digits)
     _open_gateway(app, brain)

@@ -14,9 +14,10 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.exceptions import NotFound
 from sanic.response import raw
 
-from assistant.web import colours
+from assistant.casework import colours
 
 if TYPE_CHECKING:
+    from assistant.casework.logo import Logo
     from assistant.casework.school import School
 
 STATIC = Path(__file__).parent / "static"
@@ -58,13 +59,15 @@ class Asset:
 class Assets:
     """Everything that may be served under `/assets/`, read once at start."""
 
-    def __init__(self, front: Path, school: School) -> None:
+    def __init__(self, front: Path, school: School, logo: Logo | None = None) -> None:
         """Read the allow-list below `front`; raise `AssetsMissingError` if a file is missing."""
         files = {name: _read(front / path) for name, path in FRONT_FILES.items()}
         files["govuk.css"] = TYPEFACE.sub(b"", files["govuk.css"])
         files |= {path.name: path.read_bytes() for path in STATIC.iterdir() if path.is_file()}
         files["school.css"] = school_style(school.colour).encode()
         files["icon.svg"] = school_icon(school.colour, school.short_name).encode()
+        if logo:
+            files[logo.name] = logo.content
         self._assets = {name: _asset(name, body) for name, body in files.items()}
 
     def address(self, name: str) -> str:

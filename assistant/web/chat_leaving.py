@@ -8,16 +8,13 @@ from sanic.response import redirect, text
 from assistant.services.read_transcript import read_transcript
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity, find_identity
-from assistant.web.chat_page import FRAMED, FULL, refuse_other_sites
+from assistant.web.chat_page import FRAMED, FULL, NEUTRAL_PAGE, refuse_other_sites
 from assistant.web.conversation_view import as_text
 from assistant.web.forms import field
 from assistant.web.pages import render
 from assistant.web.reader import reader_of
 
 blueprint = Blueprint("leaving")
-
-NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
-"""Where "Exit this page" goes, as GOV.UK's component does."""
 
 
 @blueprint.get("/exit", name="exit")

@@ -27,9 +27,13 @@ from assistant.web.reader import TextSize, reader_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistant.services.shapes import StoredReply
+
 blueprint = Blueprint("chat")
 
 FULL, FRAMED = "/", "/chat"
+NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+"""Where "Exit this page" goes, as GOV.UK's component does."""
 FRAGMENT_HEADER = "X-Schoolgate-Fragment"
 HIGHEST_NUMBER = 1_000_000
 
@@ -184,6 +188,14 @@ async def _fragment(request: Request, identity: Identity) -> HTTPResponse:
     )
 
 
+def _greeting(request: Request, conversation: ConversationView) -> tuple[StoredReply, ...]:
+    """Return what is said first; before the first message also what suits the school's page."""
+    page = request.app.ctx.desk.school.embed.page(request.args.get("page") or "")
+    if page is None or not page.greeting or conversation.turns:
+        return GREETING
+    return {"text": page.greeting, "choices": []}, *GREETING
+
+
 async def _page(
     request: Request,
     identity: Identity | None,
@@ -211,8 +223,9 @@ async def _page(
         sizes=[(each, replace(reader, size=each).address(request.path)) for each in TextSize],
         people_there=people_there(request.app.ctx.desk, reader.language),
         framed=framed,
+        away=NEUTRAL_PAGE,
         forgotten="forgotten" in request.args,
-        greeting=GREETING,
+        greeting=_greeting(request, conversation),
         kept_text=kept_text,
         parent_origins=(settings.public_url, *settings.embed_origins),
         problem=problem.words if problem else "",

@@ -16,7 +16,7 @@ from assistant.services.open_draft import open_draft
 from assistant.services.open_link import open_link
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity
-from assistant.web.chat_leaving import NEUTRAL_PAGE
+from assistant.web.chat_page import NEUTRAL_PAGE
 from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.meet_frame import BOOKED, START, blueprint, go_on, go_to, open_at, show_step
 from assistant.web.meet_summary import needs_said, next_steps, summary

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from sanic.response import html
 
+from assistant.casework.school import load_logo
 from assistant.web import assets, form_token, headers, languages, reader, words
 from assistant.web.facts import name_warning
 from assistant.web.reader import Reader, reader_of
@@ -40,12 +41,17 @@ def install_pages(app: Sanic[Any, Any]) -> None:
     for a translation file that cannot be used.
     """
     desk = app.ctx.desk
-    app.ctx.assets = assets.Assets(desk.settings.front, desk.school)
+    logo = load_logo(desk.settings.school, desk.school)
+    app.ctx.assets = assets.Assets(desk.settings.front, desk.school, logo)
     app.ctx.languages = languages.load_languages((LANGUAGES, desk.settings.languages))
     app.ctx.templates = environment()
     warning = partial(name_warning, desk.school)
     app.ctx.templates.globals.update(
-        school=desk.school, asset=app.ctx.assets.address, name_warning=warning, **NOBODY
+        school=desk.school,
+        asset=app.ctx.assets.address,
+        logo=logo.name if logo else "",
+        name_warning=warning,
+        **NOBODY,
     )
     app.blueprint(assets.blueprint)
     app.on_response(form_token.keep_visitor)  # type: ignore[no-untyped-call]

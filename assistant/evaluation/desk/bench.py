@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from contextlib import contextmanager
@@ -20,8 +17,8 @@ from assistant.evaluation.bench import Figure, percentile
 from assistant.evaluation.booking.databases import makers_of_databases
 from assistant.evaluation.booking.stage import close
 from assistant.evaluation.desk.filling import fill_with_cases
+from assistant.evaluation.web_alone import web_alone
 from assistant.running.databases import fill_databases
-from assistant.running.ports import LOOPBACK, free_ports
 from assistant.services.case_lists import CaseFilter, list_cases
 from assistant.services.list_due import list_due
 from assistant.services.search_records import search_records
@@ -41,7 +38,6 @@ REPEATS = 60
 LIST_MS, SEARCH_MS = 150, 200
 FILTERS = (CaseFilter(), CaseFilter(status=""), CaseFilter(due="late"), CaseFilter(year=4))
 WORDS = ("whit", "kowalska", "dana sad", "900123", "3b", "wilhun", "nobody")
-START_SECONDS = 60
 
 
 def measure_desk(cases: int = CASES) -> list[Figure]:
@@ -84,7 +80,7 @@ def _through_services(kind: str, desk: Desk) -> list[Figure]:
 
 def _through_web(kind: str, desk: Desk, values: dict[str, str]) -> list[Figure]:
     words = cycle(WORDS)
-    with _served(values) as url, _signed_in(desk, url) as client:
+    with web_alone(values) as url, _signed_in(desk, url) as client:
         form = _form_token(client.get("/desk/cases").raise_for_status().text)
         due = _timed(lambda: client.get("/desk").raise_for_status())
         listed = _timed(lambda: client.get("/desk/cases?status=any").raise_for_status())
@@ -107,39 +103,6 @@ def _signed_in(desk: Desk, url: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=url, cookies={SESSION_COOKIE: token}, timeout=60) as client:
         client.follow_redirects = False
         yield client
-
-
-@contextmanager
-def _served(values: dict[str, str]) -> Iterator[str]:
-    port, brain, actions = free_ports(3)
-    ports = {"port": port, "brain_port": brain, "actions_port": actions}
-    chosen = values | {variable(name): str(value) for name, value in ports.items()}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assistant.web"],
-        env=os.environ | chosen,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://{LOOPBACK}:{port}"
-    try:
-        _wait_for(f"{url}/embed.js")
-        yield url
-    finally:
-        process.terminate()
-        process.wait(START_SECONDS)
-
-
-def _wait_for(address: str) -> None:
-    last = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            httpx.get(address, timeout=2)
-        except httpx.HTTPError:
-            if time.monotonic() > last:
-                raise
-            time.sleep(0.1)
-        else:
-            return
 
 
 def _form_token(page: str) -> str:

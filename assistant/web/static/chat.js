@@ -14,6 +14,7 @@ const SLOW = 400; // milliseconds before the page says that it is waiting
 const NOT_SENT = main.dataset.notSent;
 const HEARD = 5000; // milliseconds after which the announcement no longer stands on the page twice
 const PATIENCE = 30000; // milliseconds that a message waits for the sum that a record may need
+let loader; // the port to the button on the school's page, once that has called
 let sending = false;
 let quiet;
 let proof = Promise.resolve("");
@@ -138,17 +139,23 @@ async function send(form, button) {
   }
 }
 
-function tellParent(what) {
-  parents.forEach((origin) => window.parent.postMessage({ schoolgate: what }, origin));
+function listenToLoader(event) {
+  if (event.source !== window.parent || event.data !== "schoolgate" || !parents.includes(event.origin)) return;
+  [loader] = event.ports;
+  loader.onmessage = () => text().focus({ preventScroll: true });
+  loader.postMessage("ready");
 }
 
 function leave(event) {
+  if (framed && !loader && event) return; // the link itself replaces the whole page
   event?.preventDefault();
   keepDraft("");
   document.body.hidden = true;
-  if (framed) {
+  if (loader) {
     fetch("/exit", { redirect: "manual", keepalive: true }).catch(() => {});
-    tellParent("exit");
+    loader.postMessage(main.dataset.away);
+  } else if (framed) {
+    window.open(exit.href, "_top");
   } else {
     window.location.replace(exit.href);
   }
@@ -167,8 +174,8 @@ function closeOnEscape(event) {
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
-  } else if (framed) {
-    tellParent("close");
+  } else {
+    loader?.postMessage("close");
   }
 }
 
@@ -196,6 +203,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("keydown", countShifts);
 document.addEventListener("keydown", closeOnEscape);
 exit.addEventListener("click", leave);
+if (framed) window.addEventListener("message", listenToLoader);
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 document.getElementById("exit-keys").hidden = !matchMedia("(pointer: fine)").matches;
 if (!text().value) text().value = findDraft();

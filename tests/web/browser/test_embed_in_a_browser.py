@@ -1,156 +1,232 @@
-"""The one line on another site's page, in Chromium: hostile style, strict policy, strangers."""
+"""The one line on another site's page, in Chromium: a parent opens, closes, leaves, comes back."""
 
 from __future__ import annotations
 
-import http.server
-import threading
-from contextlib import contextmanager
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.browser.driving import violations
+from tests.web.browser.school_site import school_site
 from tests.web.running import free_port, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, FrameLocator, Page
+    from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
     from tests.web.running import Running
 
 pytestmark = pytest.mark.slow
 
-PAGE = """<!DOCTYPE html><html lang="en"><title>School</title>
-<link rel="stylesheet" href="/hostile.css"><h1>School</h1>
-<script src="{url}/embed.js" async></script>"""
-HOSTILE = "button, iframe { display: none !important; } * { color: red !important; }"
-POLICY = "default-src 'none'; style-src 'self'; script-src {url}; frame-src {url}"
+WIDE = {"width": 1280, "height": 900}
+NAME = "Talk to us in private"
+NEUTRAL = "**/www.bbc.co.uk/weather"
+LEFT_WITHIN = 300  # milliseconds
 
-
-@contextmanager
-def school_site(port: int, chat_url: str) -> Iterator[str]:
-    """Serve a school's own page, on another site (localhost is not 127.0.0.1 to a browser)."""
-
-    class School(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            is_style = self.path == "/hostile.css"
-            body = HOSTILE if is_style else PAGE.format(url=chat_url)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/css" if is_style else "text/html")
-            self.send_header("Content-Security-Policy", POLICY.format(url=chat_url))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), School)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{port}"
-    server.shutdown()
-    server.server_close()
+WHEN_PRESSED = """() => ["click", "keydown"].forEach((each) => document.addEventListener(each,
+    (event) => window.pressed(performance.timeOrigin + event.timeStamp), true))"""
+WHEN_SHOWN = """() => performance.timeOrigin
+    + performance.getEntriesByType("navigation")[0].domInteractive"""
 
 
 @pytest.fixture(scope="module")
-def approved_port() -> int:
+def port() -> int:
     return free_port()
 
 
 @pytest.fixture(scope="module")
-def chat(approved_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    approved = f"http://localhost:{approved_port}"
-    with stack(tmp_path_factory.mktemp("embed"), embed_origins=approved) as running:
+def chat(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Run as behind https, so that the frame's cookie is Secure, which loopback may have."""
+    approved = f"http://localhost:{port},http://localhost:1"
+    folder = tmp_path_factory.mktemp("embed")
+    secure = "https://chat.school.example"
+    with stack(folder, embed_origins=approved, public_url=secure) as running:
         yield running
 
 
 @pytest.fixture
-def school_page(browser: Browser, chat: Running, approved_port: int) -> Iterator[Page]:
-    """Open an approved school's page; anything its policy refuses is a failure."""
-    refused: list[str] = []
-    with school_site(approved_port, chat.url) as site:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.on(
-            "console", lambda said: "Security Policy" in said.text and refused.append(said.text)
-        )
-        page.route(
-            "**/www.bbc.co.uk/weather",
-            lambda route: route.fulfill(body="Sunny", content_type="text/html"),
-        )
-        page.goto(site)
-        yield page
-        page.close()
-    assert refused == []
+def visit(browser: Browser, chat: Running, port: int) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens the approved site; any line in the console is a failure."""
+    said: list[str] = []
+    contexts = []
+
+    def open_site(path: str = "/", **options: object) -> Page:
+        context = browser.new_context(**{"viewport": WIDE, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda line: said.append(line.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.route(NEUTRAL, lambda route: route.fulfill(body="<p>Sunny", content_type="text/html"))
+        page.goto(f"http://localhost:{port}{path}")
+        return page
+
+    with school_site(port, chat.url):
+        yield open_site
+        for context in contexts:
+            context.close()
+    assert said == []
+
+
+def launcher(page: Page, name: str = NAME) -> Locator:
+    return page.get_by_role("button", name=name)
 
 
 def open_frame(page: Page) -> FrameLocator:
-    page.get_by_role("button", name="Talk to us in private").click()
-    return page.frame_locator('iframe[title="Talk to us in private"]')
+    launcher(page).click()
+    frame = page.frame_locator(f'iframe[title="{NAME}"]')
+    frame.get_by_label("Your message").wait_for()
+    return frame
 
 
-def frames(page: Page) -> int:
-    return len(page.frames) - 1
-
-
-def test_nothing_of_ours_is_loaded_before_the_button_is_pressed(school_page: Page) -> None:
-    school_page.get_by_role("button", name="Talk to us in private").wait_for()
-    assert frames(school_page) == 0
-
-
-def test_a_parent_books_in_the_frame_though_its_cookie_is_refused(school_page: Page) -> None:
-    frame = open_frame(school_page)
-    frame.get_by_label("Your message").fill("2 days for shoes")
+def say(frame: FrameLocator, words: str) -> None:
+    frame.get_by_label("Your message").fill(words)
     frame.get_by_role("button", name="Send", exact=True).click()
-    frame.get_by_role("button", name="Book a private talk").click()
-    expect(frame.locator("#turns").get_by_text("TG-7K2M-9QXR")).to_be_visible()
-    assert school_page.context.cookies() == []
+    frame.locator("#turns").get_by_text("Two days for shoes").wait_for()
 
 
-def test_escape_in_the_frame_closes_it_and_returns_to_the_button(school_page: Page) -> None:
-    frame = open_frame(school_page)
+def poll(holds: Callable[[], bool]) -> bool:
+    give_up_at = time.monotonic() + 2
+    while not holds():
+        if time.monotonic() > give_up_at:
+            return False
+    return True
+
+
+def stored_on_the_school_page(page: Page) -> list[object]:
+    found: list[object] = page.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, document.cookie,"
+        " (await indexedDB.databases()).length]"
+    )
+    return found
+
+
+def test_nothing_of_ours_is_loaded_before_the_button_is_pressed(
+    visit: Callable[..., Page], chat: Running
+) -> None:
+    page = visit()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(chat.url)))
+    page.reload()
+    launcher(page).wait_for()
+    assert [path for path in asked if path.startswith("/")] == ["/embed.js"]
+    assert page.context.cookies() == []
+
+
+def test_a_chat_goes_on_from_page_to_page_and_the_school_page_stores_nothing(
+    visit: Callable[..., Page], chat: Running, port: int
+) -> None:
+    page = visit()
+    say(open_frame(page), "2 days for shoes")
+    (cookie,) = page.context.cookies()
+    assert cookie["name"] == "__Host-chat"
+    assert cookie["httpOnly"]
+    assert cookie["expires"] == -1
+    page.goto(f"http://localhost:{port}/news")
+    assert launcher(page).get_attribute("aria-expanded") == "false"
+    frame = open_frame(page)
+    expect(frame.locator("#turns").get_by_text("Two days for shoes")).to_be_visible()
+    assert stored_on_the_school_page(page) == [0, 0, "", 0]
+    page.goto(f"{chat.url}/")  # the same browser, but not inside the school's page
+    expect(page.get_by_text("Two days for shoes")).to_have_count(0)
+
+
+def test_who_points_goes_on_to_write_and_who_uses_the_keyboard_reads_first(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit()
+    frame = open_frame(page)
+    page.wait_for_load_state("networkidle")
+    expect(frame.get_by_label("Your message")).to_be_focused()
+    page.reload()
+    launcher(page).press("Enter")
+    frame.get_by_label("Your message").wait_for()
+    page.wait_for_load_state("networkidle")
+    expect(frame.get_by_label("Your message")).not_to_be_focused()
+    page.keyboard.press("Tab")
+    expect(frame.get_by_role("link", name="Skip to main content")).to_be_focused()
+
+
+def test_escape_or_the_button_closes_it_and_the_focus_returns(visit: Callable[..., Page]) -> None:
+    page = visit()
+    frame = open_frame(page)
+    expect(launcher(page, "Close the chat")).to_have_attribute("aria-expanded", "true")
     frame.get_by_label("Your message").press("Escape")
-    button = school_page.get_by_role("button", name="Talk to us in private")
-    expect(button).to_have_attribute("aria-expanded", "false")
-    expect(button).to_be_focused()
+    expect(launcher(page)).to_have_attribute("aria-expanded", "false")
+    expect(launcher(page)).to_be_focused()
+    open_frame(page)
+    launcher(page, "Close the chat").click()
+    expect(page.locator("iframe")).to_be_hidden()
+    expect(launcher(page)).to_be_focused()
 
 
 @pytest.mark.parametrize("how", ["link", "keys"])
-def test_exit_in_the_frame_replaces_the_whole_page(school_page: Page, how: str) -> None:
-    frame = open_frame(school_page)
-    box = frame.get_by_label("Your message")
-    box.fill("I do not know how to say this")
+def test_exit_replaces_the_whole_page_and_back_shows_nothing_of_the_chat(
+    visit: Callable[..., Page], how: str, port: int
+) -> None:
+    page = visit("/before")
+    page.goto(f"http://localhost:{port}/")
+    frame = open_frame(page)
+    say(frame, "2 days for shoes")
+    pressed: list[float] = []
+    page.expose_function("pressed", lambda at: pressed.append(at))  # noqa: PLW0108 - not a builtin
+    page.frames[-1].evaluate(WHEN_PRESSED)
     if how == "link":
         frame.get_by_role("link", name="Exit page").click()
     else:
         for _ in range(3):
-            box.press("Shift")
-    expect(school_page.get_by_text("Sunny")).to_be_visible()
-    assert school_page.url == "https://www.bbc.co.uk/weather"
+            frame.get_by_label("Your message").press("Shift")
+    expect(page.get_by_text("Sunny")).to_be_visible()
+    shown = page.evaluate(WHEN_SHOWN)
+    assert page.url == "https://www.bbc.co.uk/weather"
+    assert 0 < shown - pressed[-1] < LEFT_WITHIN
+    page.go_back()
+    assert page.url.endswith("/before")
+    expect(page.locator("iframe")).to_have_count(0)
+    assert poll(lambda: page.context.cookies() == [])
+    frame = open_frame(page)
+    expect(frame.get_by_text("Two days for shoes")).to_have_count(0)
 
 
-def test_a_site_that_is_not_approved_gets_no_frame(browser: Browser, chat: Running) -> None:
-    with school_site(free_port(), chat.url) as site:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(site)
-        frame = open_frame(page)
-        page.wait_for_timeout(500)
-        expect(frame.get_by_label("Your message")).to_have_count(0)
-        page.close()
+def test_a_page_rule_hides_the_button_and_gives_a_greeting(visit: Callable[..., Page]) -> None:
+    page = visit("/vacancies/teacher")
+    page.locator("aside").wait_for(state="attached")
+    expect(launcher(page)).to_have_count(0)
+    page.evaluate("history.pushState(null, '', '/policies/complaints-2026')")
+    frame = open_frame(page)
+    expect(frame.get_by_text("Looking for how to complain?")).to_be_visible()
+    say(frame, "2 days for shoes")
+    page.reload()
+    frame = open_frame(page)
+    expect(frame.get_by_text("Two days for shoes")).to_be_visible()
+    expect(frame.get_by_text("Looking for how to complain?")).to_have_count(0)
 
 
 def test_on_a_phone_the_button_opens_the_full_page(
-    browser: Browser, chat: Running, approved_port: int
+    visit: Callable[..., Page], chat: Running
 ) -> None:
-    with school_site(approved_port, chat.url) as site:
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        page.goto(site)
-        page.get_by_role("button", name="Talk to us in private").click()
-        page.wait_for_url(f"{chat.url}/")
-        page.close()
+    page = visit("/policies/complaints", viewport={"width": 390, "height": 844})
+    launcher(page).click()
+    page.wait_for_url(f"{chat.url}/?page=complaints")
+    expect(page.get_by_text("Looking for how to complain?")).to_be_visible()
+    page.go_back()
+    expect(launcher(page)).to_be_visible()
 
 
-def test_the_sample_page_opens_the_chat(browser: Browser, chat: Running) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{chat.url}/sample-school")
-    expect(open_frame(page).get_by_label("Your message")).to_be_visible()
-    page.close()
+def test_axe_finds_nothing_with_the_chat_open(visit: Callable[..., Page]) -> None:
+    page = visit()
+    open_frame(page)
+    assert violations(page) == []
+
+
+def test_a_frame_that_is_taken_away_leaves_a_link_that_works(
+    visit: Callable[..., Page], chat: Running
+) -> None:
+    page = visit()
+    launcher(page).click()
+    page.evaluate("document.querySelector('aside').shadowRoot.querySelector('iframe').remove()")
+    page.get_by_role("link", name="Open the chat in its own page").click(timeout=10_000)
+    page.wait_for_url(f"{chat.url}/")
+    expect(page.get_by_label("Your message")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 BLACK = "#000000"
 WHITE = "#ffffff"
@@ -10,6 +11,8 @@ NIGHT = "#14181c"
 """The paper of the dark look (style.css)."""
 READABLE = 4.5
 """The least contrast ratio of text against what is behind it."""
+STEPS = 100
+"""In how many steps a colour is moved towards black or white until it passes."""
 LINEAR_UP_TO = 0.04045
 """Below this share of a channel, sRGB is a straight line (IEC 61966-2-1)."""
 
@@ -34,12 +37,13 @@ def ink_on(colour: str) -> str:
 def readable_on(colour: str, paper: str) -> str:
     """Return `colour`, moved towards black or white until it can be read on `paper`."""
     towards = ink_on(paper)
-    share = 0.0
-    readable = colour
-    while contrast(readable, paper) < READABLE and share < 1:
-        share += 0.05
-        readable = _mix(colour, towards, min(share, 1.0))
-    return readable
+    shades = (_mix(colour, towards, step / STEPS) for step in range(STEPS + 1))
+    return next(shade for shade in shades if contrast(shade, paper) >= READABLE)
+
+
+def is_colour(text: str) -> bool:
+    """Tell whether `text` is a colour such as `#1d3a6e`."""
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
 
 
 def _linear(share: float) -> float:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.web.colours import (
+from assistant.casework.colours import (
     NIGHT,
     READABLE,
     WHITE,
