@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.casework.duty import USUAL_DUTY, DutyRules
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.policy import SocialMediaPolicy, current_of
 from assistant.casework.policy_steps import PolicyStep  # noqa: TC001 - read when it is loaded
@@ -113,6 +114,7 @@ class School:
     grave_steps_by: tuple[Role, ...] = (Role.HEADTEACHER, Role.CHAIR)
     restriction_days_at_most: int = 90
     sign_in: SignInRules = field(default=SignInRules())
+    duty: DutyRules = USUAL_DUTY
 
     @property
     def social_media_policy(self) -> SocialMediaPolicy:

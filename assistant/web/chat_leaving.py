@@ -5,6 +5,7 @@ from __future__ import annotations
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import redirect, text
 
+from assistant.services.read_chat import parents_chats
 from assistant.services.read_transcript import read_transcript
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity, find_identity
@@ -34,8 +35,9 @@ async def transcript(request: Request) -> HTTPResponse:
     if identity is None:
         return redirect(FULL, status=303)
     turns = await ask(request, read_transcript, identity.conversation_id)
+    talks = await ask(request, parents_chats, identity.conversation_id)
     headers = {"Content-Disposition": 'attachment; filename="notes.txt"'}
-    return text(as_text(request.app.ctx.desk.school.name, turns), headers=headers)
+    return text(as_text(request.app.ctx.desk.school.name, turns, talks), headers=headers)
 
 
 @blueprint.post("/forget", name="forget")

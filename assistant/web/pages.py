@@ -37,7 +37,10 @@ def install_pages(app: Sanic[Any, Any]) -> None:
     app.ctx.templates = environment()
     warning = partial(name_warning, desk.school)
     app.ctx.templates.globals.update(
-        school=desk.school, asset=app.ctx.assets.address, name_warning=warning
+        school=desk.school,
+        asset=app.ctx.assets.address,
+        name_warning=warning,
+        school_wait=desk.school.duty.wait_minutes,
     )
     app.blueprint(assets.blueprint)
     app.on_response(form_token.keep_visitor)  # type: ignore[no-untyped-call]
