@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Look = Callable[[int], Awaitable["News | None"]]
     """Takes the number of the last message that was shown."""
 
+EVENTS = "text/event-stream"
 ROUND_SECONDS = 1.0
 LOOK_SECONDS = 5.0
 STREAM_SECONDS = 600.0
@@ -146,16 +147,20 @@ def employ_herald(app: Sanic[Any, Any]) -> None:
 
 
 async def stream(request: Request, what: str, whose: str, look: Look) -> HTTPResponse | None:
-    """Send what ``look`` tells, whenever it is something else than before; None ends the stream."""
+    """Send what ``look`` tells, whenever it is something else than before; None ends the stream.
+
+    Whoever does not ask for a stream, as every ``EventSource`` does, gets the first news alone.
+    """
     herald: Herald = request.app.ctx.herald
     if herald.closing or not herald.has_room(whose):
         return HTTPResponse(status=503, headers={"Retry-After": "5"})
     with herald.reader(what, whose) as reader:
         headers = {"X-Accel-Buffering": "no"}
-        kind = "text/event-stream; charset=utf-8"
+        kind = f"{EVENTS}; charset=utf-8"
         response = await request.respond(content_type=kind, headers=headers)
         await response.send(f"retry: {RETRY_MILLISECONDS}\n\n")
-        await _send(herald, reader, response, look, seen_number(request))
+        once = EVENTS not in request.headers.get("accept", "")
+        await _send(herald, reader, response, look, seen_number(request), once=once)
         await response.eof()
     return None
 
@@ -167,8 +172,14 @@ def seen_number(request: Request) -> int:
     return int(digits[:9])
 
 
-async def _send(
-    herald: Herald, reader: Reader, response: HTTPResponse, look: Look, number: int
+async def _send(  # noqa: PLR0913 - what is sent to whom, from where on, and for how long
+    herald: Herald,
+    reader: Reader,
+    response: HTTPResponse,
+    look: Look,
+    number: int,
+    *,
+    once: bool,
 ) -> None:
     end_at, shown = time.monotonic() + STREAM_SECONDS, ("", "")
     while not herald.closing and time.monotonic() < end_at:
@@ -180,6 +191,8 @@ async def _send(
             await response.send(_event(news))
         else:
             await response.send(": still here\n\n")
+        if once:
+            return
         number, shown = news.number, (news.state, news.status)
         await reader.wait(LOOK_SECONDS)
 

@@ -62,6 +62,7 @@ def test_no_form_of_ours_is_taken_from_another_site(
                     "desk_mail.",
                     "desk_alerts.",
                     "keeping.",
+                    "chats.",
                 ),
             )
         )

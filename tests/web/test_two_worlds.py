@@ -20,6 +20,7 @@ from assistant.services.search_index import index_record
 from assistant.services.set_password import set_password
 from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import Child
+from assistant.store.live_tables import LiveSubject
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, PASSWORD, Stage, at
 from tests.web.running import free_port, web_process
@@ -33,6 +34,7 @@ from tests.web.worlds import (
     addresses,
     alarm,
     answers_to_forms,
+    be_here,
     complain,
     copy_of,
     differences,
@@ -40,6 +42,7 @@ from tests.web.worlds import (
     mail_to,
     meet,
     post,
+    wait_for_person,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +61,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     for staff_id in (HUSBAND, ASSISTANT, CHAIR):
         set_password(stage.desk, staff_id=staff_id, password=PASSWORD)
     ask_for_data(stage)
+    for staff_id in (HEAD, ASSISTANT, DEPUTY):
+        be_here(stage.on(at("2026-11-24")), staff_id)
     return stage
 
 
@@ -81,6 +86,7 @@ def worlds(start: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     desk = made.other.desk
     cases = [complain(desk, f"hidden {who}", who) for who in NEAR_THE_HEAD]
     made.hidden = (*cases, post(desk, HEAD), meet(desk, HEAD), alarm(desk, HEAD))
+    made.hidden_chat = wait_for_person(desk, "Mrs Ashworth shouted at Zephyrine.")
     for world in (made.plain, made.other):
         settle_terms(world.on(at("2027-02-01")))
         world.on(at("2026-11-24"))
@@ -131,6 +137,19 @@ def calendar_of(stage: Stage, staff_id: str) -> tuple[int, str]:
 def test_whoever_handles_it_can_tell_or_the_worlds_would_not_differ(worlds: Worlds) -> None:
     assert differences(worlds, CLERK, ["/desk/cases"]) == ["/desk/cases"]
     assert mail_to(worlds.plain.desk, CLERK) != mail_to(worlds.other.desk, CLERK)
+
+
+def test_whoever_may_take_a_hidden_chat_sees_that_somebody_waits(worlds: Worlds) -> None:
+    paths = ["/desk", "/desk/chats", "/desk/chats/news", "/desk/chats/count", "/desk/chats/waiting"]
+    assert differences(worlds, DEPUTY, paths) == paths
+    assert differences(worlds, HEAD, paths) == []
+
+
+def test_a_chat_that_leaks_to_the_head_is_found(worlds: Worlds) -> None:
+    with worlds.other.desk.unit_of_work() as work:
+        work.session.execute(delete(LiveSubject).where(LiveSubject.staff_id == HEAD))
+        work.commit(unrecorded="planted")
+    assert differences(worlds, HEAD, ["/desk", "/desk/chats"]) == ["/desk", "/desk/chats"]
 
 
 def test_a_hidden_case_that_leaks_into_a_list_is_found(worlds: Worlds) -> None:
