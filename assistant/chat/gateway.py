@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -22,8 +23,8 @@ from assistant.services.alert_spool import held_kind
 from assistant.services.answer_turn import answer_turn
 from assistant.services.errors import AlertHeldUp, ConversationBusy
 from assistant.services.raise_alert import raise_alert
-from assistant.services.read_chat import has_person
 from assistant.services.restrictions import chat_closed_until
+from assistant.services.say_in_chat import said_beside
 from assistant.services.shapes import AnsweredTurn, PendingTurn
 from assistant.services.take_turn import LEASE_MARGIN_SECONDS, take_turn
 from assistant.services.turns import CONFIRM
@@ -132,7 +133,8 @@ class Gateway:
         words = typed_text.for_brain(turn.text) if turn.text is not None else None
         if words == "":
             return fallback.nothing_readable()
-        if await asyncio.to_thread(has_person, self.desk, turn.conversation_id):
+        beside = partial(said_beside, self.desk, conversation_id=turn.conversation_id)
+        if await asyncio.to_thread(beside, words=turn.text or ""):
             return await self._beside_a_person(turn, net)
         try:
             if busy:

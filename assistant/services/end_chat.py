@@ -48,7 +48,7 @@ def _by_parent(desk: Desk, conversation_id: str) -> None:
         chat = open_chat(desk, work, conversation_id)
         if chat is None:
             return
-        tell(desk, work, chat, f"The talk with a person was ended by the parent. {BACK}")
+        tell(desk, work, chat, f"The talk has ended. {BACK}")
         close_chat(desk, work, chat, ChatEnd.LEFT, PARENT)
         work.commit()
 

@@ -54,10 +54,15 @@ def newest_chat(work: UnitOfWork, conversation_id: str) -> LiveChat | None:
     ).first()
 
 
+def is_open(conversation_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on ``LiveChat`` that it is this conversation's and not over."""
+    return LiveChat.conversation_id == conversation_id, LiveChat.state.in_(OPEN)
+
+
 def open_chat(desk: Desk, work: UnitOfWork, conversation_id: str) -> LiveChat | None:
     """Return the conversation's talk that waits or runs, held, or None."""
-    mine = LiveChat.conversation_id == conversation_id, LiveChat.state.in_(OPEN)
-    found = work.session.scalars(select(LiveChat).where(*mine).with_for_update()).all()
+    mine = select(LiveChat).where(*is_open(conversation_id)).with_for_update()
+    found = work.session.scalars(mine).all()
     return next((each for each in found if not has_lapsed(desk, each)), None)
 
 
@@ -161,6 +166,7 @@ __all__ = [
     "close_chat",
     "find_message",
     "has_lapsed",
+    "is_open",
     "is_outside_wall",
     "is_waiting",
     "name_in_chat",

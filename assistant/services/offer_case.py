@@ -59,7 +59,7 @@ def offer_case(desk: Desk, *, staff_id: str, chat_id: str, kind: CaseKind, words
             raise NotPossibleNow
         work.seal_json(chat, "offer", {"id": new_id(), "kind": kind.value, "words": words})
         said = f"{chat.taken_label}, offers to record this as a {kind.label.lower()}."
-        tell(desk, work, chat, f"{said} Nothing is recorded unless the parent agrees.")
+        tell(desk, work, chat, f"{said} Nothing is recorded without a yes.")
         target = CONVERSATION, chat.conversation_id
         work.history.append("live_chat.case_offered", staff_id, *target, kind=kind.value)
         work.commit()
@@ -73,7 +73,7 @@ def decline_case(desk: Desk, *, conversation_id: str) -> None:
         if chat is None or chat.offer is None:
             return
         chat.offer = None
-        tell(desk, work, chat, "The parent would rather not have it recorded now.")
+        tell(desk, work, chat, "It is not recorded for now.")
         work.history.append("live_chat.case_declined", PARENT, CONVERSATION, conversation_id)
         work.commit()
 
@@ -124,7 +124,7 @@ def _end(desk: Desk, conversation_id: str, offer_id: str, receipt: CaseReceipt) 
             f"Your reference is {receipt.reference}. It is with {receipt.handler_label}. To see, "
             f"change or withdraw it, keep this link to yourself: {link}"
         )
-        words = f"The parent agreed, and it is recorded. {chat.taken_label}, has left the chat."
+        words = f"Agreed, and recorded. {chat.taken_label}, has left the chat."
         tell(desk, work, chat, f"{words} {BACK}", aside)
         close_chat(desk, work, chat, ChatEnd.CASE, PARENT)
         work.commit()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from assistant.casework.duty import ChatEnd, ChatState, barred_from
 from assistant.services.errors import NotPossibleNow, TextTooLong
 from assistant.services.live_chats import (
@@ -16,19 +18,21 @@ from assistant.services.live_chats import (
     chat_for,
     close_chat,
     find_message,
+    is_open,
     name_in_chat,
     newest_chat,
     open_chat,
     subjects_of,
     tell,
 )
+from assistant.services.read_chat import has_person
 from assistant.services.turns import load_conversation
 from assistant.services.who_is_meant import people_in_words
+from assistant.store.live_tables import LiveChat
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
-    from assistant.store.live_tables import LiveChat
     from assistant.store.unit_of_work import UnitOfWork
 
 MOST_CHARACTERS = 20_000
@@ -73,6 +77,34 @@ def staff_says(desk: Desk, *, staff_id: str, chat_id: str, words: str, key: str)
     settled(partial(_staff_says, desk, staff_id, chat_id, words, key))
 
 
+def said_beside(desk: Desk, *, conversation_id: str, words: str) -> bool:
+    """Tell whether a person is in the chat, after words that the parent wrote to the program.
+
+    Whom these words name is kept from a talk that waits or runs, as who is named in it is.
+    """
+    with desk.unit_of_work(read_only=True) as work:
+        running = select(LiveChat.taken_by).where(*is_open(conversation_id))
+        found = work.session.execute(running).all()
+    if not found:
+        return False
+    if people_in_words(desk, words) - {row.taken_by for row in found}:
+        settled(partial(_name, desk, conversation_id, words))
+    return has_person(desk, conversation_id)
+
+
+def _name(desk: Desk, conversation_id: str, words: str) -> None:
+    with desk.unit_of_work() as work:
+        load_conversation(work.session, conversation_id, lock=True)
+        chat = open_chat(desk, work, conversation_id)
+        if chat is None:
+            return
+        name_in_chat(desk, work, chat, people_in_words(desk, words) - {chat.taken_by})
+        chat.version += 1
+        work.history.append("live_chat.wall_moved", PARENT, CONVERSATION, conversation_id)
+        _keep_wall(desk, work, chat)
+        work.commit()
+
+
 def _refuse_long(words: str) -> None:
     if len(words) > MOST_CHARACTERS:
         raise TextTooLong
@@ -92,14 +124,15 @@ def _parent_says(desk: Desk, conversation_id: str, said: ParentSaid) -> None:
         add_message(desk, work, chat, line)
         name_in_chat(desk, work, chat, named)
         work.history.append("live_chat.parent_wrote", PARENT, CONVERSATION, conversation_id)
-        work.session.flush()
-        if chat.taken_by in barred_from(desk.school, subjects_of(work, chat.id)):
-            _part(desk, work, chat)
+        _keep_wall(desk, work, chat)
         work.commit()
 
 
-def _part(desk: Desk, work: UnitOfWork, chat: LiveChat) -> None:
-    """End the talk; from now on the wall closes all of it to the member of staff."""
+def _keep_wall(desk: Desk, work: UnitOfWork, chat: LiveChat) -> None:
+    """End the talk if it names somebody close to the taker: all of it is closed to them then."""
+    work.session.flush()
+    if chat.taken_by not in barred_from(desk.school, subjects_of(work, chat.id)):
+        return
     tell(desk, work, chat, HELD_BACK.format(who=chat.taken_label))
     close_chat(desk, work, chat, ChatEnd.WALL, "schoolgate")
 

@@ -63,7 +63,6 @@ def _won(desk: Desk, work: UnitOfWork, staff_id: str, digest: str, chat_id: str)
 
 def _say_hello(desk: Desk, work: UnitOfWork, chat_id: str, staff_id: str) -> None:
     chat = work.session.get_one(LiveChat, chat_id, populate_existing=True)
-    tell(
-        desk, work, chat, f"{chat.taken_label}, is here now and sees only what you chose to share."
-    )
+    who = chat.taken_label
+    tell(desk, work, chat, f"{who}, is here now. They see only what was shared.")
     work.history.append("live_chat.taken", staff_id, CONVERSATION, chat.conversation_id)

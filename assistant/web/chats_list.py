@@ -35,9 +35,6 @@ guard(blueprint)
 PARTS = "desk/chats_parts.html"
 NOT_HERE_YET = "Say first that you are here for chats"
 CLOSED = "The school is closed now, so nobody can be here for chats"
-NOT_WAITING = (
-    "That chat is not here any more: a colleague took it, or the parent ended or deleted it"
-)
 
 
 @blueprint.get("", name="list")
@@ -108,7 +105,7 @@ async def take(request: Request, chat_id: str) -> HTTPResponse:
     except NotPossibleNow:
         return await _list(request, {"until": NOT_HERE_YET})
     except NotHere:
-        return await missing(request)
+        return missing(request)
     return redirect(f"/desk/chats/{chat_id}", status=303)
 
 
@@ -130,9 +127,9 @@ async def _list(request: Request, found: dict[str, str] | None = None) -> HTTPRe
     return show(request, "chats", "chats", opening=opening_words(desk.school), **shown)
 
 
-async def missing(request: Request) -> HTTPResponse:
+def missing(request: Request) -> HTTPResponse:
     """Say the same of a chat that was taken, that is closed to this person, and that never was."""
-    response = await _list(request, {"waiting": NOT_WAITING})
+    response = show(request, "chat_gone", "chats")
     response.status = 404
     return response
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 BY_SCRIPT = "X-Schoolgate-Fragment"
 STATUS, ROWS = "desk/chat_parts.html", "person/parts.html"
 OVER = "The talk is over, so this was not sent"
+GONE = {"gone": True}
 TOO_LONG = "Make it shorter, or send it in parts"
 
 
@@ -53,7 +54,7 @@ async def say(request: Request, chat_id: str) -> HTTPResponse:
     if by_script:
         after = seen_number(request) or _number(field(request, "after"))
         found = await _news(request, chat_id, after)
-        return json(found.to_json() | {"key": new_key()} if found else {"gone": True})
+        return json(found.to_json() | {"key": new_key()}) if found else json(GONE, status=404)
     return redirect(f"/desk/chats/{chat_id}", status=303)
 
 
@@ -97,7 +98,7 @@ async def news(request: Request, chat_id: str) -> HTTPResponse:
     """Tell the page of the talk what is new."""
     await is_there(request)
     found = await _news(request, chat_id, seen_number(request))
-    return json(found.to_json() if found else {"gone": True})
+    return json(found.to_json()) if found else json(GONE, status=404)
 
 
 @blueprint.get("/<chat_id:str>/stream", name="stream")
@@ -118,7 +119,7 @@ async def _talk(
     try:
         chat = await ask(request, staffs_chat, staff_id=me(request), chat_id=chat_id)
     except NotHere:
-        return await missing(request)
+        return missing(request)
     shown = {"chat": chat, "found": found, "kept": kept, "kinds": tuple(CHANNELS)}
     return show(request, "chat", "chats", ends=BY_STAFF, key=new_key(), **shown)
 

@@ -137,13 +137,16 @@ def employ_herald(app: Sanic[Any, Any]) -> None:
 
     async def start(app: Sanic[Any, Any]) -> None:
         app.ctx.herald = Herald(app.ctx.desk)
-        app.add_task(app.ctx.herald.go_round(), name="herald")
+        app.ctx.herald_at_work = asyncio.create_task(app.ctx.herald.go_round())
 
     async def stop(app: Sanic[Any, Any]) -> None:
         app.ctx.herald.close()
+        app.ctx.herald_at_work.cancel()
+        await asyncio.gather(app.ctx.herald_at_work, return_exceptions=True)
 
     app.before_server_start(start)
     app.before_server_stop(stop)
+    app.after_server_stop(stop)  # a server that is only closed tells nobody before
 
 
 async def stream(request: Request, what: str, whose: str, look: Look) -> HTTPResponse | None:

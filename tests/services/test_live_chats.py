@@ -21,7 +21,7 @@ from assistant.services.offer_case import Agreed, agree_to_case, decline_case, o
 from assistant.services.people_on_duty import people_on_duty
 from assistant.services.purge import purge
 from assistant.services.read_chat import has_person, parents_chat, staffs_chat
-from assistant.services.say_in_chat import ParentSaid, parent_says, staff_says
+from assistant.services.say_in_chat import ParentSaid, parent_says, said_beside, staff_says
 from assistant.services.settle_chats import settle_chats
 from assistant.services.shapes import Contact
 from assistant.services.sign_out import sign_out
@@ -244,6 +244,23 @@ def test_what_names_somebody_close_to_the_taker_is_never_shown_to_them(desk: Des
     again = ask(desk, conversation, key="again")
     assert (seen_waiting(desk, HEAD), seen_waiting(desk, DEPUTY)) == (0, 1)
     assert again != chat
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("state", ["waiting", "taken"])
+def test_whom_the_parent_names_to_the_program_meanwhile_is_kept_from_it_too(
+    desk: Desk, state: str
+) -> None:
+    conversation = chatted(desk, "Hello")
+    session = here(desk, HEAD)
+    chat = ask(desk, conversation)
+    if state == "taken":
+        take_chat(desk, staff_id=HEAD, session=session, chat_id=chat)
+    assert said_beside(desk, conversation_id=conversation, words="Hm") is (state == "taken")
+    assert not said_beside(desk, conversation_id=conversation, words="Mr Rigby pushed him.")
+    assert seen_waiting(desk, HEAD) == 0
+    with pytest.raises(NotHere):
+        take_chat(desk, staff_id=HEAD, session=session, chat_id=chat)
 
 
 # ---------------------------------------------------------------- how it ends

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class Answer(StrEnum):
 def expected(desk: Desk, who: Visitor, asked: Asked, filled: Filled) -> Answer:
     """Return the answer that the policy demands."""
     if not may_use(who, asked.name):
-        return _turned_away(who)
+        return _turned_away(who, asked.name)
     if asked.name in AFTER_A_FIRST_STEP:
         return Answer.SIGN_IN
     if not _is_there(desk, who.staff_id, asked, filled):
@@ -74,12 +75,14 @@ def _is_there(desk: Desk, staff_id: str, asked: Asked, filled: Filled) -> bool:
     return filled.there
 
 
-def _turned_away(who: Visitor) -> Answer:
+def _turned_away(who: Visitor, route: str) -> Answer:
     """Tell where somebody is sent who lacks one thing, which each page in between asks for."""
     if not who.staff_id:
         return Answer.SIGN_IN
     if not who.has_own_password:
         return Answer.PASSWORD
+    if not may_use(replace(who, proved_lately=True, lacks_second_step=False), route):
+        return Answer.ABSENT
     if not may(who, Permission.SEE_WORK):
         return Answer.SECOND_STEP
     return Answer.ABSENT if who.proved_lately else Answer.PROVE

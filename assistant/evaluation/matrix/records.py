@@ -122,7 +122,7 @@ class Records:
 
     def chat(self, staff_id: str, whose: str) -> str:
         """Return the id of a chat with a parent that stands so to the person."""
-        return self._kept(("chat", staff_id, whose), lambda: self._chat(staff_id, whose))
+        return self._kept(("talk", staff_id, whose), lambda: self._chat(staff_id, whose))
 
     def view(self, staff_id: str, _whose: str) -> str:
         """Return the id of a view that the person saved."""

@@ -143,6 +143,7 @@ async function send(form) {
     const answer = await fetch(form.action, {
       method: "POST", body, headers: { "X-Schoolgate-Fragment": "yes" },
     });
+    if (answer.status === 404 || answer.redirected) { window.location.reload(); return; }
     const news = await answer.json();
     if (answer.ok) {
       why = "";
