@@ -18,8 +18,7 @@ BACK = "The assistant, a computer program, is back."
 SAID = {
     ChatEnd.ANSWERED: f"{{who}}, has left the chat. {BACK}",
     ChatEnd.CALL_BACK: (
-        f"{{who}}, has left the chat and suggests a call. Nothing is booked until you ask for it "
-        f"below. {BACK}"
+        f"{{who}}, has left the chat and suggests a call. Nothing is booked without a yes. {BACK}"
     ),
 }
 

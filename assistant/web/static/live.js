@@ -53,6 +53,7 @@ function putStatus(html) {
   const before = textOf(place);
   place.replaceChildren(...parse(html).body.childNodes);
   if (first && before === textOf(place)) return "";
+  if (place.querySelector(".person-offer, .govuk-inset-text")) place.scrollIntoView({ block: "start" });
   return [...place.querySelectorAll("[data-tell]")].map(textOf).join(" ");
 }
 
