@@ -145,14 +145,18 @@ async function send(form) {
       method: "POST", body, headers: { "X-Schoolgate-Fragment": "yes" },
     });
     if (answer.status === 404 || answer.redirected) { window.location.reload(); return; }
-    const news = await answer.json();
-    if (answer.ok) {
+    const isNews = answer.headers.get("content-type")?.includes("json");
+    const news = isNews ? await answer.json() : {};
+    if (isNews && answer.ok) {
       why = "";
       if (text().value === body.get("text")) text().value = "";
       form.elements.namedItem("key").value = news.key;
       await inOrder(news);
-    } else {
+    } else if (isNews) {
       why = news.problem ?? NOT_SENT;
+    } else { // the page of a failure says first what to do where the words spoke of danger
+      const warning = parse(await answer.text()).getElementById("fragment-problem");
+      why = warning ? textOf(warning) : NOT_SENT;
     }
   } catch { /* the words stay in the box, under the same key: sent again, they arrive once */ }
   sending = false;
