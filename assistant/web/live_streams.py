@@ -160,6 +160,8 @@ async def stream(request: Request, what: str, whose: str, look: Look) -> HTTPRes
     with herald.reader(what, whose) as reader:
         headers = {"X-Accel-Buffering": "no"}
         kind = f"{EVENTS}; charset=utf-8"
+        connection: Any = request.stream
+        connection.keep_alive = False  # else a server that ends waits for the browser to hang up
         response = await request.respond(content_type=kind, headers=headers)
         await response.send(f"retry: {RETRY_MILLISECONDS}\n\n")
         once = EVENTS not in request.headers.get("accept", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -19,6 +19,7 @@ from tests.web.running import free_port, web_process
 from tests.web.test_chat_page import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -28,15 +29,16 @@ QUICK_END = 6.0
 """Seconds; the process has ten before it is killed, and a stream goes on for ten minutes."""
 
 
-def asked(stage: Stage) -> httpx.Client:
-    """Return the browser of a parent who waits for a person."""
+@contextmanager
+def asked(stage: Stage) -> Iterator[httpx.Client]:
+    """Give the browser of a parent who waits for a person."""
     desk = stage.desk
     until = desk.clock.now().replace(hour=16, minute=30)
     begin_duty(desk, staff_id=OFFICE, session=session_of(desk, OFFICE), until=until)
-    parent = httpx.Client(base_url=stage.url, timeout=30)
-    form = fields(parent.get("/person").text, 'id="ask"')
-    parent.post("/person/ask", data={**form, "words": "Hello"})
-    return parent
+    with httpx.Client(base_url=stage.url, timeout=30) as parent:
+        form = fields(parent.get("/person").text, 'id="ask"')
+        parent.post("/person/ask", data={**form, "words": "Hello"})
+        yield parent
 
 
 def first_event(answer: httpx.Response) -> dict[str, Any]:
@@ -92,15 +94,15 @@ def test_an_open_stream_does_not_keep_the_server_from_ending(tmp_path: Path) -> 
         ended.set()
 
     listening = threading.Event()
-    with web_process(made.desk.settings.data, free_port()) as url:
-        made.url = url
-        parent = asked(made)
-        thread = threading.Thread(target=listen, args=(parent,))
-        thread.start()
-        assert listening.wait(20)
-        asked_to_end = time.monotonic()
-    took = time.monotonic() - asked_to_end
-    assert ended.wait(5)
-    thread.join()
-    parent.close()
+    with ExitStack() as server:
+        made.url = server.enter_context(web_process(made.desk.settings.data, free_port()))
+        with asked(made) as parent:
+            thread = threading.Thread(target=listen, args=(parent,))
+            thread.start()
+            assert listening.wait(20)
+            asked_to_end = time.monotonic()
+            server.close()
+            took = time.monotonic() - asked_to_end
+            assert ended.wait(5)
+            thread.join()
     assert took < QUICK_END
