@@ -13,7 +13,9 @@ from actions.heard import wanted_channel
 from actions.reach import account, reachable, say_reach
 from actions.safety import stay_with_safety, still_unsafe
 from assistant.casework.kinds import CaseKind, Channel
+from assistant.casework.wording import say_list
 from assistant.services.open_case import open_case
+from assistant.services.people_on_duty import people_on_duty
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -36,7 +38,17 @@ class Human(SchoolAction):
             return
         turn.steer(Channel.SERVICE, (Channel.STAFF, Channel.HEADTEACHER))
         turn.say("utter_human", hours=turn.desk.school.office_hours)
+        say_who_is_here(turn)
         turn.go_on_with("call_back_form")
+
+
+def say_who_is_here(turn: Turn) -> None:
+    """Tell who could join the chat now; nobody whom it is about, or who is close to them."""
+    here = people_on_duty(turn.desk, conversation_id=turn.conversation_id, words=turn.text)
+    if here:
+        people = say_list([each.label for each in here], joiner="and")
+        link = f"{turn.desk.settings.public_url}/person"
+        turn.say("utter_person_here", people=people, link=link)
 
 
 class ValidateCallBackForm(FormTurn):

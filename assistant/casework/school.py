@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.casework.duty import USUAL_DUTY, DutyRules
 from assistant.casework.embed import USUAL_EMBED, Embed
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.logo import Logo, read_logo
@@ -116,6 +117,7 @@ class School:
     restriction_days_at_most: int = 90
     sign_in: SignInRules = field(default=SignInRules())
     embed: Embed = USUAL_EMBED
+    duty: DutyRules = USUAL_DUTY
 
     @property
     def social_media_policy(self) -> SocialMediaPolicy:

@@ -65,6 +65,7 @@ def _problems(school: School) -> Iterator[Problem]:
     if school.sign_in.grace_days < 0:
         yield "sign_in", "grace_days cannot be less than 0."
     yield from school.retention.problems()
+    yield from school.duty.problems()
     yield from _wrong_safeguarding(school.safeguarding)
     yield from wrong_embed(school)
 

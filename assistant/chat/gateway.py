@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 import structlog
 
-from assistant.chat import fallback, forgetting, typed_text
+from assistant.chat import fallback, forgetting, in_person, typed_text
 from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
 from assistant.chat.lost_news import with_the_news
@@ -23,6 +24,7 @@ from assistant.services.answer_turn import answer_turn
 from assistant.services.errors import AlertHeldUp, ConversationBusy
 from assistant.services.raise_alert import raise_alert
 from assistant.services.restrictions import chat_closed_until
+from assistant.services.say_in_chat import said_beside
 from assistant.services.shapes import AnsweredTurn, PendingTurn
 from assistant.services.take_turn import LEASE_MARGIN_SECONDS, take_turn
 from assistant.services.turns import CONFIRM
@@ -134,6 +136,9 @@ class Gateway:
         words = typed_text.for_brain(turn.text) if turn.text is not None else None
         if words == "":
             return fallback.nothing_readable()
+        beside = partial(said_beside, self.desk, conversation_id=turn.conversation_id)
+        if await asyncio.to_thread(beside, words=turn.text or ""):
+            return await self._beside_a_person(turn, net)
         try:
             if busy:
                 raise BrainUnavailable("busy")  # noqa: TRY301 - the one place where both meet
@@ -168,6 +173,15 @@ class Gateway:
                 self.desk.school, public_url, worried=bool(net), unsure=unsure
             )
             return replace(answer, expects=turn.expects)  # the question before it stays open
+        passed_on = await asyncio.to_thread(self._pass_on, turn, danger)
+        return fallback.in_danger(self.desk.school, danger, passed_on)
+
+    async def _beside_a_person(self, turn: PendingTurn, net: tuple[str, ...]) -> Answer:
+        """Answer without the brain while a person is in the chat; safety works all the same."""
+        danger = fallback.worst(net)
+        if danger is None:
+            answer = in_person.beside_a_person(self.desk)
+            return replace(answer, expects=turn.expects, help=bool(net))
         passed_on = await asyncio.to_thread(self._pass_on, turn, danger)
         return fallback.in_danger(self.desk.school, danger, passed_on)
 

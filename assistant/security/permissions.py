@@ -41,6 +41,7 @@ class Permission(StrEnum):
     REASSIGN_CASES = "reassign_cases"
     ANSWER_DATA_REQUEST = "answer_data_request"
     KEEP_RECORDS = "keep_records"
+    ANSWER_CHATS = "answer_chats"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Visitor:
 
     ``roles`` are the stored values of their roles. ``has_own_password`` is also true for who came
     by the school's own account; ``proved_lately`` after a password or passkey of the last minutes;
-    ``lacks_second_step`` once the days of grace without the second step that they need are over.
+    ``lacks_second_step`` once the days of grace without the second step that they need are over;
+    ``takes_chats`` where a role of theirs is among those that the school file names for chats.
     """
 
     staff_id: str = ""
@@ -57,6 +59,7 @@ class Visitor:
     roles: tuple[str, ...] = ()
     proved_lately: bool = False
     lacks_second_step: bool = False
+    takes_chats: bool = False
 
 
 def anybody(_visitor: Visitor) -> bool:
@@ -153,6 +156,12 @@ KEEPS_RECORDS = (
     Role.EXECUTIVE_HEAD,
 )
 
+
+def takes_chats(visitor: Visitor) -> bool:
+    """Who may be here for chats by the school's own list of roles may."""
+    return visitor.takes_chats
+
+
 AT_THE_DESK = (is_signed_in, has_own_password, has_every_step)
 
 PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
@@ -176,6 +185,7 @@ PERMISSIONS: Mapping[Permission, tuple[Callable[[Visitor], bool], ...]] = {
     Permission.REASSIGN_CASES: (*AT_THE_DESK, is_clerk),
     Permission.ANSWER_DATA_REQUEST: (*AT_THE_DESK, answers_data_requests),
     Permission.KEEP_RECORDS: (*AT_THE_DESK, keeps_records),
+    Permission.ANSWER_CHATS: (*AT_THE_DESK, takes_chats),
 }
 """Every predicate of a permission must hold. The chat, a draft of a booking and the secret link are
 open to anybody because the bearer's secret is checked by the service that opens them."""
@@ -207,6 +217,24 @@ ROUTES: Mapping[str, Permission] = {
     "call_back.show": Permission.SPEAK_IN_CHAT,
     "talk_first.show": Permission.SPEAK_IN_CHAT,
     "call_back.send": Permission.SPEAK_IN_CHAT,
+    "person.show": Permission.SPEAK_IN_CHAT,
+    "person.look": Permission.SPEAK_IN_CHAT,
+    "person.ask": Permission.SPEAK_IN_CHAT,
+    "person.say": Permission.SPEAK_IN_CHAT,
+    "person.stop": Permission.SPEAK_IN_CHAT,
+    "person.case": Permission.SPEAK_IN_CHAT,
+    "person.news": Permission.SPEAK_IN_CHAT,
+    "person.stream": Permission.SPEAK_IN_CHAT,
+    "person.log": Permission.SPEAK_IN_CHAT,
+    "person_framed.show": Permission.SPEAK_IN_CHAT,
+    "person_framed.look": Permission.SPEAK_IN_CHAT,
+    "person_framed.ask": Permission.SPEAK_IN_CHAT,
+    "person_framed.say": Permission.SPEAK_IN_CHAT,
+    "person_framed.stop": Permission.SPEAK_IN_CHAT,
+    "person_framed.case": Permission.SPEAK_IN_CHAT,
+    "person_framed.news": Permission.SPEAK_IN_CHAT,
+    "person_framed.stream": Permission.SPEAK_IN_CHAT,
+    "person_framed.log": Permission.SPEAK_IN_CHAT,
     "data_page.show": Permission.SPEAK_IN_CHAT,
     "data_page.send": Permission.SPEAK_IN_CHAT,
     "meet.start": Permission.BOOK_A_TALK,
@@ -221,6 +249,21 @@ ROUTES: Mapping[str, Permission] = {
     "meet.booked": Permission.BOOK_A_TALK,
     "meet.clear": Permission.BOOK_A_TALK,
     "meet.exit": Permission.BOOK_A_TALK,
+    "chats.list": Permission.ANSWER_CHATS,
+    "chats.begin": Permission.ANSWER_CHATS,
+    "chats.end_duty": Permission.ANSWER_CHATS,
+    "chats.waiting": Permission.ANSWER_CHATS,
+    "chats.list_news": Permission.ANSWER_CHATS,
+    "chats.count": Permission.ANSWER_CHATS,
+    "chats.list_stream": Permission.ANSWER_CHATS,
+    "chats.take": Permission.ANSWER_CHATS,
+    "chats.show": Permission.ANSWER_CHATS,
+    "chats.say": Permission.ANSWER_CHATS,
+    "chats.end": Permission.ANSWER_CHATS,
+    "chats.offer": Permission.ANSWER_CHATS,
+    "chats.log": Permission.ANSWER_CHATS,
+    "chats.news": Permission.ANSWER_CHATS,
+    "chats.stream": Permission.ANSWER_CHATS,
     "sign_in.form": Permission.SIGN_IN,
     "sign_in.enter": Permission.SIGN_IN,
     "sign_in.first_form": Permission.SIGN_IN,

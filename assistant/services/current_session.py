@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from assistant.casework.duty import may_be_on_duty
 from assistant.services.desk_shapes import SignedIn
 from assistant.services.second_step_rules import second_step_of
 from assistant.services.sessions import Way, has_ended, session_digest
@@ -24,15 +25,19 @@ PROOF_GOOD_FOR = timedelta(minutes=5)
 __all__ = ["SignedIn", "current_session"]
 
 
-def current_session(desk: Desk, *, token: str) -> SignedIn | None:
-    """Return who is signed in with this token, or None: unknown, idle too long, or left."""
+def current_session(desk: Desk, *, token: str, by_itself: bool = False) -> SignedIn | None:
+    """Return who is signed in with this token, or None: unknown, idle too long, or left.
+
+    ``by_itself``: the page asks, nobody pressed anything, so that the session grows no younger.
+    """
     digest = session_digest(desk, token)
     with desk.unit_of_work(read_only=True) as work:
         session = work.session.get(DeskSession, digest)
         if session is None or has_ended(desk, session):
             return None
         me = _signed_in(desk, work, session)
-    if me and desk.machine_clock.now() - session.seen_at >= NOTICED_EVERY:
+    old = desk.machine_clock.now() - session.seen_at >= NOTICED_EVERY
+    if me and old and not by_itself:
         _notice(desk, digest)
     return me
 
@@ -52,6 +57,7 @@ def _signed_in(desk: Desk, work: UnitOfWork, session: DeskSession) -> SignedIn |
         may_work=has_password or session.way != Way.ONE_TIME_LOGIN,
         proved_lately=bool(proved and desk.machine_clock.now() - proved <= PROOF_GOOD_FOR),
         second_step=second_step_of(desk, work, staff),
+        takes_chats=may_be_on_duty(desk.school, staff.roles),
     )
 
 

@@ -45,7 +45,7 @@ class SignedIn:
     """Who is signed in; ``has_password`` is false after a first one-time login.
 
     ``may_work`` is false while a one-time login waits for its password; ``proved_lately`` tells
-    that they have just shown that it is they.
+    that they have just shown that it is they; ``takes_chats`` that a role of theirs does.
     """
 
     staff_id: str
@@ -56,6 +56,7 @@ class SignedIn:
     may_work: bool
     proved_lately: bool
     second_step: SecondStep
+    takes_chats: bool = False
 
 
 @dataclass(frozen=True)

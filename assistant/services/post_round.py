@@ -15,6 +15,7 @@ from assistant.services.purge import purge_daily
 from assistant.services.purge_drafts import purge_drafts
 from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.send_daily_head import send_daily_head
+from assistant.services.settle_chats import settle_chats
 from assistant.services.store_held_alerts import store_held_alerts
 from assistant.services.tell_of_held_alerts import tell_of_held_alerts
 
@@ -29,6 +30,7 @@ ERRANDS: tuple[Callable[[Desk], int], ...] = (
     repeat_alerts,
     expire_time_offers,
     end_restrictions,
+    settle_chats,
     offer_earlier,
     purge_drafts,
     purge_daily,

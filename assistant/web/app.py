@@ -24,6 +24,7 @@ from assistant.web import (
     case_list_pages,
     chat_leaving,
     chat_page,
+    chats_desk,
     colleague_login_page,
     come_back_page,
     data_page,
@@ -41,6 +42,7 @@ from assistant.web import (
     notices,
     own_sign_in_pages,
     passkey_pages,
+    person_pages,
     policy_pages,
     propose_pages,
     reassign_pages,
@@ -59,6 +61,7 @@ from assistant.web import (
 from assistant.web.api_problems import ApiAwareErrors
 from assistant.web.errors import install_error_pages
 from assistant.web.limits import Limits
+from assistant.web.live_streams import employ_herald
 from assistant.web.pages import install_pages
 
 if TYPE_CHECKING:
@@ -73,6 +76,9 @@ BLUEPRINTS = (
     api.blueprint,
     chat_page.blueprint,
     chat_leaving.blueprint,
+    person_pages.blueprint,
+    person_pages.framed,
+    chats_desk.blueprint,
     call_back_page.blueprint,
     talk_first_page.blueprint,
     data_page.blueprint,
@@ -132,6 +138,7 @@ def create_app(desk: Desk, brain: Brain | None = None) -> Sanic[Any, Any]:
     install_error_pages(app)
     app.ctx.templates.filters.update(spoken=spoken.spoken, digits=spoken.digits)
     _open_gateway(app, brain)
+    employ_herald(app)
     for blueprint in BLUEPRINTS:
         app.blueprint(blueprint)
     return app

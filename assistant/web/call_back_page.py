@@ -8,6 +8,7 @@ from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.services.open_case import open_case
+from assistant.services.read_chat import parents_chat
 from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.who_is_meant import people_in_words
 from assistant.web.calling import ask
@@ -26,8 +27,8 @@ blueprint = Blueprint("call_back")
 
 @blueprint.get("/call-back", name="show")
 async def show(request: Request) -> HTTPResponse:
-    """Show the form."""
-    return _form(request, {}, {})
+    """Show the form, after a talk with a person filled with what the parent gave there."""
+    return _form(request, await _given_before(request), {})
 
 
 @blueprint.post("/call-back", name="send")
@@ -64,6 +65,16 @@ async def send(request: Request) -> HTTPResponse:
         )
         this.made(receipt.reference)
     return render(request, "chat/call_back_sent.html", receipt=receipt, phone=typed["phone"])
+
+
+async def _given_before(request: Request) -> dict[str, str]:
+    """Return name, number and words of the talk that the parent comes from; no address has them."""
+    identity = await find_identity(request) if "from" in request.args else None
+    talk = await ask(request, parents_chat, identity.conversation_id) if identity else None
+    if talk is None:
+        return {}
+    words = "\n\n".join(each.words for each in talk.said if each.by_parent)
+    return {"name": talk.contact.name, "phone": talk.contact.phone, "words": words}
 
 
 def _problems(typed: dict[str, str]) -> dict[str, str]:

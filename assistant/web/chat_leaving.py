@@ -5,6 +5,7 @@ from __future__ import annotations
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import redirect, text
 
+from assistant.services.read_chat import parents_chats
 from assistant.services.read_transcript import read_transcript
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity, find_identity
@@ -33,11 +34,12 @@ async def transcript(request: Request) -> HTTPResponse:
     if identity is None:
         return redirect(reader_of(request).address(FULL), status=303)
     turns = await ask(request, read_transcript, identity.conversation_id)
+    talks = await ask(request, parents_chats, identity.conversation_id)
     desk = request.app.ctx.desk
     if field(request, "as") == "text":
-        return _file(text(as_text(desk.school.name, turns)), "notes.txt")
-    page = render(request, "chat/transcript.html", turns=turns, now=desk.clock.now())
-    return _file(page, "notes.html")
+        return _file(text(as_text(desk.school.name, turns, talks)), "notes.txt")
+    whole = {"turns": turns, "talks": talks, "now": desk.clock.now()}
+    return _file(render(request, "chat/transcript.html", **whole), "notes.html")
 
 
 def _file(response: HTTPResponse, name: str) -> HTTPResponse:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from assistant.casework.duty import ChatState
 from assistant.services.parent_words import parent_words
+from assistant.services.read_chat import parents_chats
 from assistant.services.read_transcript import read_transcript
 from assistant.web import shown
 from assistant.web.calling import ask
@@ -15,8 +17,11 @@ from assistant.web.filing_in_chat import asks_for_proof, sum_for_next
 from assistant.web.forms import new_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sanic import Request
 
+    from assistant.services.read_chat import ChatView
     from assistant.services.shapes import TurnView
     from assistant.web.chat_identity import Identity
 
@@ -33,10 +38,15 @@ class TurnOnPage:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """What the page needs: turns, the draft so far, the fields of the next forms."""
+    """What the page needs: turns, the draft so far, the fields of the next forms.
+
+    ``talks`` are those with a member of staff, ``with_person`` whether one waits or runs now.
+    """
 
     turns: list[TurnOnPage] = field(default_factory=list)
     draft: list[str] = field(default_factory=list)
+    talks: list[ChatView] = field(default_factory=list)
+    with_person: bool = False
     help: bool = False
     hidden: Markup = field(default_factory=Markup)
     begun: bool = False
@@ -56,13 +66,16 @@ async def view_conversation(
     if identity is None:
         return ConversationView()
     turns = await ask(request, read_transcript, identity.conversation_id)
+    talks = await ask(request, parents_chats, identity.conversation_id)
     last = turns[-1] if turns else None
     return ConversationView(
         turns=[_turn(turn, is_last=turn is last) for turn in turns if turn.number > after],
         draft=await ask(request, parent_words, identity.conversation_id),
+        talks=[each for each in talks if not after or each.after_turn > after],
+        with_person=any(each.state is not ChatState.OVER for each in talks),
         help=bool(last and last.replies and last.replies[-1].get("help")),
         hidden=identity.hidden_field,
-        begun=bool(turns),
+        begun=bool(turns or talks),
         challenge=await sum_for_next(
             request, identity.conversation_id, proof, last.replies if last else ()
         ),
@@ -70,13 +83,27 @@ async def view_conversation(
     )
 
 
-def as_text(school_name: str, turns: list[TurnView]) -> str:
+def as_text(school_name: str, turns: list[TurnView], talks: Sequence[ChatView] = ()) -> str:
     """Return the transcript as plain text, to keep or to print."""
-    lines = [f"What was said in the chat of {school_name}", ""]
+    lines = [f"What was said in the chat of {school_name}", *_talks_after(0, talks)]
     for turn in turns:
         lines += [f"{turn.number}. You: {turn.text}", ""]
         lines += [f"Assistant: {reply['text']}\n" for reply in turn.replies if reply["text"]]
+        lines += _talks_after(turn.number, talks)
     return "\n".join(lines)
+
+
+def _talks_after(number: int, talks: Sequence[ChatView]) -> list[str]:
+    """Return the talks with a person that came next, each line with who wrote it."""
+    lines = [""] if number == 0 else []
+    for talk in (each for each in talks if each.after_turn == number):
+        lines += ["Here you asked for a person.", ""]
+        if talk.shared:
+            lines += ["You shared these messages:", *talk.shared, ""]
+        for said in talk.said:
+            lines += [f"[{said.words}]" if said.by_program else f"{said.label}: {said.words}", ""]
+            lines += [f"Assistant: {said.aside}", ""] if said.aside else []
+    return lines
 
 
 def _turn(turn: TurnView, *, is_last: bool) -> TurnOnPage:

@@ -89,5 +89,6 @@ def show(request: Request, page: str, place: str, **context: Any) -> HTTPRespons
     shown["sees_figures"] = may(who, Permission.SEE_FIGURES)
     shown["answers_requests"] = may(who, Permission.ANSWER_DATA_REQUEST)
     shown["lets_in"] = lets_colleagues_in(who)
+    shown["takes_chats"] = may(who, Permission.ANSWER_CHATS)
     shown["keeps_records"] = may(who, Permission.KEEP_RECORDS)
     return render(request, f"desk/{page}.html", status=status, **shown)

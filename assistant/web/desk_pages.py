@@ -16,6 +16,7 @@ from assistant.casework.kinds import CaseStatus, Role
 from assistant.services.case_lists import neighbours
 from assistant.services.change_status import change_status
 from assistant.services.choose_topic import choose_topic
+from assistant.services.list_chats import count_waiting
 from assistant.services.list_due import list_due
 from assistant.services.overdue_reviews import overdue_reviews
 from assistant.services.view_case import view_case
@@ -55,8 +56,15 @@ async def work(request: Request) -> HTTPResponse:
     overdue = await ask(request, overdue_reviews, me(request))
     parts = {"rows": rows, "lead": lead, "alerts": found.alerts, "more": more, "policy": policy}
     away, dead = found.alerts is None, found.dead_letters
+    parts["parents_waiting"] = await _parents_waiting(request)
     parts |= {"dead": dead, "alerts_away": away, "flooded": await flooded_for(request)}
     return show(request, "work", "due", **parts, overdue=overdue)
+
+
+async def _parents_waiting(request: Request) -> int:
+    if not request.ctx.me.takes_chats:
+        return 0
+    return await ask(request, count_waiting, staff_id=me(request))
 
 
 @blueprint.get("/cases/<reference:str>", name="case")

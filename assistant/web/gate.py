@@ -25,6 +25,12 @@ PAGE_OF = {
 }
 """Where somebody goes on who first has to show that it is they."""
 
+ASKED_BY_ITSELF = frozenset(
+    f"chats.{name}"
+    for name in ("waiting", "list_news", "list_stream", "count", "log", "news", "stream")
+)
+"""What a page asks for while nobody presses anything: it makes no session grow younger."""
+
 
 def guard(blueprint: Blueprint) -> None:
     """Put the gate in front of every route of `blueprint`, now and later."""
@@ -34,7 +40,8 @@ def guard(blueprint: Blueprint) -> None:
 async def let_in(request: Request) -> HTTPResponse | None:
     """Return None to go on, or the answer that ends the request here."""
     token = session_token(request)
-    me = await ask(request, current_session, token=token) if token else None
+    by_itself = route_name(request) in ASKED_BY_ITSELF
+    me = await ask(request, current_session, token=token, by_itself=by_itself) if token else None
     request.ctx.me = me
     if not may_use(visitor(me), route_name(request)):
         return _turn_away(request, visitor(me))
@@ -52,7 +59,14 @@ def visitor(me: SignedIn | None) -> Visitor:
     if me is None:
         return Visitor()
     late = me.second_step.is_late
-    return Visitor(me.staff_id, me.may_work, me.roles, me.proved_lately, lacks_second_step=late)
+    return Visitor(
+        me.staff_id,
+        me.may_work,
+        me.roles,
+        me.proved_lately,
+        lacks_second_step=late,
+        takes_chats=me.takes_chats,
+    )
 
 
 def network_of(request: Request) -> str:

@@ -51,6 +51,7 @@ def install_pages(app: Sanic[Any, Any]) -> None:
         asset=app.ctx.assets.address,
         logo=logo.name if logo else "",
         name_warning=warning,
+        school_wait=desk.school.duty.wait_minutes,
         **NOBODY,
     )
     app.blueprint(assets.blueprint)

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 DESK = "/desk"
 OURS = frozenset(
-    {"form_token", "idempotency_key", "key", "session", "turn", "choice", "seen", "step"}
+    {
+        *("form_token", "idempotency_key", "key", "session", "turn", "choice", "seen", "step"),
+        *("share", "after", "offer", "answer"),
+    }
 )
 """Fields that we put into forms ourselves."""
 

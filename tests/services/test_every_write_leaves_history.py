@@ -18,6 +18,7 @@ from assistant import services
 from assistant.casework.alert_steps import AlertStep
 from assistant.casework.kinds import (
     AlertKind,
+    CaseKind,
     CaseStatus,
     MeetingMode,
     MeetingStatus,
@@ -42,7 +43,9 @@ from assistant.services.choose_topic import choose_topic
 from assistant.services.deliver_outbox import deliver_outbox
 from assistant.services.desk import Desk
 from assistant.services.draft_disclosure import view_draft
+from assistant.services.end_chat import end_by_parent
 from assistant.services.end_disclosure import end_disclosure
+from assistant.services.end_duty import end_duty
 from assistant.services.end_restrictions import end_restrictions
 from assistant.services.expire_time_offers import expire_time_offers
 from assistant.services.export_cases import export_cases
@@ -61,6 +64,7 @@ from assistant.services.make_recovery_codes import make_recovery_codes
 from assistant.services.mark_meeting import mark_meeting
 from assistant.services.move_meeting import move_meeting
 from assistant.services.naming_wishes import grant_naming_wishes, wish_naming
+from assistant.services.offer_case import decline_case, offer_case
 from assistant.services.offer_time import offer_time
 from assistant.services.own_sessions import end_all_sessions
 from assistant.services.passkey_sign_in import offer_passkey_sign_in, sign_in_with_passkey
@@ -81,11 +85,13 @@ from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.revoke_feed import revoke_feed
 from assistant.services.rotate_keys import rotate_keys
 from assistant.services.saved_views import save_view
+from assistant.services.say_in_chat import ParentSaid, parent_says, staff_says
 from assistant.services.school_account import SchoolAccount
 from assistant.services.school_account_sign_in import finish_school_account, start_school_account
 from assistant.services.second_steps import use_code
 from assistant.services.send_daily_head import send_daily_head
 from assistant.services.set_password import set_password
+from assistant.services.settle_chats import settle_chats
 from assistant.services.settle_dead_letter import Settling, settle_dead_letter
 from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import PendingTurn
@@ -113,6 +119,7 @@ from tests.services.disclosing import begin_part, request_data, rule, seal
 from tests.services.drafting import drafted
 from tests.services.filings import CLERK, HEAD, PARENT, file_case
 from tests.services.hours import plan_with, save
+from tests.services.live import OFFICE, ask, chatted, here, talk
 from tests.services.policing import close, decide, follow_up, take, use_of
 from tests.services.provider import CLIENT, SECRET, serving
 from tests.services.signing_in import NETWORK, PASSWORD, Phone, first_step, with_phone
@@ -330,6 +337,48 @@ class World:
         pass_time(self.desk, minutes=20)
         repeat_alerts(self.desk)
 
+    def talk(self) -> tuple[str, str]:
+        """Let somebody of the office talk with the parent; return conversation and talk."""
+        conversation, chat, _ = talk(self.desk)
+        return conversation, chat
+
+    def let_wait_lapse(self) -> None:
+        here(self.desk)
+        ask(self.desk, chatted(self.desk))
+        before = sequences(self.desk)
+        pass_time(self.desk, minutes=5)
+        settle_chats(self.desk)
+        cases, _ = sequences(self.desk)
+        assert cases == before[0] + 2, "the wait, and who is here no more"
+
+    def say_and_answer(self) -> None:
+        conversation, chat = self.talk()
+        before = sequences(self.desk)
+        parent_says(self.desk, conversation_id=conversation, said=ParentSaid("Hello", "k"))
+        staff_says(self.desk, staff_id=OFFICE, chat_id=chat, words="Hello", key="k")
+        assert sequences(self.desk)[0] == before[0] + 2
+
+    def end_talk(self) -> None:
+        conversation, _ = self.talk()
+        before = sequences(self.desk)
+        end_by_parent(self.desk, conversation_id=conversation)
+        assert sequences(self.desk)[0] == before[0] + 1
+
+    def offer_to_record(self) -> None:
+        conversation, chat = self.talk()
+        before = sequences(self.desk)
+        wanted = {"staff_id": OFFICE, "chat_id": chat, "kind": CaseKind.CONCERN}
+        offer_case(self.desk, **wanted, words="The door was locked.")
+        decline_case(self.desk, conversation_id=conversation)
+        assert sequences(self.desk)[0] == before[0] + 2
+
+    def leave_duty(self) -> None:
+        here(self.desk)
+        before = sequences(self.desk)
+        end_duty(self.desk, staff_id=OFFICE)
+        end_duty(self.desk, staff_id=OFFICE)
+        assert sequences(self.desk)[0] == before[0] + 1
+
 
 ACTS: dict[str, Callable[[World], object]] = {
     "change_access": lambda world: recuse(
@@ -499,12 +548,21 @@ ACTS: dict[str, Callable[[World], object]] = {
     "passkey_sign_in": World.use_passkey,
     "remove_passkey": World.remove_passkey,
     "school_account_sign_in": World.use_school_account,
+    "begin_duty": lambda world: here(world.desk),
+    "end_duty": World.leave_duty,
+    "ask_for_person": lambda world: (here(world.desk), ask(world.desk, chatted(world.desk))),
+    "take_chat": World.talk,
+    "say_in_chat": World.say_and_answer,
+    "offer_case": World.offer_to_record,
+    "end_chat": World.end_talk,
+    "settle_chats": World.let_wait_lapse,
 }
 
 PASSING = {
     "current_session": "notes when a session was last used",
     "forget_leftovers": "the figures went with a case that is tried there",
     "forget_wishes": "the wish itself was written with the event of forgetting",
+    "signs_of_life": "being awake is not an event",
     "search_index": "digests of what the records hold already",
     "receipts": "digests of what the keys tell already",
     "hold_slot": "a hold ends by itself",

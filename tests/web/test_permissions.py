@@ -62,6 +62,14 @@ def test_only_who_holds_records_of_parents_makes_a_copy_of_a_persons_data() -> N
     assert not any(may_use(each, "their_data.draft") for each in (PARENT, NEWCOMER, TEACHER))
 
 
+def test_only_who_takes_chats_by_the_school_file_sees_that_anybody_waits() -> None:
+    chats = [name for name in ROUTES if name.startswith("chats.")]
+    assert len(chats) > 10
+    for route in chats:
+        assert may_use(replace(TEACHER, takes_chats=True), route)
+        assert not any(may_use(each, route) for each in (PARENT, NEWCOMER, TEACHER, MANAGER))
+
+
 OWN_SIGN_IN = sorted(
     name for name in ROUTES if name.startswith(("own_sign_in.", "sessions.", "passkeys."))
 )

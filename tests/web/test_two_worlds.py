@@ -22,6 +22,7 @@ from assistant.services.set_password import set_password
 from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import Child
 from assistant.services.start_conversation import start_conversation
+from assistant.store.live_tables import LiveSubject
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject, RecordLink
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, PASSWORD, Stage, at
 from tests.web.running import free_port, web_process
@@ -35,6 +36,7 @@ from tests.web.worlds import (
     addresses,
     alarm,
     answers_to_forms,
+    be_here,
     begin,
     complain,
     copy_of,
@@ -46,6 +48,7 @@ from tests.web.worlds import (
     open_to_head,
     post,
     visit,
+    wait_for_person,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +72,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     visit(stage.desk)
     conversation, _ = start_conversation(stage.desk)
     complain(stage.desk, "theirs", HEAD, conversation)
+    for staff_id in (HEAD, ASSISTANT, DEPUTY):
+        be_here(stage.on(at("2026-11-24")), staff_id)
     return stage
 
 
@@ -97,6 +102,7 @@ def worlds(start: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     made.open = tuple(open_to_head(made.plain))
     for mine, hidden in zip(made.open, cases[:2], strict=False):
         link(desk, mine, hidden)
+    made.hidden_chat = wait_for_person(desk, "Mrs Ashworth shouted at Zephyrine.")
     for world in (made.plain, made.other):
         settle_terms(world.on(at("2027-02-01")))
         world.on(at("2026-11-24"))
@@ -161,6 +167,20 @@ def calendar_of(stage: Stage, staff_id: str) -> tuple[int, str]:
 def test_whoever_handles_it_can_tell_or_the_worlds_would_not_differ(worlds: Worlds) -> None:
     assert differences(worlds, CLERK, ["/desk/cases"]) == ["/desk/cases"]
     assert mail_to(worlds.plain.desk, CLERK) != mail_to(worlds.other.desk, CLERK)
+
+
+def test_whoever_may_take_a_hidden_chat_sees_that_somebody_waits(worlds: Worlds) -> None:
+    paths = [f"/desk/chats{each}" for each in ("", "/news", "/count", "/waiting", "/stream")]
+    assert differences(worlds, DEPUTY, paths) == paths
+    assert differences(worlds, HEAD, paths) == []
+
+
+def test_a_chat_that_leaks_to_the_head_is_found(worlds: Worlds) -> None:
+    with worlds.other.desk.unit_of_work() as work:
+        work.session.execute(delete(LiveSubject).where(LiveSubject.staff_id == HEAD))
+        work.commit(unrecorded="planted")
+    paths = ["/desk/chats", "/desk/chats/count"]
+    assert differences(worlds, HEAD, paths) == paths
 
 
 def test_a_hidden_case_that_leaks_into_a_list_is_found(worlds: Worlds) -> None:

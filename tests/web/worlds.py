@@ -17,11 +17,13 @@ from sqlalchemy import select
 from assistant.app import build_desk
 from assistant.casework.kinds import AlertKind, CaseKind, Channel, MeetingMode
 from assistant.casework.policy_steps import PolicyStep, RestrictedUse
+from assistant.evaluation.matrix.chats import be_here as plant_duty
 from assistant.evaluation.matrix.forms import complete_form
 from assistant.evaluation.matrix.gaps import Gap, asked_of
 from assistant.security.permissions import Visitor as Asking
 from assistant.security.permissions import may_use
 from assistant.services.appeal_restriction import appeal_restriction
+from assistant.services.ask_for_person import Wish, ask_for_person
 from assistant.services.begin_follow_up import begin_follow_up
 from assistant.services.book_meeting import book_meeting
 from assistant.services.campaigns import LINKED, OTHERS
@@ -32,14 +34,16 @@ from assistant.services.record_links import CASE
 from assistant.services.restrict_use import restrict_use
 from assistant.services.seen_records import case_is_open_to
 from assistant.services.shapes import Child, Contact, Needs
+from assistant.services.start_conversation import start_conversation
 from assistant.services.take_policy_step import take_policy_step
 from assistant.services.view_policy import view_policy
 from assistant.settings import Settings
 from assistant.store.campaign_tables import Campaign, CampaignCase
 from assistant.store.columns import new_id
 from assistant.store.ledger import AlertOutbox, Outbox
+from assistant.store.live_tables import LiveChat, OnDuty
 from assistant.store.meeting_tables import Meeting
-from assistant.store.tables import CaseFile
+from assistant.store.tables import CaseFile, DeskSession
 from assistant.web.app import create_app
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, Stage
 
@@ -78,6 +82,8 @@ class Worlds:
     """References of the hidden cases and of the hidden meeting, and the id of the alert."""
     visit: str = ""
     """In both: the reference of a meeting with the head of the parent who complains in one."""
+    hidden_chat: str = ""
+    """The id of the chat of a parent who waits, and whose words name the head."""
 
 
 def copy_of(stage: Stage, folder: Path) -> Stage:
@@ -214,11 +220,41 @@ def alarm(desk: Desk, subject: str) -> str:
     ).id
 
 
+TOMORROW = timedelta(days=1)
+"""Signs of life from the future: nothing ends by itself while every address is asked."""
+
+
+def be_here(desk: Desk, staff_id: str) -> None:
+    """Let somebody be here for chats, in a session that outlives the tests."""
+    plant_duty(desk, staff_id)
+    later = desk.machine_clock.now() + TOMORROW
+    with desk.unit_of_work() as work:
+        row = work.session.get_one(OnDuty, staff_id)
+        row.seen_at = later
+        work.session.get_one(DeskSession, row.session_digest).seen_at = later
+        work.commit(unrecorded="planted")
+
+
+def wait_for_person(desk: Desk, words: str) -> str:
+    """Let a parent wait for a person with ``words``; return the id of their chat."""
+    conversation, _ = start_conversation(desk)
+    wish = Wish(words, frozenset(), CONTACT)
+    chat_id = ask_for_person(
+        desk, conversation_id=conversation, idempotency_key="hidden", wish=wish
+    )
+    with desk.unit_of_work() as work:
+        work.session.get_one(LiveChat, chat_id).asked_at += TOMORROW
+        work.commit(unrecorded="planted")
+    return chat_id
+
+
 def addresses(stage: Stage) -> list[str]:
     """Return every address that can be fetched: each GET route for each record there is."""
     with stage.desk.unit_of_work(read_only=True) as work:
         cases = list(work.session.scalars(select(CaseFile.reference)))
-    gaps = [*sorted(cases), *sorted(each.id for each in stage.desk.school.people)]
+    with stage.desk.unit_of_work(read_only=True) as work:
+        chats = list(work.session.scalars(select(LiveChat.id)))
+    gaps = [*sorted(cases), *sorted(each.id for each in stage.desk.school.people), *chats]
     found = set()
     for route in create_app(stage.desk).router.routes:
         if "GET" not in route.methods or route.name.partition(".")[2] == "assets.file":
@@ -275,8 +311,8 @@ FRESH = re.compile(r"/desk/views/[0-9a-f]{32}/|drop-[0-9a-f]{32}")
 MADE = re.compile(r"[A-Z]{2}(?:-[0-9A-Z]{3,4}){2,3}|/r/[\w-]{20,}")
 """Ids that are drawn anew whenever something is saved; references and secret links too."""
 LAST = (
-    "access.recuse", "access.hand_over", "desk_meetings.hand_over", "take_down.save",
-    "sign_in.password_save",
+    "chats.end_duty", "access.recuse", "access.hand_over", "desk_meetings.hand_over",
+    "take_down.save", "sign_in.password_save",
 )  # fmt: skip
 """Forms after which others would be refused for another reason; nobody signs out in between."""
 LEFT_OUT = frozenset(
@@ -315,6 +351,8 @@ def values_of(worlds: Worlds, asked: Asked, staff_id: str) -> list[str]:
     gap, behind = asked.gap, {Gap.STEP: "/talk", Gap.USE: f"/{hidden_use(worlds)}"}
     if gap is Gap.HOURS:
         return [staff_id, DEPUTY]
+    if gap is Gap.CHAT:
+        return [worlds.hidden_chat, "0" * 32]
     if gap is Gap.LETTER:
         return [hidden_letter(worlds)]
     if gap is not Gap.MEETING and gap not in OF_CASES:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.casework.references import new_token
+from assistant.evaluation.matrix.chats import be_here
 from assistant.evaluation.matrix.fresh import FRESH, OF_NONE, Filled
 from assistant.evaluation.matrix.gaps import Gap
 from assistant.evaluation.matrix.opening import PARENT
@@ -18,6 +19,7 @@ from assistant.evaluation.matrix.records import (
     ELSEWHERE,
     OWN,
     SHARED,
+    WAITS,
     WITHDRAWN,
     near,
     stranger_to,
@@ -47,6 +49,7 @@ KEPT = {
     Gap.ALERT: (OWN, COLLEAGUES, *CONFLICTED, ELSEWHERE),
     Gap.VIEW: (OWN, COLLEAGUES),
     Gap.FEED: (OWN, COLLEAGUES),
+    Gap.CHAT: (OWN, WAITS, COLLEAGUES, *CONFLICTED, DELETED, ELSEWHERE),
 }
 """How the records of each kind may stand to the person who asks."""
 BEFORE_AN_APPEAL, APPEALED = "not appealed", "appealed"
@@ -57,7 +60,9 @@ def filled_for(desk: Desk, records: Records, staff_id: str, asked: Asked) -> Ite
     if asked.gap in KEPT:
         made = {Gap.CASE: records.case, Gap.CAMPAIGN: records.linked, Gap.POST: records.post,
                 Gap.MEETING: records.meeting, Gap.ALERT: records.alert, Gap.VIEW: records.view,
-                Gap.FEED: records.feed}[asked.gap]  # fmt: skip
+                Gap.FEED: records.feed, Gap.CHAT: records.chat}[asked.gap]  # fmt: skip
+        if asked.gap is Gap.CHAT:
+            be_here(desk, staff_id)
         yield from _kept(desk, made, staff_id, KEPT[asked.gap])
     elif asked.gap in OF_RECORDS:
         yield from OF_RECORDS[asked.gap](desk, records, staff_id, asked.name)

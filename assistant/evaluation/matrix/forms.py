@@ -43,11 +43,15 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "their_data.open": {"name": "Dana Whitlock", "identity": "By passport."},
     "their_data.rule": {"act": "withhold"},
     "their_data.seal": {"read": "yes"},
+    "chats.end": {"how": "answered"},
+    "chats.offer": {"kind": "concern"},
+    "chats.say": {"text": WHY},
 }
 ONLY_ASKS = frozenset({"case_lists.search"})
 """Sent as a form so that no address holds a name; it changes nothing."""
 NEEDS_NONE = frozenset(
     {
+        "chats.end_duty", "chats.take",
         "access.grant", "access.revoke", "access.recuse", "access.hand_over", "access.give_many",
         "case_lists.search", "case_lists.remove_view", "desk.note", "desk_alerts.acknowledge",
         "desk_calendar.make", "desk_calendar.end", "desk_meetings.note", "desk_meetings.hand_over",

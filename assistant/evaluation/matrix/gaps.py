@@ -38,6 +38,7 @@ class Gap(StrEnum):
     LOGIN = "one-time login"
     SESSION = "session"
     PASSKEY = "passkey"
+    CHAT = "chat with a parent"
 
 
 GAPS: Mapping[tuple[str, str], Gap] = {
@@ -61,6 +62,7 @@ GAPS: Mapping[tuple[str, str], Gap] = {
     ("desk/first-login", "token"): Gap.LOGIN,
     ("desk/security/sessions", "handle"): Gap.SESSION,
     ("desk/security/passkeys", "passkey_id"): Gap.PASSKEY,
+    ("desk/chats", "chat_id"): Gap.CHAT,
 }
 """By what stands before the parameter, and its name: a new route below one of these is covered."""
 

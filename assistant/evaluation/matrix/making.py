@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyotp
 from webauthn.helpers import bytes_to_base64url
 
+from assistant.casework.duty import duty_ends
 from assistant.evaluation.matrix.forms import complete_form
 from assistant.evaluation.matrix.planting import case_of
 from assistant.evaluation.matrix.records import OWN, stranger_to
@@ -81,9 +82,15 @@ def _draft(desk: Desk, reference: str, staff_id: str) -> Draft | None:
         return draft_of(desk, work, part) if part else None
 
 
+def _hours(desk: Desk, _records: Records, _staff_id: str, _filled: Filled) -> Made:
+    ends = duty_ends(desk.school, desk.calendar, desk.clock.now())
+    return {"until": ends[-1].isoformat()}
+
+
 MADE: Mapping[str, Callable[[Desk, Records, str, Filled], Made]] = {
     "campaigns.answer": _all_linked,
     "campaigns.link": _another_case,
+    "chats.begin": _hours,
     "own_sign_in.confirm_app": _code,
     "passkeys.add": _credential,
     "their_data.rule": _passage,

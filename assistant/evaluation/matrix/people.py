@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from assistant.casework.kinds import Role
-from assistant.evaluation.matrix.school import AT_AN_OPEN_DESK, LATE, SPARE
+from assistant.evaluation.matrix.school import AT_AN_OPEN_DESK, LATE, SPARE, TAKE_CHATS
 from assistant.security.permissions import Permission, Visitor, may, may_use
 from assistant.services.sessions import Way, open_session, session_digest
 from assistant.store.tables import DeskSession
@@ -108,7 +108,13 @@ def askers_of(desk: Desk, client: httpx.Client, roles: Iterable[Role]) -> list[A
 
 def visitor_of(role: Role) -> Visitor:
     """Return the person of the role who lacks nothing."""
-    return Visitor(role.value, has_own_password=True, roles=(role.value,), proved_lately=True)
+    return Visitor(
+        role.value,
+        has_own_password=True,
+        roles=(role.value,),
+        proved_lately=True,
+        takes_chats=role in TAKE_CHATS,
+    )
 
 
 def roles_apart() -> list[Role]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from assistant.casework.duty import ChatState
 from assistant.casework.hosts import may_set_hours
 from assistant.casework.kinds import CaseKind, Role
 from assistant.casework.wall import school_wall
@@ -16,6 +18,7 @@ from assistant.services.case_access import CLERK
 from assistant.services.sessions import session_handle
 from assistant.store.alert_tables import AlertRecipient, AlertSubject
 from assistant.store.ledger import AlertOutbox, Outbox
+from assistant.store.live_tables import LiveChat, LiveSubject
 from assistant.store.meeting_tables import CalendarFeed, Meeting, MeetingAccess, MeetingSubject
 from assistant.store.sign_in_tables import Passkey
 from assistant.store.tables import CaseAccess, CaseFile, CaseSubject, DeskSession
@@ -33,6 +36,7 @@ AFTER_A_FIRST_STEP = frozenset({"second_step.show", "second_step.take"})
 OF_SCHOOL_ACCOUNTS = frozenset({"school_account.start", "school_account.back"})
 MANAGING = frozenset({"access.grant", "access.revoke", "access.hand_over"})
 """Who reads a case is changed by its handler and its clerk alone."""
+TAKING = "chats.take"
 
 
 class Answer(StrEnum):
@@ -52,7 +56,7 @@ class Answer(StrEnum):
 def expected(desk: Desk, who: Visitor, asked: Asked, filled: Filled) -> Answer:
     """Return the answer that the policy demands."""
     if not may_use(who, asked.name):
-        return _turned_away(who)
+        return _turned_away(who, asked.name)
     if asked.name in AFTER_A_FIRST_STEP:
         return Answer.SIGN_IN
     if not _is_there(desk, who.staff_id, asked, filled):
@@ -71,12 +75,14 @@ def _is_there(desk: Desk, staff_id: str, asked: Asked, filled: Filled) -> bool:
     return filled.there
 
 
-def _turned_away(who: Visitor) -> Answer:
+def _turned_away(who: Visitor, route: str) -> Answer:
     """Tell where somebody is sent who lacks one thing, which each page in between asks for."""
     if not who.staff_id:
         return Answer.SIGN_IN
     if not who.has_own_password:
         return Answer.PASSWORD
+    if not may_use(replace(who, proved_lately=True, lacks_second_step=False), route):
+        return Answer.ABSENT
     if not may(who, Permission.SEE_WORK):
         return Answer.SECOND_STEP
     return Answer.ABSENT if who.proved_lately else Answer.PROVE
@@ -173,6 +179,18 @@ def _feed(desk: Desk, staff_id: str, feed_id: str, _route: str) -> bool:
         return feed is not None and feed.staff_id == staff_id
 
 
+def _chat(desk: Desk, staff_id: str, chat_id: str, route: str) -> bool:
+    with desk.unit_of_work(read_only=True) as work:
+        chat = work.session.get(LiveChat, chat_id)
+        if chat is None:
+            return False
+        about = work.session.query(LiveSubject).filter_by(chat_id=chat_id)
+        if staff_id in school_wall(desk.school, {each.staff_id for each in about}):
+            return False
+        waits = chat.state == ChatState.WAITING.value
+        return chat.taken_by == staff_id or (waits and route == TAKING)
+
+
 ROWS: Mapping[Gap, Callable[[Desk, str, str, str], bool]] = {
     Gap.CASE: _case,
     Gap.CAMPAIGN: _case,
@@ -189,5 +207,6 @@ ROWS: Mapping[Gap, Callable[[Desk, str, str, str], bool]] = {
     Gap.HOURS: _hours,
     Gap.VIEW: _view,
     Gap.FEED: _feed,
+    Gap.CHAT: _chat,
 }
 """Whether a record is open to a person by its rows: desk, staff id, what is asked for, route."""

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from assistant.casework.kinds import Role
+from assistant.evaluation.matrix.chats import be_here
 from assistant.evaluation.matrix.filling import filled_for
 from assistant.evaluation.matrix.forms import ONLY_ASKS
 from assistant.evaluation.matrix.fresh import Filled
 from assistant.evaluation.matrix.making import whole_form
 from assistant.evaluation.matrix.planting import add_app
-from assistant.evaluation.matrix.records import OWN, SHARED, stranger_to
+from assistant.evaluation.matrix.records import OWN, SHARED, WAITS, stranger_to
 from assistant.security.permissions import Visitor, may_use
 from assistant.services.view_takers import view_takers
 
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 
 WHO = Role.CLERK
 """Somebody who may use every form of the desk, but for what only others decide."""
+OF_CHATS = tuple(f"chats.{name}" for name in ("begin", "end", "end_duty", "offer", "say", "take"))
 OTHERS = {
     "desk_policy.take": Role.HEADTEACHER,
     "desk_restrictions.restrict": Role.HEADTEACHER,
     "alert_keeping.change": Role.SAFEGUARDING_LEAD,
+    **dict.fromkeys(OF_CHATS, Role.OFFICE),
 }
 AFTER = {
     "desk_meetings.mark": timedelta(days=40),
@@ -73,11 +76,16 @@ def own_record(
         filled = Filled(OWN, form={"case": fresh.case(who, OWN)})
     elif asked.name == "access.revoke":
         filled = Filled(OWN, fresh.case(colleague, SHARED))
+    elif asked.name == "chats.take":
+        be_here(stage.desk, who)
+        filled = Filled(WAITS, fresh.chat(who, WAITS))
     elif asked.name == "reassign.give":
         reference = fresh.meeting(who, OWN)
         filled = Filled(OWN, form={f"give-{reference}": _taker(stage, reference)})
     else:
         filled = next(filled_for(stage.desk, fresh, who, asked))
+    if asked.name == "chats.end_duty":
+        be_here(stage.desk, who)
     if asked.name == "access.give_leaver":
         fresh.case(who, OWN)
     form = whole_form(stage.desk, fresh, who, asked.name, filled)

@@ -9,6 +9,7 @@ from assistant.casework.kinds import AlertKind, CaseKind, Role
 from assistant.casework.policy_steps import RestrictedUse
 from assistant.casework.references import new_reference
 from assistant.casework.wall import school_wall
+from assistant.evaluation.matrix.chats import plant_chat
 from assistant.evaluation.matrix.opening import NOBODY, PARENT, TOLD, book_one, open_one
 from assistant.evaluation.matrix.planting import (
     act_on,
@@ -24,6 +25,7 @@ from assistant.evaluation.matrix.planting import (
 )
 from assistant.services.alert_readers import ALERT
 from assistant.services.cancel_meeting import cancel_meeting
+from assistant.services.forget_conversation import forget_conversation
 from assistant.services.list_feeds import list_feeds
 from assistant.services.make_feed import make_feed
 from assistant.services.raise_alert import raise_alert
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from assistant.services.desk import Desk
 
+WAITS = "waiting"
 OWN, SHARED, COLLEAGUES = "own", "shared", "colleague's"
 ABOUT_ME, ABOUT_RELATIVE, ABOUT_MAILBOX = "about me", "about my relative", "about my mailbox"
 WITHDRAWN, DELETED, ELSEWHERE = "withdrawn", "deleted", "another school's"
@@ -120,6 +123,10 @@ class Records:
     def alert(self, staff_id: str, whose: str) -> str:
         """Return the id of an alert that stands so to the person."""
         return self._kept(("alert", staff_id, whose), lambda: self._alert(staff_id, whose))
+
+    def chat(self, staff_id: str, whose: str) -> str:
+        """Return the id of a chat with a parent that stands so to the person."""
+        return self._kept(("talk", staff_id, whose), lambda: self._chat(staff_id, whose))
 
     def view(self, staff_id: str, _whose: str) -> str:
         """Return the id of a view that the person saved."""
@@ -203,6 +210,15 @@ class Records:
             give_alert_to(self.desk, made.id, staff_id)
         act_on(self.desk, made.id)
         return made.id
+
+    def _chat(self, staff_id: str, whose: str) -> str:
+        if whose == ELSEWHERE:
+            return new_id()
+        about = {staff_id} if whose == ABOUT_ME else NOBODY
+        chat_id, conversation = plant_chat(self.desk, about, staff_id if whose == OWN else None)
+        if whose == DELETED:
+            forget_conversation(self.desk, conversation)
+        return chat_id
 
     def _view(self, staff_id: str) -> str:
         key = f"matrix {self.prefix}"

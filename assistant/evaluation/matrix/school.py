@@ -31,6 +31,8 @@ SPARE = "spare"
 LATE, AT_AN_OPEN_DESK = "late", "open_desk"
 """Two more clerks: who lacks the second step that they need, and who has proved nothing lately."""
 OTHERS = {SPARE: Role.TEACHER, LATE: Role.CLERK, AT_AN_OPEN_DESK: Role.CLERK}
+TAKE_CHATS = (Role.HEADTEACHER, Role.OFFICE, Role.PASTORAL, Role.DEPUTY)
+"""Who may be here for chats with parents."""
 LONG_AGO, ONE_TERM = timedelta(days=300), timedelta(days=70)
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
@@ -85,6 +87,7 @@ def school_of_roles(school: School) -> School:
         meeting_rules=(replace(RULES, roles=tuple(Role)),),
         rooms=tuple(replace(school.rooms[0], id=f"room-{number}") for number in range(len(ids))),
         safeguarding=replace(school.safeguarding, leads=told),
+        duty=replace(school.duty, roles=TAKE_CHATS),
     )
 
 
