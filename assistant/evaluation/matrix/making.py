@@ -51,7 +51,7 @@ def _credential(desk: Desk, _records: Records, staff_id: str, _filled: Filled) -
 
 
 def _another_case(_desk: Desk, records: Records, staff_id: str, _filled: Filled) -> Made:
-    return {"reference": records.another(staff_id, OWN)}
+    return {"reference": records.post(staff_id, OWN)}
 
 
 def _all_linked(desk: Desk, _records: Records, staff_id: str, filled: Filled) -> Made:

@@ -81,12 +81,8 @@ class Records:
     def linked(self, staff_id: str, whose: str) -> str:
         """Return the same reference, of a case that belongs to a campaign with another such."""
         reference = self.case(staff_id, whose)
-        link_cases(self.desk, reference, self.post(staff_id, whose))
+        link_cases(self.desk, reference, self.request(staff_id, whose))
         return reference
-
-    def another(self, staff_id: str, whose: str) -> str:
-        """Return the reference of one more case that stands so, linked with none."""
-        return self._filed(staff_id, whose, CaseKind.FEEDBACK)
 
     def post(self, staff_id: str, whose: str) -> str:
         """Return the reference of the follow-up of a post that stands so to the person."""
