@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sanic import HTTPResponse, Request
 
     from assistant.services.read_chat import ChatView
+    from assistant.web.desk_frame import Words
 
 BY_SCRIPT = "X-Schoolgate-Fragment"
 STATUS, ROWS = "desk/chat_parts.html", "person/parts.html"
@@ -50,7 +51,7 @@ async def say(request: Request, chat_id: str) -> HTTPResponse:
     if problem and by_script:
         return json({"problem": problem}, status=422)
     if problem:
-        return await _talk(request, chat_id, {"text": problem}, words)
+        return await _talk(request, chat_id, {"text": problem}, kept=words)
     if by_script:
         after = seen_number(request) or _number(field(request, "after"))
         found = await _news(request, chat_id, after)
@@ -75,13 +76,14 @@ async def offer(request: Request, chat_id: str) -> HTTPResponse:
     found = {} if kind in CHANNELS else {"kind": "Choose what it is"}
     if problem_with_words(words):
         found["words"] = "Write down what would be recorded"
+    written = {"kind": kind.value if kind else "", "words": words}
     if found or kind is None:
-        return await _talk(request, chat_id, found)
+        return await _talk(request, chat_id, found, written)
     wish = {"staff_id": me(request), "chat_id": chat_id, "words": words}
     try:
         await ask(request, offer_case, kind=kind, **wish)
     except NotPossibleNow:
-        return await _talk(request, chat_id, {"text": OVER})
+        return await _talk(request, chat_id, {"text": OVER}, written)
     return redirect(f"/desk/chats/{chat_id}", status=303)
 
 
@@ -113,14 +115,20 @@ async def stream_news(request: Request, chat_id: str) -> HTTPResponse | None:
 
 
 async def _talk(
-    request: Request, chat_id: str, found: dict[str, str] | None = None, kept: str = ""
+    request: Request,
+    chat_id: str,
+    found: Words | None = None,
+    written: Words | None = None,
+    *,
+    kept: str = "",
 ) -> HTTPResponse:
     await is_there(request)
     try:
         chat = await ask(request, staffs_chat, staff_id=me(request), chat_id=chat_id)
     except NotHere:
         return missing(request)
-    shown = {"chat": chat, "found": found, "kept": kept, "kinds": tuple(CHANNELS)}
+    shown = {"chat": chat, "found": found, "written": written, "kept": kept}
+    shown["kinds"] = tuple(CHANNELS)
     return show(request, "chat", "chats", ends=BY_STAFF, key=new_key(), **shown)
 
 
