@@ -127,9 +127,9 @@ async def _talk(
         chat = await ask(request, staffs_chat, staff_id=me(request), chat_id=chat_id)
     except NotHere:
         return missing(request)
-    shown = {"chat": chat, "found": found, "written": written, "kept": kept}
-    shown["kinds"] = tuple(CHANNELS)
-    return show(request, "chat", "chats", ends=BY_STAFF, key=new_key(), **shown)
+    sent: dict[str, Any] = {"found": found, "written": written, "kept": kept}
+    may_be = {"ends": BY_STAFF, "kinds": tuple(CHANNELS)}
+    return show(request, "chat", "chats", chat=chat, key=new_key(), **may_be, **sent)
 
 
 async def _news(request: Request, chat_id: str, after: int) -> News | None:

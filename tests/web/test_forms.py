@@ -25,7 +25,7 @@ WORDS_FIRST = ("textarea", "text", "email", "tel", "date", "select", "radio", "c
 """Without its words nearly every form is refused; what is taken ends the asking of that form."""
 PRESSED = frozenset({
     "desk_alerts.acknowledge", "desk_calendar.make", "desk_calendar.end", "desk_remote.change",
-    "case_lists.remove_view", "own_sign_in.make_codes", "own_sign_in.remove_app",
+    "case_lists.remove_view", "chats.end_duty", "chats.take", "own_sign_in.make_codes", "own_sign_in.remove_app",
     "own_sign_in.start_app", "passkeys.new_options", "passkeys.remove", "sessions.end",
     "sessions.end_all", "sign_in.leave", "their_data.erase",
 })  # fmt: skip
@@ -34,7 +34,7 @@ SECRET = frozenset({"own_sign_in.confirm_app", "own_sign_in.prove", "sign_in.pas
 """A password or a code is typed anew: no page gives it back."""
 BY_SCRIPT = frozenset({"passkeys.add"})
 """The script fills it in; the name of the device is typed again with the next try."""
-ONE_BOX = frozenset({"desk_meetings.mark", "their_data.seal"})
+ONE_BOX = frozenset({"chats.say", "desk_meetings.mark", "their_data.seal"})
 """The form holds one thing to choose and nothing beside it."""
 OF_ITS_OWN = frozenset({"availability.change"})
 """Its rows come and go by buttons: see test_availability_page."""
