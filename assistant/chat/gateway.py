@@ -18,6 +18,7 @@ from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
 from assistant.chat.lost_news import with_the_news
 from assistant.chat.restricted import is_open_to_all, other_ways
+from assistant.chat.sorting import hear_parts, matters_in
 from assistant.services.alert_spool import held_kind
 from assistant.services.answer_turn import answer_turn
 from assistant.services.errors import AlertHeldUp, ConversationBusy
@@ -30,6 +31,7 @@ from assistant.services.turns import CONFIRM
 if TYPE_CHECKING:
     from assistant.casework.lexicon import Lexicon
     from assistant.chat.brain_client import Brain
+    from assistant.chat.sorting import KeptPart
     from assistant.services.desk import Desk
     from assistant.services.shapes import AlertReceipt
 
@@ -72,9 +74,10 @@ class Gateway:
             turn = await self._take_when_free(conversation_id, said)
             if isinstance(turn, AnsweredTurn):
                 return turn
-            answer = await self._answer(turn, busy=busy)
+            parts = await hear_parts(self.brain, turn.text) if turn.text and not busy else []
+            answer = await self._answer(turn, parts, busy=busy)
             answer = await self._as_may_be_said(turn, answer)
-            return await asyncio.to_thread(self._keep, turn, answer)
+            return await asyncio.to_thread(self._keep, turn, answer, parts)
 
     async def forget(self, conversation_id: str) -> None:
         """Erase the conversation here and in the brain; raises ``ConversationGone``."""
@@ -107,7 +110,7 @@ class Gateway:
             offered_in=said.offered_in,
         )
 
-    def _keep(self, turn: PendingTurn, answer: Answer) -> AnsweredTurn:
+    def _keep(self, turn: PendingTurn, answer: Answer, parts: list[KeptPart]) -> AnsweredTurn:
         return answer_turn(
             self.desk,
             conversation_id=turn.conversation_id,
@@ -117,6 +120,7 @@ class Gateway:
             alternatives=[channel.value for channel in answer.alternatives],
             reason=answer.reason,
             record=dict(answer.record) if answer.record else None,
+            parts=parts,
         )
 
     async def _as_may_be_said(self, turn: PendingTurn, answer: Answer) -> Answer:
@@ -126,7 +130,7 @@ class Gateway:
         until = await asyncio.to_thread(chat_closed_until, self.desk, turn.conversation_id)
         return other_ways(self.desk, until) if until else answer
 
-    async def _answer(self, turn: PendingTurn, *, busy: bool) -> Answer:
+    async def _answer(self, turn: PendingTurn, parts: list[KeptPart], *, busy: bool) -> Answer:
         net = await self.net_of(turn.text) if turn.text else ()
         words = typed_text.for_brain(turn.text) if turn.text is not None else None
         if words == "":
@@ -134,7 +138,8 @@ class Gateway:
         try:
             if busy:
                 raise BrainUnavailable("busy")  # noqa: TRY301 - the one place where both meet
-            answer = merge(await self.brain.turn(self._for_brain(turn, words, net)))
+            asking = replace(self._for_brain(turn, words, net), points=_matters(turn, parts))
+            answer = merge(await self.brain.turn(asking))
         except BrainUnavailable as problem:
             log.warning("brain_unavailable", turn=turn.turn_id, why=str(problem), net=net)
             asked = turn.resumed or str(problem) not in NEVER_ASKED
@@ -183,3 +188,7 @@ class Gateway:
             )
         except AlertHeldUp as held_up:  # the parent must still be told whom to ring
             return held_up
+
+
+def _matters(turn: PendingTurn, parts: list[KeptPart]) -> int:
+    return matters_in(turn.text, parts) if turn.text else 0

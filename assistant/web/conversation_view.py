@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from assistant.services.parent_words import parent_words
 from assistant.services.read_transcript import read_transcript
+from assistant.services.view_points import view_points
 from assistant.web import shown
 from assistant.web.calling import ask
 from assistant.web.forms import new_key
+from assistant.web.preview import preview
 
 if TYPE_CHECKING:
     from sanic import Request
 
+    from assistant.casework.masking import Segment
     from assistant.services.shapes import TurnView
     from assistant.web.chat_identity import Identity
 
@@ -31,11 +33,19 @@ class TurnOnPage:
 
 
 @dataclass(frozen=True)
+class PointOnPage:
+    """A point of the draft: its first words with names masked, and whom it would go to."""
+
+    preview: tuple[Segment, ...]
+    to: str
+
+
+@dataclass(frozen=True)
 class ConversationView:
     """What the page needs: turns, the draft so far, the fields of the next forms."""
 
     turns: list[TurnOnPage] = field(default_factory=list)
-    draft: list[str] = field(default_factory=list)
+    draft: list[PointOnPage] = field(default_factory=list)
     help: bool = False
     hidden: Markup = field(default_factory=Markup)
     begun: bool = False
@@ -53,11 +63,23 @@ async def view_conversation(
     last = turns[-1] if turns else None
     return ConversationView(
         turns=[_turn(turn, is_last=turn is last) for turn in turns if turn.number > after],
-        draft=await ask(request, parent_words, identity.conversation_id),
+        draft=await _draft(request, identity),
         help=bool(last and last.replies and last.replies[-1].get("help")),
         hidden=identity.hidden_field,
         begun=bool(turns),
     )
+
+
+async def _draft(request: Request, identity: Identity) -> list[PointOnPage]:
+    page = await ask(request, view_points, identity.conversation_id)
+    school = request.app.ctx.desk.school
+    return [
+        PointOnPage(
+            preview(school, each.point.words),
+            f"To {each.foreseen.to}" if each.foreseen else each.door.label,
+        )
+        for each in page.going
+    ]
 
 
 def as_text(school_name: str, turns: list[TurnView]) -> str:

@@ -54,12 +54,29 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
         }
     ],
 }
+TOPICS = {
+    "shoes": ("isolation", "staff"),
+    "maths": ("sets_grades", "staff"),
+    "nobody rang": ("communication", "headteacher"),
+    "head shouted": ("teacher_conduct", "governors"),
+}
+"""Words by which a part tells what it is about."""
 ASK = [
     {
         "text": "Can you tell me a bit more?",
         "custom": {"channel": "ask", "reason": "It is short."},
     }
 ]
+
+
+def reading_of(words: str) -> dict[str, dict[str, float]]:
+    """Return what a part tells, by rule."""
+    told = next((found for word, found in TOPICS.items() if word in words), None)
+    if told is None:
+        return {"doors": {"ask": 0.8}, "topics": {"none": 0.9}}
+    topic, door = told
+    about = {"headteacher": 0.9} if door == "governors" else {}
+    return {"doors": {door: 0.9}, "topics": {topic: 0.9}, "about": about}
 
 
 def stand_in(key: str) -> Sanic[Any, Any]:
@@ -82,6 +99,12 @@ def stand_in(key: str) -> Sanic[Any, Any]:
             return text("no", status=500)
         answer = next((script for word, script in SCRIPT.items() if word in said), ASK)
         return json({"messages": answer})
+
+    @app.post("/webhooks/schoolgate/parts")
+    async def parts(request: Request) -> HTTPResponse:
+        if request.headers.get("x-schoolgate-key") != key:
+            return json({"error": "key"}, status=401)
+        return json({"parts": [reading_of(one.lower()) for one in request.json["texts"]]})
 
     @app.delete("/webhooks/schoolgate/conversations/<conversation>")
     async def forget(_request: Request, conversation: str) -> HTTPResponse:
