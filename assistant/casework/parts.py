@@ -54,8 +54,7 @@ def parts_of(text: str) -> tuple[Span, ...]:
     cuts = [cut for start, end in _sentences(text) for cut in _within(text, start, end, longest)]
     if len(text) > LONGEST * MOST:
         cuts = _fewer(cuts, longest)
-    starts = [0, *cuts[:-1]]
-    return tuple(zip(starts, cuts, strict=True))
+    return tuple(zip([0, *cuts], cuts, strict=False))
 
 
 def goes_over(words: str) -> bool:
@@ -93,6 +92,7 @@ def _within(text: str, start: int, end: int, longest: int) -> Iterator[int]:
 
 
 def _shorter(text: str, start: int, end: int, longest: int) -> Iterator[int]:
+    """Yield the ends of pieces that are short enough, ``end`` last."""
     while end - start > longest // 2:
         cut = _turn_after(text, start, end, longest) or _hard_cut(text, start, end, longest)
         if cut is None:

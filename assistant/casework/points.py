@@ -81,13 +81,13 @@ def grouped(parts: Sequence[Part]) -> list[list[int]]:
         before = parts[number - 1].words if number else ""
         cue = cue or goes_over(part.words)
         told = _tells(part) or (cue and len(part.words.split()) >= TELLING_WORDS)
-        if points and not part.alone and not told:
+        if not part.alone and not told:
             waiting.append(number)
             continue
         ends_before = bool(points) and parts[points[-1][-1]].alone
         if not points or part.alone or ends_before or _is_new(part, topics, before, cue=cue):
             _give_back(points, waiting, parts, cue=cue)
-            points.append([*waiting, number] if points else [*range(number + 1)])
+            points.append([*waiting, number])
             topics = Counter()
         else:
             points[-1] += [*waiting, number]
@@ -96,7 +96,7 @@ def grouped(parts: Sequence[Part]) -> list[list[int]]:
             topics[name] = max(topics[name], score)  # type: ignore[assignment]
     if points:
         points[-1] += waiting
-    return points or [[*range(len(parts))]] * bool(parts)
+    return points or [waiting] * bool(waiting)
 
 
 def plainly_several(parts: Sequence[Part]) -> int:

@@ -29,6 +29,8 @@ from assistant.services.take_turn import LEASE_MARGIN_SECONDS, take_turn
 from assistant.services.turns import CONFIRM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.casework.lexicon import Lexicon
     from assistant.chat.brain_client import Brain
     from assistant.chat.sorting import KeptPart
@@ -75,7 +77,7 @@ class Gateway:
             if isinstance(turn, AnsweredTurn):
                 return turn
             parts = await hear_parts(self.brain, turn.text) if turn.text and not busy else []
-            answer = await self._answer(turn, parts, busy=busy)
+            answer = await self._answer(turn, busy=busy, parts=parts)
             answer = await self._as_may_be_said(turn, answer)
             return await asyncio.to_thread(self._keep, turn, answer, parts)
 
@@ -130,7 +132,9 @@ class Gateway:
         until = await asyncio.to_thread(chat_closed_until, self.desk, turn.conversation_id)
         return other_ways(self.desk, until) if until else answer
 
-    async def _answer(self, turn: PendingTurn, parts: list[KeptPart], *, busy: bool) -> Answer:
+    async def _answer(
+        self, turn: PendingTurn, *, busy: bool, parts: Sequence[KeptPart] = ()
+    ) -> Answer:
         net = await self.net_of(turn.text) if turn.text else ()
         words = typed_text.for_brain(turn.text) if turn.text is not None else None
         if words == "":
@@ -190,5 +194,5 @@ class Gateway:
             return held_up
 
 
-def _matters(turn: PendingTurn, parts: list[KeptPart]) -> int:
+def _matters(turn: PendingTurn, parts: Sequence[KeptPart]) -> int:
     return matters_in(turn.text, parts) if turn.text else 0

@@ -79,6 +79,16 @@ def reading_of(words: str) -> dict[str, dict[str, float]]:
     return {"doors": {door: 0.9}, "topics": {topic: 0.9}, "about": about}
 
 
+def heard_parts(request: Request, key: str) -> HTTPResponse:
+    """Read each part by rule; "break" breaks it."""
+    if request.headers.get("x-schoolgate-key") != key:
+        return json({"error": "key"}, status=401)
+    texts = [one.lower() for one in request.json["texts"]]
+    if any("break" in one for one in texts):
+        return text("no", status=500)
+    return json({"parts": [reading_of(one) for one in texts]})
+
+
 def stand_in(key: str) -> Sanic[Any, Any]:
     """Return the application; ``key`` is the shared key of the hop."""
     app: Sanic[Any, Any] = Sanic("stand-in-brain")
@@ -102,9 +112,7 @@ def stand_in(key: str) -> Sanic[Any, Any]:
 
     @app.post("/webhooks/schoolgate/parts")
     async def parts(request: Request) -> HTTPResponse:
-        if request.headers.get("x-schoolgate-key") != key:
-            return json({"error": "key"}, status=401)
-        return json({"parts": [reading_of(one.lower()) for one in request.json["texts"]]})
+        return heard_parts(request, key)
 
     @app.delete("/webhooks/schoolgate/conversations/<conversation>")
     async def forget(_request: Request, conversation: str) -> HTTPResponse:
