@@ -249,7 +249,6 @@ def _gone(request: Request) -> HTTPResponse:
     return render(
         request,
         "check/gone.html",
-        status=404,
         language=language_of(request),
         typed=typed,
         **_frame(request),
