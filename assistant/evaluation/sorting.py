@@ -96,14 +96,13 @@ def compared(row: Row, points: Sequence[Point]) -> Sorted:
     wanted: list[dict[str, Any]] = row["points"]
     ends, cuts = _ends([each["words"] for each in wanted]), _ends([each.words for each in points])
     found = sum(any(abs(cut - end) <= NEAR for end in ends[:-1]) for cut in cuts[:-1])
-    starts = [0, *cuts[:-1]]
-    middles = [(start + end) / 2 for start, end in zip(starts, cuts, strict=True)]
+    middles = [(start + end) / 2 for start, end in zip([0, *cuts], cuts, strict=False)]
     doors = tuple(
         point.door in _matter_at(wanted, ends, middle)["doors"]
         for point, middle in zip(points, middles, strict=True)
     )
     text = "".join(each["words"] for each in wanted)
-    return Sorted(len(wanted), len(points), found, doors, text)
+    return Sorted(len(wanted), max(len(points), 1), found, doors, text)
 
 
 def report(results: Sequence[Sorted]) -> dict[str, int]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NOBODYS = "a draft is nobody's record until it is sent"
 ALREADY_TOLD = frozenset({"safeguarding", "emergency", "wellbeing"})
 """Channels of answers after which the words went to the safeguarding leads."""
+HARMLESS_BELOW = 0.1
+"""Below this probability of every door of safety a point of such a message can still be sent."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,22 @@ def _sorted(work: UnitOfWork, turns: Sequence[Turn]) -> Iterator[Point]:
             places.append((turn, start))
     for numbers in grouped(parts):
         turn, start = places[numbers[0]]
+        reading = reading_of(parts[number] for number in numbers)
+        passed_on = any(places[number][0].channel in ALREADY_TOLD for number in numbers)
+        told = passed_on and not _is_harmless(reading)
         yield Point(
             id=f"{turn.number}-{start}",
             words=_words(parts, numbers).strip(),
-            reading=reading_of(parts[number] for number in numbers),
-            told=any(places[number][0].channel in ALREADY_TOLD for number in numbers),
-            left_out=any(places[number][0].channel in ALREADY_TOLD for number in numbers),
+            reading=reading,
+            told=told,
+            left_out=told,
         )
+
+
+def _is_harmless(reading: Reading) -> bool:
+    """Whether a point of a message that went to the leads is plainly another matter."""
+    safety = max((reading.doors.get(door, 0.0) for door in ALREADY_TOLD), default=0.0)
+    return bool(reading.doors) and safety < HARMLESS_BELOW
 
 
 def _words(parts: Sequence[Part], numbers: Sequence[int]) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PARENT = Contact("Ottoline Quill", "07700 900123")
 SHOES = {"doors": {"staff": 0.9}, "topics": {"uniform": 0.9}, "about": {}, "tried": {}}
 MATHS = {"doors": {"staff": 0.9}, "topics": {"sets_grades": 0.9}, "about": {}, "tried": {}}
+MARKS = {"doors": {"safeguarding": 0.6}, "topics": {"injury": 0.9}, "about": {}, "tried": {}}
 HEAD_SHOUTED = {"doors": {"governors": 0.9}, "topics": {"teacher_conduct": 0.9},
                 "about": {"headteacher": 0.9}, "tried": {}}  # fmt: skip
 
@@ -228,10 +229,11 @@ def test_a_sent_point_cannot_be_changed_any_more(desk: Desk, chat: str) -> None:
 
 @ON_SQLITE
 def test_words_that_went_to_the_leads_are_left_out_at_first(desk: Desk, chat: str) -> None:
-    say(desk, chat, "1", ("He has marks again.", SHOES), channel="safeguarding")
+    say(desk, chat, "1", ("He has marks again. ", MARKS), ("Also two days for shoes.", SHOES),
+        channel="safeguarding")  # fmt: skip
     page = view_points(desk, chat)
-    assert page.points[0].point.told
-    assert not page.going
+    assert [each.point.told for each in page.points] == [True, False]
+    assert [each.point.words for each in page.going] == ["Also two days for shoes."]
 
 
 @ON_SQLITE
