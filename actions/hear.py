@@ -50,6 +50,8 @@ ORDERS = frozenset({"book", "complain", "human", "status", "change", "delete"})
 """Acts that ask for something to be done; a question among them has to look like one."""
 VAGUE = frozenset({Channel.ASK, Channel.SERVICE, Channel.SMALLTALK, Channel.POLICY})
 """Channels of messages that go on from what was answered before."""
+SENT_APART = frozenset({Channel.STAFF, Channel.HEADTEACHER, Channel.GOVERNORS, Channel.COMPLAINT})
+"""Doors at which several matters can be handed in one by one."""
 GOING_ELSEWHERE = ORDERS - {"book"} | {"ask_channel", "ask_policy", "threat_to_post", "posted"}
 """Acts by which a name or a time is no answer to the door that was offered."""
 
@@ -83,6 +85,7 @@ class Hear(SchoolAction):
             return
         keep_route(turn, chosen)
         saying_for(turn, chosen)(turn, chosen)
+        say_several(turn, chosen)
 
 
 def saying_for(turn: Turn, chosen: Route) -> Callable[[Turn, Route], None]:
@@ -91,6 +94,14 @@ def saying_for(turn: Turn, chosen: Route) -> Callable[[Turn, Route], None]:
         return say_before_posting
     formal = asks_formally(turn.reading) and chosen.channel is Channel.GOVERNORS
     return say_complaint if formal else SAYINGS[chosen.channel]
+
+
+def say_several(turn: Turn, chosen: Route) -> None:
+    """Tell that several matters were heard, and where they are sorted before anything is sent."""
+    count = int(turn.tracker.latest_message.get("points") or 0)
+    if count > 1 and chosen.channel in SENT_APART and not chosen.worry:
+        check = f"{turn.desk.settings.public_url}/check"
+        turn.say("utter_several_matters", count=count, check=check)
 
 
 def asks_in_passing(turn: Turn) -> bool:

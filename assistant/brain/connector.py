@@ -1,12 +1,13 @@
 """Our only channel: the web process's turns, with a shared key, on loopback.
 
-The contract: `POST turn` runs one turn, `DELETE conversations/<id>` forgets, `GET health` tells
-whether a model is loaded. A turn sent twice is answered with the same messages and runs nothing.
-Errors never echo what was sent.
+The contract: `POST turn` runs one turn, `POST parts` reads texts and keeps nothing,
+`DELETE conversations/<id>` forgets, `GET health` tells whether a model is loaded. A turn sent twice
+is answered with the same messages and runs nothing. Errors never echo what was sent.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import re
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.response import HTTPResponse, empty, json
 
 from assistant.brain.agent import KEY_HEADER
+from assistant.brain.hearing_parts import BadPartsError, hear_parts, read_parts
 from assistant.brain.processor import TurnFailedError
 from assistant.brain.tracker_store import SealedTrackerStore
 
@@ -110,10 +112,11 @@ class SchoolgateChannel(InputChannel):
         return NAME
 
     def blueprint(self, _: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Return the three routes; the agent is the server's `app.ctx.agent`."""
+        """Return the four routes; the agent is the server's `app.ctx.agent`."""
         routes = Blueprint("schoolgate_channel")
         routes.add_route(health, "/health", methods=["GET"])
         routes.add_route(self._guarded(take_turn), "/turn", methods=["POST"])
+        routes.add_route(self._guarded(take_parts), "/parts", methods=["POST"])
         routes.add_route(self._guarded(forget), "/conversations/<sender:str>", methods=["DELETE"])
         return routes
 
@@ -154,6 +157,17 @@ async def take_turn(request: Request) -> HTTPResponse:
     except Exception as problem:  # noqa: BLE001 - whatever it was, the parent is told and it is logged
         _log.error("brain.turn_failed", problem=type(problem).__name__, turn=turn.turn_id)
         return json({"error": "The turn failed; nothing of it was kept."}, 500)
+
+
+async def take_parts(request: Request) -> HTTPResponse:
+    """Read texts for sorting: 200 with a reading each, 400 for a bad body."""
+    try:
+        texts = read_parts(request.json)
+    except InvalidUsage:
+        return json({"error": "The body must be JSON."}, 400)
+    except BadPartsError as problem:
+        return json({"error": str(problem)}, 400)
+    return json({"parts": await asyncio.to_thread(hear_parts, request.app.ctx.agent, texts)})
 
 
 async def forget(request: Request, sender: str) -> HTTPResponse:

@@ -5,6 +5,7 @@ The reading reaches the action server as `tracker.latest_message["reading"]`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ from assistant.casework.reading import Reading
 from assistant.settings import ROOT
 
 READING = "reading"
+POINTS = "points"
+"""How many matters the web process counted in the message."""
 LEXICON = ROOT / "data" / "lexicon" / "risk.toml"
 PHRASEBOOK = ROOT / "data" / "lexicon" / "languages.toml"
 RANKING_LENGTH = 5
@@ -97,6 +100,10 @@ class Listener(GraphComponent, IntentClassifier):
                 self._read(message, text)
         return messages
 
+    def hear_all(self, texts: Sequence[str]) -> list[Heard]:
+        """Read English texts as they are, without what stands around them in a chat."""
+        return self._trained().hear_all(texts)
+
     def _read(self, message: Message, text: str) -> None:
         metadata = message.get("metadata") or {}
         language = message.get(LANGUAGE) or ENGLISH
@@ -114,11 +121,14 @@ class Listener(GraphComponent, IntentClassifier):
         _publish(message, heard, reading)
 
     def _hear(self, text: str, language: str) -> Heard:
-        if self._reader is None:
-            raise RuntimeError("the ears have not been trained")
         if language != ENGLISH:  # the heads know English alone
             return hear_other(self._phrasebook, text, language)
-        return self._reader.hear(text)
+        return self._trained().hear(text)
+
+    def _trained(self) -> Reader:
+        if self._reader is None:
+            raise RuntimeError("the ears have not been trained")
+        return self._reader
 
 
 def scene_of(text: str, metadata: dict[str, Any], reading: Reading) -> Scene:
@@ -156,3 +166,6 @@ def _publish(message: Message, heard: Heard, reading: Reading) -> None:
     message.set(INTENT, ranking[0], add_to_output=True)
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
     message.set(READING, reading.to_json(), add_to_output=True)
+    points = (message.get("metadata") or {}).get(POINTS)
+    if points:
+        message.set(POINTS, points, add_to_output=True)

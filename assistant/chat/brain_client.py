@@ -22,6 +22,8 @@ RETRY_AFTER_SECONDS = 0.4
 """A restarting brain refuses connections for a moment; one more try is worth this wait."""
 
 _HEALTH_SECONDS = 3.0
+HEARING_SECONDS = 4.0
+"""The longest that sorting may hold up an answer: 120 parts take about 2.5 seconds."""
 
 
 class BrainUnavailable(Exception):  # noqa: N818 - it names a state of the world, not a fault of ours
@@ -44,6 +46,7 @@ class BrainTurn:
     expects: str | None = None
     net: tuple[str, ...] = ()
     may_file: bool = True
+    points: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the body that the brain's connector reads."""
@@ -55,6 +58,9 @@ class BrainTurn:
             "net": list(body.pop("net")),
             "may_file": body.pop("may_file"),
         }
+        points = body.pop("points")
+        if points:
+            metadata["points"] = points
         return {**body, "metadata": metadata}
 
 
@@ -79,6 +85,10 @@ class _Answer(BaseModel):
     messages: list[BrainMessage]
 
 
+class _Heard(BaseModel):
+    parts: list[dict[str, dict[str, float]]]
+
+
 class Brain(Protocol):
     """What the gateway needs of a brain."""
 
@@ -87,6 +97,12 @@ class Brain(Protocol):
 
         Raises:
             BrainUnavailable: no usable answer came within the time limit.
+        """
+
+    async def hear(self, texts: list[str]) -> list[dict[str, dict[str, float]]]:
+        """Return the reading of each text, as ``points.kept_of`` makes it; nothing is kept.
+
+        Raises ``BrainUnavailable``.
         """
 
     async def forget(self, conversation_id: str) -> None:
@@ -130,6 +146,18 @@ class HttpBrain:
             return _Answer.model_validate_json(response.content).messages
         except ValidationError as error:
             raise BrainUnavailable("nonsense") from error
+
+    async def hear(self, texts: list[str]) -> list[dict[str, dict[str, float]]]:
+        """See ``Brain.hear``; not worth a second try."""
+        try:
+            limit = min(self.timeout_seconds, HEARING_SECONDS)
+            response = await self.client.post("parts", json={"texts": texts}, timeout=limit)
+            heard = _Heard.model_validate_json(response.raise_for_status().content).parts
+        except (httpx.HTTPError, ValidationError) as error:
+            raise BrainUnavailable(type(error).__name__) from error
+        if len(heard) != len(texts):
+            raise BrainUnavailable("nonsense")
+        return heard
 
     async def forget(self, conversation_id: str) -> None:
         """See ``Brain.forget``."""

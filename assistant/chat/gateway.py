@@ -19,6 +19,7 @@ from assistant.chat.answers import Answer, merge
 from assistant.chat.brain_client import BrainTurn, BrainUnavailable
 from assistant.chat.lost_news import with_the_news
 from assistant.chat.restricted import is_open_to_all, other_ways
+from assistant.chat.sorting import hear_parts, matters_in
 from assistant.services.alert_spool import held_kind
 from assistant.services.answer_turn import answer_turn
 from assistant.services.errors import AlertHeldUp, ConversationBusy
@@ -30,8 +31,11 @@ from assistant.services.take_turn import LEASE_MARGIN_SECONDS, take_turn
 from assistant.services.turns import CONFIRM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.casework.lexicon import Lexicon
     from assistant.chat.brain_client import Brain
+    from assistant.chat.sorting import KeptPart
     from assistant.services.desk import Desk
     from assistant.services.shapes import AlertReceipt
 
@@ -77,9 +81,10 @@ class Gateway:
             turn = await self._take_when_free(conversation_id, said)
             if isinstance(turn, AnsweredTurn):
                 return turn
-            answer = await self._answer(turn, busy=busy, may_file=may_file)
+            parts = await hear_parts(self.brain, turn.text) if turn.text and not busy else []
+            answer = await self._answer(turn, busy=busy, may_file=may_file, parts=parts)
             answer = await self._as_may_be_said(turn, answer)
-            return await asyncio.to_thread(self._keep, turn, answer)
+            return await asyncio.to_thread(self._keep, turn, answer, parts)
 
     async def forget(self, conversation_id: str) -> None:
         """Erase the conversation here and in the brain; raises ``ConversationGone``."""
@@ -112,7 +117,7 @@ class Gateway:
             offered_in=said.offered_in,
         )
 
-    def _keep(self, turn: PendingTurn, answer: Answer) -> AnsweredTurn:
+    def _keep(self, turn: PendingTurn, answer: Answer, parts: list[KeptPart]) -> AnsweredTurn:
         return answer_turn(
             self.desk,
             conversation_id=turn.conversation_id,
@@ -122,6 +127,7 @@ class Gateway:
             alternatives=[channel.value for channel in answer.alternatives],
             reason=answer.reason,
             record=dict(answer.record) if answer.record else None,
+            parts=parts,
         )
 
     async def _as_may_be_said(self, turn: PendingTurn, answer: Answer) -> Answer:
@@ -131,7 +137,9 @@ class Gateway:
         until = await asyncio.to_thread(chat_closed_until, self.desk, turn.conversation_id)
         return other_ways(self.desk, until) if until else answer
 
-    async def _answer(self, turn: PendingTurn, *, busy: bool, may_file: bool) -> Answer:
+    async def _answer(
+        self, turn: PendingTurn, *, busy: bool, may_file: bool, parts: Sequence[KeptPart] = ()
+    ) -> Answer:
         net = await self.net_of(turn.text) if turn.text else ()
         words = typed_text.for_brain(turn.text) if turn.text is not None else None
         if words == "":
@@ -142,8 +150,8 @@ class Gateway:
         try:
             if busy:
                 raise BrainUnavailable("busy")  # noqa: TRY301 - the one place where both meet
-            heard = self._for_brain(turn, words, net)
-            answer = merge(await self.brain.turn(replace(heard, may_file=may_file)))
+            asking = replace(self._for_brain(turn, words, net), points=_matters(turn, parts))
+            answer = merge(await self.brain.turn(replace(asking, may_file=may_file)))
         except BrainUnavailable as problem:
             log.warning("brain_unavailable", turn=turn.turn_id, why=str(problem), net=net)
             asked = turn.resumed or str(problem) not in NEVER_ASKED
@@ -201,3 +209,7 @@ class Gateway:
             )
         except AlertHeldUp as held_up:  # the parent must still be told whom to ring
             return held_up
+
+
+def _matters(turn: PendingTurn, parts: Sequence[KeptPart]) -> int:
+    return matters_in(turn.text, parts) if turn.text else 0

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PENDING = "pending"
 ANSWERED = "answered"
 PARENT = "parent"
+PARTS = "parts"
+"""Under this name the answer keeps how the parent's words were read."""
 CONFIRM = "confirm"
 """What a summary expects: the yes that has something carried out."""
 
@@ -53,7 +55,14 @@ def latest_answered(session: Session, conversation_id: str) -> Turn | None:
 def answer_of(work: UnitOfWork, turn: Turn) -> dict[str, Any]:
     """Return the stored answer: ``replies``, ``reason`` and ``record``."""
     empty: dict[str, Any] = {"replies": [], "reason": "", "record": None}
-    return work.unseal_json(turn, "answer") if turn.answer else empty
+    stored = work.unseal_json(turn, "answer") if turn.answer else empty
+    return {name: value for name, value in stored.items() if name != PARTS}
+
+
+def parts_kept(work: UnitOfWork, turn: Turn) -> list[list[Any]]:
+    """Return ``[start, end, reading]`` for each part of the words; empty when nobody read them."""
+    stored = work.unseal_json(turn, "answer") if turn.answer else {}
+    return list(stored.get(PARTS, ()))
 
 
 def as_answered(work: UnitOfWork, turn: Turn) -> AnsweredTurn:

@@ -1,4 +1,7 @@
-"""Send first messages and say how many are steered to a right door."""
+"""Send first messages and say how many are steered to a right door.
+
+A file whose lines hold `points` is one of rants: then it says how they are sorted.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ ENVIRONMENT = "app"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the file, the address and where reports may go."""
-    parser.add_argument("file", type=Path, help="JSON Lines: id, text, accept, reject")
+    parser.add_argument("file", type=Path, help="JSON Lines: id, text, accept, reject; or points")
     parser.add_argument("--url", help="a running Schoolgate; without it a private one is started")
     parser.add_argument("--json", type=Path, help="also write the report to this file")
     parser.add_argument("--picture", type=Path, help="also draw the confusions to this SVG file")
@@ -33,6 +36,8 @@ def main(arguments: argparse.Namespace) -> int:
     from assistant.evaluation.place import place_of
     from assistant.evaluation.scoring import confusion, report
 
+    if "points" in read_rows(arguments.file, ())[0]:
+        return sort_rants(arguments)
     rows = read_rows(arguments.file, ("id", "text", "accept", "reject"))
     with place_of(arguments.url) as place, ChatClient(place.url) as client:
         results = send_all(client, rows)
@@ -42,6 +47,37 @@ def main(arguments: argparse.Namespace) -> int:
         write_json(arguments.json, summary)
     if arguments.picture:
         arguments.picture.write_text(svg_matrix(confusion(results)), encoding="utf-8")
+    return 0
+
+
+def sort_rants(arguments: argparse.Namespace) -> int:
+    """Tell each rant to a chat of its own and print how the page before sending sorts it."""
+    from assistant.evaluation.lines import read_rows, write_json
+    from assistant.evaluation.place import place_of
+    from assistant.evaluation.sorting import compared, report, tell
+    from assistant.evaluation.tables import share, table
+
+    rows = read_rows(arguments.file, ("points",))
+    with place_of(arguments.url) as place, step(f"Telling {len(rows)} rants"):
+        results = [
+            compared(row, tell(place.url, "".join(each["words"] for each in row["points"])))
+            for row in rows
+        ]
+    totals = report(results)
+    wrong = [
+        (number, one.wanted, one.given, one.found, one.text.replace("\n", " ")[:60])
+        for number, one in enumerate(results, 1)
+        if not one.counted or one.found + 1 < one.wanted
+    ]
+    if wrong:
+        print(table(("rant", "matters", "points", "cuts right", "begins"), wrong), end="\n\n")
+    print(f"As many points as matters: {share(totals['counted'], totals['rants'])}")
+    print(f"Boundaries found: {share(totals['found'], totals['boundaries'])}")
+    print(f"Cuts that are boundaries: {share(totals['found'], totals['cuts'])}")
+    print(f"Points with an accepted door: {share(totals['doors'], totals['points'])}")
+    print(f"Total: {totals['rants']}")
+    if arguments.json:
+        write_json(arguments.json, dict(totals))
     return 0
 
 

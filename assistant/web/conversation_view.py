@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from assistant.casework.duty import ChatState
-from assistant.services.parent_words import parent_words
 from assistant.services.read_chat import parents_chats
 from assistant.services.read_transcript import read_transcript
+from assistant.services.view_points import view_points
 from assistant.web import shown
 from assistant.web.calling import ask
 from assistant.web.filing_in_chat import asks_for_proof, sum_for_next
 from assistant.web.forms import new_key
+from assistant.web.preview import preview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sanic import Request
 
+    from assistant.casework.masking import Segment
     from assistant.services.read_chat import ChatView
     from assistant.services.shapes import TurnView
     from assistant.web.chat_identity import Identity
@@ -37,6 +39,14 @@ class TurnOnPage:
 
 
 @dataclass(frozen=True)
+class PointOnPage:
+    """A point of the draft: its first words with names masked, and whom it would go to."""
+
+    preview: tuple[Segment, ...]
+    to: str
+
+
+@dataclass(frozen=True)
 class ConversationView:
     """What the page needs: turns, the draft so far, the fields of the next forms.
 
@@ -44,7 +54,7 @@ class ConversationView:
     """
 
     turns: list[TurnOnPage] = field(default_factory=list)
-    draft: list[str] = field(default_factory=list)
+    draft: list[PointOnPage] = field(default_factory=list)
     talks: list[ChatView] = field(default_factory=list)
     with_person: bool = False
     help: bool = False
@@ -70,7 +80,7 @@ async def view_conversation(
     last = turns[-1] if turns else None
     return ConversationView(
         turns=[_turn(turn, is_last=turn is last) for turn in turns if turn.number > after],
-        draft=await ask(request, parent_words, identity.conversation_id),
+        draft=await _draft(request, identity),
         talks=[each for each in talks if not after or each.after_turn > after],
         with_person=any(each.state is not ChatState.OVER for each in talks),
         help=bool(last and last.replies and last.replies[-1].get("help")),
@@ -81,6 +91,18 @@ async def view_conversation(
         ),
         prove=asks_for_proof(last.replies if last else ()),
     )
+
+
+async def _draft(request: Request, identity: Identity) -> list[PointOnPage]:
+    page = await ask(request, view_points, identity.conversation_id)
+    school = request.app.ctx.desk.school
+    return [
+        PointOnPage(
+            preview(school, each.point.words),
+            f"To {each.foreseen.to}" if each.foreseen else each.door.label,
+        )
+        for each in page.going
+    ]
 
 
 def as_text(school_name: str, turns: list[TurnView], talks: Sequence[ChatView] = ()) -> str:

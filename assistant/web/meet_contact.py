@@ -47,9 +47,9 @@ def problems(_desk: Desk, answers: Answers, typed: dict[str, str]) -> dict[str, 
     found = {
         "name": _problem_with_name(one_line(typed["name"])),
         "phone": _problem_with_phone(answers, typed),
-        "email": _problem_with_email(typed["email"]),
+        "email": problem_with_email(typed["email"]),
         "safe": "" if typed["safe"] in SAFE else "Say whether it is safe to write to you",
-        "child_name": _problem_with_length(one_line(typed["child_name"])),
+        "child_name": problem_with_length(one_line(typed["child_name"])),
         "note": too_long() if len(typed["note"]) > NOTE_CHARACTERS else "",
     }
     return {name: words for name, words in found.items() if words}
@@ -72,10 +72,11 @@ def change(_desk: Desk, typed: dict[str, str]) -> Callable[[Answers], Answers]:
 
 
 def _problem_with_name(name: str) -> str:
-    return _problem_with_length(name) if name else "Tell us what to call you"
+    return problem_with_length(name) if name else "Tell us what to call you"
 
 
-def _problem_with_length(name: str) -> str:
+def problem_with_length(name: str) -> str:
+    """Return what is wrong with a name, empty when nothing is."""
     return "" if len(name) <= LONGEST_NAME else f"Use at most {LONGEST_NAME} characters"
 
 
@@ -87,6 +88,7 @@ def _problem_with_phone(answers: Answers, typed: dict[str, str]) -> str:
     return "" if typed["email"] else "Give a phone number or an e-mail address"
 
 
-def _problem_with_email(email: str) -> str:
+def problem_with_email(email: str) -> str:
+    """Return what is wrong with an address, empty when nothing is or none was given."""
     good = not email or (len(email) <= LONGEST_NAME and _EMAIL.fullmatch(email))
     return "" if good else "Give the whole e-mail address, such as name@example.com"

@@ -27,23 +27,26 @@ def about_written(answers: Answers) -> dict[str, str]:
     return {
         "about": answers.about,
         "named": answers.named,
-        "group": _group(answers.child),
+        "group": group_of(answers.child),
         "matter": answers.matter,
     }
 
 
 def about_shown(desk: Desk, _answers: Answers) -> dict[str, Any]:
     """Return the choices: who it may be about, and the school's years with their classes."""
-    years = sorted({each.year for each in desk.school.classes})
-    groups = [
+    return {"choices": list(TalkAbout), "groups": groups_of(desk)}
+
+
+def groups_of(desk: Desk) -> list[tuple[str, str, list[str]]]:
+    """Return each year of the school: its name, its value in a list, and its classes."""
+    return [
         (
             year_words(year),
             f"year-{year}",
             [each.name for each in desk.school.classes if each.year == year],
         )
-        for year in years
+        for year in sorted({each.year for each in desk.school.classes})
     ]
-    return {"choices": list(TalkAbout), "groups": groups}
 
 
 def about_problems(desk: Desk, _answers: Answers, typed: dict[str, str]) -> dict[str, str]:
@@ -53,14 +56,14 @@ def about_problems(desk: Desk, _answers: Answers, typed: dict[str, str]) -> dict
         found["about"] = "Choose who the talk is about"
     if len(typed["matter"]) > NOTE_CHARACTERS:
         found["matter"] = too_long()
-    if typed["group"] and _child(desk, typed["group"]) is None:
+    if typed["group"] and child_of_group(desk, typed["group"]) is None:
         found["group"] = "Choose a class or year from the list"
     return found
 
 
 def about_change(desk: Desk, typed: dict[str, str]) -> Change:
     """Put the answers in; whoever was chosen before may no longer be the right person."""
-    child = _child(desk, typed["group"]) or Child()
+    child = child_of_group(desk, typed["group"]) or Child()
 
     def change(answers: Answers) -> Answers:
         staff = typed["about"] == TalkAbout.STAFF.value
@@ -121,13 +124,14 @@ def too_long() -> str:
     return f"Make it shorter: at most {NOTE_CHARACTERS:,} characters"
 
 
-def _group(child: Child) -> str:
+def group_of(child: Child) -> str:
+    """Return the item of the list that stands for the child's class or year."""
     if child.class_name:
         return child.class_name
     return "" if child.year is None else f"year-{child.year}"
 
 
-def _child(desk: Desk, group: str) -> Child | None:
+def child_of_group(desk: Desk, group: str) -> Child | None:
     """Return year and class of an item of the list, None for anything else."""
     for each in desk.school.classes:
         if group == each.name:

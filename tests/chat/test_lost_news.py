@@ -51,6 +51,10 @@ class ForgetfulBrain:
             raise BrainUnavailable("ReadError")
         return [said]
 
+    async def hear(self, texts: list[str]) -> list[dict[str, dict[str, float]]]:
+        """Hear nothing in any part."""
+        return [{} for _ in texts]
+
     async def forget(self, conversation_id: str) -> None:
         """Keep everything."""
 

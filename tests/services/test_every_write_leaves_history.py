@@ -568,6 +568,7 @@ PASSING = {
     "hold_slot": "a hold ends by itself",
     "start_draft": "a draft is nobody's record until it is booked",
     "change_draft": "a draft is nobody's record until it is booked",
+    "change_points": "a draft is nobody's record until it is sent",
     "clear_draft": "a parent deletes what they never sent",
     "book_draft": "the booking leaves its own event; emptying the draft is no other",
 }

@@ -210,6 +210,9 @@ def test_what_only_the_brain_heard_as_danger_is_answered_as_danger_while_it_is_h
 class SilentBrain:
     """A brain that answers nobody."""
 
+    async def hear(self, _texts: list[str]) -> None:
+        raise BrainUnavailable("silent")
+
     async def turn(self, _turn: object) -> None:
         raise BrainUnavailable("silent")
 

@@ -59,12 +59,44 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
         }
     ],
 }
+TOPICS = {
+    "shoes": ("isolation", "staff"),
+    "maths": ("sets_grades", "staff"),
+    "nobody rang": ("communication", "headteacher"),
+    "head shouted": ("teacher_conduct", "governors"),
+}
+"""Words by which a part tells what it is about."""
 ASK = [
     {
         "text": "Can you tell me a bit more?",
         "custom": {"channel": "ask", "reason": "It is short."},
     }
 ]
+
+
+def reading_of(words: str) -> dict[str, dict[str, float]]:
+    """Return what a part tells, by rule."""
+    told = next((found for word, found in TOPICS.items() if word in words), None)
+    if told is None:
+        return {"doors": {"ask": 0.8}, "topics": {"none": 0.9}}
+    topic, door = told
+    about = {"headteacher": 0.9} if door == "governors" else {}
+    return {"doors": {door: 0.9}, "topics": {topic: 0.9}, "about": about}
+
+
+def heard_parts(request: Request, key: str) -> HTTPResponse:
+    """Read each part by rule; "break" breaks it."""
+    if request.headers.get("x-schoolgate-key") != key:
+        return json({"error": "key"}, status=401)
+    texts = [one.lower() for one in request.json["texts"]]
+    if any("break" in one for one in texts):
+        return text("no", status=500)
+    return json({"parts": [reading_of(one) for one in texts]})
+
+
+def answer_to(said: str) -> list[dict[str, Any]]:
+    """Return what the script says to the words."""
+    return next((script for word, script in SCRIPT.items() if word in said), ASK)
 
 
 def stand_in(key: str) -> Sanic[Any, Any]:
@@ -87,8 +119,11 @@ def stand_in(key: str) -> Sanic[Any, Any]:
             return text("no", status=500)
         if "/book_meeting" in said and not body["metadata"]["may_file"]:
             return json({"messages": [NOT_YET]})
-        answer = next((script for word, script in SCRIPT.items() if word in said), ASK)
-        return json({"messages": answer})
+        return json({"messages": answer_to(said)})
+
+    @app.post("/webhooks/schoolgate/parts")
+    async def parts(request: Request) -> HTTPResponse:
+        return heard_parts(request, key)
 
     @app.delete("/webhooks/schoolgate/conversations/<conversation>")
     async def forget(_request: Request, conversation: str) -> HTTPResponse:

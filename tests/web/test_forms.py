@@ -25,7 +25,8 @@ WORDS_FIRST = ("textarea", "text", "email", "tel", "date", "select", "radio", "c
 """Without its words nearly every form is refused; what is taken ends the asking of that form."""
 PRESSED = frozenset({
     "desk_alerts.acknowledge", "desk_calendar.make", "desk_calendar.end", "desk_remote.change",
-    "case_lists.remove_view", "chats.end_duty", "chats.take", "own_sign_in.make_codes", "own_sign_in.remove_app",
+    "case_lists.remove_view", "chats.end_duty", "chats.take", "own_sign_in.make_codes",
+    "own_sign_in.remove_app",
     "own_sign_in.start_app", "passkeys.new_options", "passkeys.remove", "sessions.end",
     "sessions.end_all", "sign_in.leave", "their_data.erase",
 })  # fmt: skip

@@ -29,6 +29,10 @@ class PlainBrain:
         """Return one question."""
         return [BrainMessage(text="Can you tell me a bit more?", custom={"channel": "ask"})]
 
+    async def hear(self, texts: list[str]) -> list[dict[str, dict[str, float]]]:
+        """Hear nothing in any part."""
+        return [{} for _ in texts]
+
     async def forget(self, conversation_id: str) -> None:
         """Remember nothing anyway."""
 

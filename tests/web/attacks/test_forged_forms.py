@@ -20,7 +20,10 @@ from assistant.web.form_token import FIELD, SESSION_COOKIE, VISITOR_COOKIE, visi
 pytestmark = pytest.mark.slow
 
 EVIL = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
-WITHOUT_TOKENS = frozenset({"chat.say_full", "chat.say_framed", "leaving.forget"})
+OF_THE_DRAFT = {
+    f"check.{act}_{how}" for act in ("keep", "send", "talk") for how in ("full", "framed")
+}
+WITHOUT_TOKENS = frozenset({"chat.say_full", "chat.say_framed", "leaving.forget", *OF_THE_DRAFT})
 """The chat's own forms work without cookies, and are told apart by where they were sent from."""
 READ_ONLY = frozenset({"leaving.transcript", "case_lists.search"})
 FORGERIES = ("no token", "another session's token", "another browser's token", "another site")
