@@ -94,6 +94,12 @@ def heard_parts(request: Request, key: str) -> HTTPResponse:
     return json({"parts": [reading_of(one) for one in texts]})
 
 
+def note(turns: list[dict[str, Any]], body: dict[str, Any]) -> None:
+    """Keep a turn once, however often it is sent."""
+    if body["turn_id"] not in [one["turn_id"] for one in turns]:
+        turns.append(body)
+
+
 def answer_to(said: str) -> list[dict[str, Any]]:
     """Return what the script says to the words."""
     return next((script for word, script in SCRIPT.items() if word in said), ASK)
@@ -109,9 +115,7 @@ def stand_in(key: str) -> Sanic[Any, Any]:
         if request.headers.get("x-schoolgate-key") != key:
             return json({"error": "key"}, status=401)
         body = request.json
-        turns = app.ctx.turns[body["sender"]]
-        if body["turn_id"] not in [one["turn_id"] for one in turns]:
-            turns.append(body)
+        note(app.ctx.turns[body["sender"]], body)
         said = (body["text"] or body["payload"]).lower()
         if "be slow" in said:
             await asyncio.sleep(30)
