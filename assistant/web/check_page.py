@@ -251,6 +251,7 @@ def _gone(request: Request) -> HTTPResponse:
         "check/gone.html",
         reader=reader_of(request),
         typed=typed,
+        hidden="",
         **_frame(request),
     )
 
