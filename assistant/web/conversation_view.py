@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from assistant.web.chat_identity import Identity
 
 
+BEGUN = "begun"
+"""The field by which a form says that its page shows a chat that has begun."""
+
+
 @dataclass(frozen=True)
 class TurnOnPage:
     """One turn; only the last one has choices, since older ones are no longer on offer."""
@@ -33,13 +37,17 @@ class TurnOnPage:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """What the page needs: turns, the draft so far, the fields of the next forms."""
+    """What the page needs: turns, the draft so far, the fields of the next forms.
+
+    ``anew``: nothing that the page may show already belongs to it.
+    """
 
     turns: list[TurnOnPage] = field(default_factory=list)
     draft: list[str] = field(default_factory=list)
     help: bool = False
     hidden: Markup = field(default_factory=Markup)
     begun: bool = False
+    anew: bool = True
     text_key: str = field(default_factory=new_key)
     choice_key: str = field(default_factory=new_key)
     challenge: dict[str, Any] | None = None
@@ -61,13 +69,17 @@ async def view_conversation(
         turns=[_turn(turn, is_last=turn is last) for turn in turns if turn.number > after],
         draft=await ask(request, parent_words, identity.conversation_id),
         help=bool(last and last.replies and last.replies[-1].get("help")),
-        hidden=identity.hidden_field,
+        hidden=identity.hidden_field + (_SAYS_BEGUN if turns else Markup("")),
         begun=bool(turns),
+        anew=identity.fresh,
         challenge=await sum_for_next(
             request, identity.conversation_id, proof, last.replies if last else ()
         ),
         prove=asks_for_proof(last.replies if last else ()),
     )
+
+
+_SAYS_BEGUN = Markup('<input type="hidden" name="{}" value="yes">').format(BEGUN)
 
 
 def as_text(school_name: str, turns: list[TurnView]) -> str:

@@ -45,6 +45,12 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
     "say nothing": [],
     "say nonsense": [{"text": "Hm.", "custom": {"channel": "the moon"}}],
     "shoes": [HEARD],
+    "محمد": [
+        {
+            "text": "I have written down محمد الفارسي 4B, 3 December. Is that right?",
+            "custom": {"channel": "ask"},
+        }
+    ],
     "marks again": [
         {
             "text": "Thank you for telling me. I pass it on.",
@@ -78,10 +84,11 @@ def stand_in(key: str) -> Sanic[Any, Any]:
             return json({"error": "key"}, status=401)
         body = request.json
         turns = app.ctx.turns[body["sender"]]
-        if body["turn_id"] not in [one["turn_id"] for one in turns]:
+        again = body["turn_id"] in [one["turn_id"] for one in turns]
+        if not again:
             turns.append(body)
         said = (body["text"] or body["payload"]).lower()
-        if "be slow" in said:
+        if "be slow" in said and not (again and "at first" in said):
             await asyncio.sleep(30)
         if "break" in said:
             return text("no", status=500)
