@@ -90,6 +90,14 @@ async function pressAgain() {
   turns.querySelector(".chat-choices button")?.click();
 }
 
+// Scrolls to a row, below the bar that stays at the top.
+function bringUp(row, block) {
+  const bar = document.querySelector(".chat-top");
+  const stays = getComputedStyle(bar).position === "sticky";
+  turns.style.setProperty("--above", `${stays ? bar.offsetHeight : 0}px`);
+  row.scrollIntoView({ block });
+}
+
 // What was typed on while the answer was on its way stays.
 function unsentOf(sent) {
   const typed = text().value;
@@ -117,7 +125,7 @@ function takeOver(made, sent) {
   prepareProof();
   const long = rows[0]?.offsetHeight > window.innerHeight / 3;
   const first = help.open || long ? rows.find((row) => row.matches(".said--assistant")) : rows[0];
-  first?.scrollIntoView({ block: "start" });
+  bringUp(first ?? turns.firstElementChild, "start");
   return rows.filter((row) => row.matches(".said--assistant")).map((row) => `${main.dataset.assistant}: ${spokenOf(row)}`).join(" ");
 }
 
@@ -217,4 +225,4 @@ document.getElementById("exit-keys").hidden = !matchMedia("(pointer: fine)").mat
 if (!text().value) text().value = findDraft();
 prepareComposer();
 prepareProof();
-turns.lastElementChild?.scrollIntoView({ block: "nearest" });
+bringUp(turns.lastElementChild, "nearest");
