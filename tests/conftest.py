@@ -1,4 +1,4 @@
-"""What every test shares: no network but loopback, programs that may be missing, a whole stack."""
+"""What every test shares: no network but loopback, missing programs, a whole stack, a browser."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from tests.databases import fresh_database, postgresql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from assistant.running.stack import Stack
 
@@ -104,3 +106,17 @@ def stack() -> Iterator[Stack]:
 
     with Stack(now=DEMONSTRATION_NOW) as running:
         yield running
+
+
+@pytest.fixture(scope="module")  # its event loop must be gone before the tests of other files
+def browser(need_program: Callable[[str], Path]) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=need_program("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()

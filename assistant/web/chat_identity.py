@@ -25,11 +25,15 @@ FIELD = "session"
 
 @dataclass(frozen=True)
 class Identity:
-    """A conversation and the token that proves whose it is; ``kept`` when the cookie came back."""
+    """A conversation and the token that proves whose it is.
+
+    ``kept`` when the cookie came back; ``fresh`` when the conversation begins with this request.
+    """
 
     conversation_id: str
     token: str
     kept: bool = False
+    fresh: bool = False
 
     @property
     def hidden_field(self) -> Markup:

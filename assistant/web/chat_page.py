@@ -15,7 +15,7 @@ from assistant.services.errors import ConversationBusy, ConversationGone, StaleC
 from assistant.services.start_conversation import start_conversation
 from assistant.web.calling import ask
 from assistant.web.chat_identity import Identity, find_identity
-from assistant.web.conversation_view import ConversationView, view_conversation
+from assistant.web.conversation_view import BEGUN, ConversationView, view_conversation
 from assistant.web.filing_in_chat import answer
 from assistant.web.filings import is_about_danger, sent_proof
 from assistant.web.forms import field, new_key
@@ -52,9 +52,14 @@ PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
     ),
     ConversationGone: (
         409,
-        translatable("This chat was deleted, so nothing was sent. You can start a new one."),
+        translatable(
+            "This chat has ended, so nothing was sent. What you typed is still in the box. "
+            "Press Send to start a new chat."
+        ),
     ),
 }
+SHOWS_ANOTHER = (StaleChoice, ConversationGone)
+"""What went wrong because the page shows another state of the chat than there is."""
 NOTHING_WRITTEN = translatable("Write what happened first. A few words are enough.")
 TOO_MANY = translatable(
     "That was a lot of messages in a short time. Wait a minute, then press Send again. "
@@ -65,11 +70,12 @@ TOO_MANY = translatable(
 class NotSaid(Exception):  # noqa: N818 - it names what happened to the message
     """The message was not taken; the parent sees why, and keeps the words."""
 
-    def __init__(self, status: int, words: str) -> None:
-        """Take the HTTP status and the sentence."""
+    def __init__(self, status: int, words: str, *, look_again: bool = False) -> None:
+        """Take the HTTP status, the sentence, and whether the page must show the chat anew."""
         super().__init__(status)
         self.status = status
         self.words = words
+        self.look_again = look_again
 
 
 @blueprint.get(FULL, name="full")
@@ -89,12 +95,14 @@ async def say(request: Request) -> HTTPResponse:
         return await _page(request, identity, kept_text=field(request, "text"))
     try:
         said = _read(request)
-        identity = identity or Identity(*await ask(request, start_conversation))
+        identity = identity or await _begin(request, said)
         await _say(request, identity, said)
     except NotSaid as problem:
         return await _say_again(request, identity, problem)
     except tuple(PROBLEMS) as problem:
-        return await _say_again(request, identity, NotSaid(*PROBLEMS[type(problem)]))
+        another = isinstance(problem, SHOWS_ANOTHER)
+        not_said = NotSaid(*PROBLEMS[type(problem)], look_again=another)
+        return await _say_again(request, identity, not_said)
     return await _after(request, identity)
 
 
@@ -120,6 +128,16 @@ def is_framed(request: Request) -> bool:
         settings = request.app.ctx.desk.settings
         request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
     return framed
+
+
+async def _begin(request: Request, said: Said) -> Identity:
+    """Start a chat; raises ``ConversationGone`` when the page still shows one that has ended.
+
+    The parent is told first then, unless the words are about danger: those are not held up.
+    """
+    if field(request, BEGUN) and not await is_about_danger(request, said.text):
+        raise ConversationGone
+    return Identity(*await ask(request, start_conversation), fresh=True)
 
 
 async def _say(request: Request, identity: Identity, said: Said) -> None:
@@ -163,6 +181,8 @@ async def _after(request: Request, identity: Identity) -> HTTPResponse:
 
 
 async def _say_again(request: Request, identity: Identity | None, problem: NotSaid) -> HTTPResponse:
+    if FRAGMENT_HEADER in request.headers and problem.look_again:
+        return await _fragment(request, identity, problem)
     if FRAGMENT_HEADER in request.headers:
         return render(
             request,
@@ -174,17 +194,20 @@ async def _say_again(request: Request, identity: Identity | None, problem: NotSa
     return await _page(request, identity, problem=problem, kept_text=field(request, "text"))
 
 
-async def _fragment(request: Request, identity: Identity) -> HTTPResponse:
-    seen = _number(request, "seen") or 0
-    proof = sent_proof(request)
-    conversation = await view_conversation(request, identity, after=seen, proof=proof)
+async def _fragment(
+    request: Request, identity: Identity | None, problem: NotSaid | None = None
+) -> HTTPResponse:
+    """Show what is new; all of it, in the place of what was shown, where another chat begins."""
+    seen, proof = _number(request, "seen") or 0, sent_proof(request)
+    conversation = await _view(request, identity, after=seen, proof=proof)
     return render(
         request,
         "chat/fragment.html",
+        status=problem.status if problem else 200,
         conversation=conversation,
         address=here(request),
         reader=reader_of(request),
-        problem="",
+        problem=problem.words if problem else "",
     )
 
 
@@ -196,6 +219,17 @@ def _greeting(request: Request, conversation: ConversationView) -> tuple[StoredR
     return {"text": page.greeting, "choices": []}, *GREETING
 
 
+async def _view(
+    request: Request, identity: Identity | None, *, after: int = 0, proof: str = ""
+) -> ConversationView:
+    if identity and identity.fresh:
+        after = 0
+    try:
+        return await view_conversation(request, identity, after=after, proof=proof)
+    except ConversationGone:
+        return ConversationView()
+
+
 async def _page(
     request: Request,
     identity: Identity | None,
@@ -204,10 +238,7 @@ async def _page(
     kept_text: str = "",
 ) -> HTTPResponse:
     framed, reader = is_framed(request), reader_of(request)
-    try:
-        conversation = await view_conversation(request, identity)
-    except ConversationGone:
-        conversation = ConversationView()
+    conversation = await _view(request, identity)
     settings = request.app.ctx.desk.settings
     return render(
         request,

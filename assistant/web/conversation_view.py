@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from assistant.web.chat_identity import Identity
 
 
+BEGUN = "begun"
+"""The field by which a form says that its page shows a chat that has begun."""
+
+
 @dataclass(frozen=True)
 class TurnOnPage:
     """One turn; only the last one has choices, since older ones are no longer on offer."""
@@ -51,6 +55,7 @@ class ConversationView:
     """What the page needs: turns, the draft so far, the fields of the next forms.
 
     ``talks`` are those with a member of staff, ``with_person`` whether one waits or runs now.
+    ``anew``: nothing that the page may show already belongs to it.
     """
 
     turns: list[TurnOnPage] = field(default_factory=list)
@@ -60,6 +65,7 @@ class ConversationView:
     help: bool = False
     hidden: Markup = field(default_factory=Markup)
     begun: bool = False
+    anew: bool = True
     text_key: str = field(default_factory=new_key)
     choice_key: str = field(default_factory=new_key)
     challenge: dict[str, Any] | None = None
@@ -84,13 +90,17 @@ async def view_conversation(
         talks=[each for each in talks if not after or each.after_turn > after],
         with_person=any(each.state is not ChatState.OVER for each in talks),
         help=bool(last and last.replies and last.replies[-1].get("help")),
-        hidden=identity.hidden_field,
+        hidden=identity.hidden_field + (_SAYS_BEGUN if turns else Markup("")),
         begun=bool(turns or talks),
+        anew=identity.fresh,
         challenge=await sum_for_next(
             request, identity.conversation_id, proof, last.replies if last else ()
         ),
         prove=asks_for_proof(last.replies if last else ()),
     )
+
+
+_SAYS_BEGUN = Markup('<input type="hidden" name="{}" value="yes">').format(BEGUN)
 
 
 async def _draft(request: Request, identity: Identity) -> list[PointOnPage]:

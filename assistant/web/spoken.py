@@ -11,6 +11,9 @@ _TO_TAP = re.compile(
     r"(?P<address>https?://[^\s<>\"']+[^\s<>\"'.,;:!?)])"
     r"|(?<![\w/-])(?P<number>0\d{2,4}(?: ?\d{3,4}){1,3}|0800 1111|116 ?123|999|111|101)(?![\w/-])"
 )
+_FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff"
+_NAME = re.compile(rf"[{_FROM_RIGHT}]+(?:[ '’.-]+[{_FROM_RIGHT}]+)*")
+"""Words written from right to left, such as a child's name that is read back."""
 
 
 def digits(number: str) -> str:
@@ -20,7 +23,10 @@ def digits(number: str) -> str:
 
 
 def spoken(text: str) -> Markup:
-    """Return ``text`` as escaped paragraphs of class ``said__words`` with links to tap."""
+    """Return ``text`` as escaped paragraphs of class ``said__words`` with links to tap.
+
+    A name from right to left stands in ``bdi``: else the class after it moves before it.
+    """
     parts = (part.strip() for part in _PARAGRAPH.split(text))
     return Markup("").join(_paragraph(part) for part in parts if part)
 
@@ -36,7 +42,8 @@ def _paragraph(text: str) -> Markup:
 
 
 def _lines(text: str) -> Markup:
-    return escape(text).replace("\n", Markup("<br>"))
+    isolated = _NAME.sub(r"<bdi>\g<0></bdi>", str(escape(text)))
+    return Markup(isolated.replace("\n", "<br>"))  # noqa: S704 - escaped above
 
 
 def _link(match: re.Match[str]) -> Markup:

@@ -1,4 +1,4 @@
-"""The running web process and the browser that the tests of the pages share."""
+"""The running web process that the tests of the pages share."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.web.desk_stage import Stage
 from tests.web.running import free_port, web_process
 from tests.web.running import stack as run_stack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
+    from collections.abc import Iterator
 
     from tests.web.running import Running
 
@@ -42,15 +38,3 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with web_process(made.desk.settings.data, free_port()) as url:
         made.url = url
         yield made
-
-
-@pytest.fixture(scope="module")  # its event loop must be gone before the tests of other files
-def browser(need_program: Callable[[str], Path]) -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=need_program("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()

@@ -56,13 +56,13 @@ def brain_process(port: int, data: Path) -> Iterator[str]:
 
 @contextmanager
 def web_process(
-    data: Path, brain_port: int, *, crashes: bool = False, at: int = 0, **settings: str
+    data: Path, brain_port: int, *, crashes: bool = False, port: int = 0, **settings: str
 ) -> Iterator[str]:
     """Run ``python -m assistant.web``; ``settings`` are variables without their prefix.
 
-    ``crashes`` ends it with SIGKILL instead of asking it to stop; ``at`` is a port, any if 0.
+    ``crashes`` ends it with SIGKILL instead of asking it to stop. Without a ``port`` it is free.
     """
-    port = at or free_port()
+    port = port or free_port()
     values = {
         "data": str(data),
         "port": str(port),

@@ -45,6 +45,12 @@ SCRIPT: dict[str, list[dict[str, Any]]] = {
     "say nothing": [],
     "say nonsense": [{"text": "Hm.", "custom": {"channel": "the moon"}}],
     "shoes": [HEARD],
+    "محمد": [
+        {
+            "text": "I have written down محمد الفارسي 4B, 3 December. Is that right?",
+            "custom": {"channel": "ask"},
+        }
+    ],
     "marks again": [
         {
             "text": "Thank you for telling me. I pass it on.",
@@ -94,10 +100,12 @@ def heard_parts(request: Request, key: str) -> HTTPResponse:
     return json({"parts": [reading_of(one) for one in texts]})
 
 
-def note(turns: list[dict[str, Any]], body: dict[str, Any]) -> None:
-    """Keep a turn once, however often it is sent."""
-    if body["turn_id"] not in [one["turn_id"] for one in turns]:
+def note(turns: list[dict[str, Any]], body: dict[str, Any]) -> bool:
+    """Keep a turn once, however often it is sent; tell whether it was sent before."""
+    again = body["turn_id"] in [one["turn_id"] for one in turns]
+    if not again:
         turns.append(body)
+    return again
 
 
 def answer_to(said: str) -> list[dict[str, Any]]:
@@ -115,9 +123,9 @@ def stand_in(key: str) -> Sanic[Any, Any]:
         if request.headers.get("x-schoolgate-key") != key:
             return json({"error": "key"}, status=401)
         body = request.json
-        note(app.ctx.turns[body["sender"]], body)
+        again = note(app.ctx.turns[body["sender"]], body)
         said = (body["text"] or body["payload"]).lower()
-        if "be slow" in said:
+        if "be slow" in said and not (again and "at first" in said):
             await asyncio.sleep(30)
         if "break" in said:
             return text("no", status=500)

@@ -15,7 +15,9 @@ const NOT_SENT = main.dataset.notSent;
 const HEARD = 5000; // milliseconds after which the announcement no longer stands on the page twice
 const PATIENCE = 30000; // milliseconds that a message waits for the sum that a record may need
 let loader; // the port to the button on the school's page, once that has called
+const LONGEST = 60000; // milliseconds after which an answer is taken for lost
 let sending = false;
+let underWay;
 let quiet;
 let proof = Promise.resolve("");
 
@@ -55,7 +57,12 @@ function trouble(words) {
   const problem = document.getElementById("problem");
   problem.textContent = words;
   problem.hidden = !words;
-  if (words) say(words);
+}
+
+// One announcement, also when there is both a trouble and something new to read.
+function announce(problem, fresh) {
+  trouble(problem);
+  say([problem, fresh].filter(Boolean).join(" "));
 }
 
 function spokenOf(row) {
@@ -84,27 +91,43 @@ async function pressAgain() {
   turns.querySelector(".chat-choices button")?.click();
 }
 
-function takeOver(fragment, words) {
-  const made = new DOMParser().parseFromString(fragment, "text/html");
+// Scrolls to a row, below the bar that stays at the top.
+function bringUp(row, block) {
+  const bar = document.querySelector(".chat-top");
+  const stays = getComputedStyle(bar).position === "sticky";
+  turns.style.setProperty("--above", `${stays ? bar.offsetHeight : 0}px`);
+  row.scrollIntoView({ block });
+}
+
+// What was typed on while the answer was on its way stays.
+function unsentOf(sent) {
+  const typed = text().value;
+  return sent !== null && typed.startsWith(sent) ? typed.slice(sent.length).trimStart() : typed;
+}
+
+// Puts the new rows in and returns what there is to hear of them; `sent` are the words that went.
+function takeOver(made, sent) {
   const fresh = made.getElementById("new-turns");
   const hadFocus = document.activeElement?.id === "text";
   turns.querySelectorAll(".chat-choices").forEach((form) => form.remove());
+  if (fresh.hasAttribute("data-anew")) turns.replaceChildren(turns.firstElementChild);
   const rows = [...fresh.children];
   turns.append(...rows);
   if (fresh.hasAttribute("data-help")) help.open = true;
   for (const id of ["draft-drawer", "own-chat", "chat-proof"]) {
     document.getElementById(id).replaceWith(made.getElementById(id));
   }
-  const unsent = words === null ? text().value : "";
+  const unsent = unsentOf(sent);
   composer().replaceWith(made.getElementById("composer"));
   text().value = unsent;
   if (hadFocus) text().focus({ preventScroll: true });
   keepDraft(unsent);
   prepareComposer();
   prepareProof();
-  const first = help.open ? rows.find((row) => row.matches(".said--assistant")) : rows[0];
-  first?.scrollIntoView({ block: "start" });
-  say(rows.filter((row) => row.matches(".said--assistant")).map((row) => `${main.dataset.assistant}: ${spokenOf(row)}`).join(" "));
+  const long = rows[0]?.offsetHeight > window.innerHeight / 3;
+  const first = help.open || long ? rows.find((row) => row.matches(".said--assistant")) : rows[0];
+  bringUp(first ?? turns.firstElementChild, "start");
+  return rows.filter((row) => row.matches(".said--assistant")).map((row) => `${main.dataset.assistant}: ${spokenOf(row)}`).join(" ");
 }
 
 async function send(form, button) {
@@ -115,25 +138,25 @@ async function send(form, button) {
   const words = body.get("text");
   if (words !== null && !words.trim()) return;
   sending = true;
+  underWay = new AbortController();
   const slow = setTimeout(() => showWaiting(true), SLOW);
+  const lost = setTimeout(() => underWay.abort(), LONGEST);
   try {
     body.set("proof", await proofInTime());
     const answer = await fetch(form.action, {
-      method: "POST", body, headers: { "X-Schoolgate-Fragment": "yes" },
+      method: "POST", body, headers: { "X-Schoolgate-Fragment": "yes" }, signal: underWay.signal,
     });
-    const page = await answer.text();
-    if (answer.ok) {
-      trouble("");
-      takeOver(page, words);
-      setTimeout(pressAgain);
-    } else {
-      const why = new DOMParser().parseFromString(page, "text/html").getElementById("fragment-problem");
-      trouble(why?.textContent ?? NOT_SENT);
-    }
+    const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const rows = made.getElementById("new-turns"); // missing from an error, or a stranger's sign-in
+    const taken = answer.ok && rows !== null;
+    const why = taken ? "" : made.getElementById("fragment-problem")?.textContent ?? NOT_SENT;
+    announce(why, rows ? takeOver(made, taken ? words : null) : "");
+    if (taken) setTimeout(pressAgain);
   } catch {
-    trouble(NOT_SENT);
+    announce(NOT_SENT, "");
   } finally {
     clearTimeout(slow);
+    clearTimeout(lost);
     showWaiting(false);
     sending = false;
   }
@@ -204,9 +227,10 @@ document.addEventListener("keydown", countShifts);
 document.addEventListener("keydown", closeOnEscape);
 exit.addEventListener("click", leave);
 if (framed) window.addEventListener("message", listenToLoader);
+window.addEventListener("offline", () => underWay?.abort());
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 document.getElementById("exit-keys").hidden = !matchMedia("(pointer: fine)").matches;
 if (!text().value) text().value = findDraft();
 prepareComposer();
 prepareProof();
-turns.lastElementChild?.scrollIntoView({ block: "nearest" });
+bringUp(turns.lastElementChild, "nearest");

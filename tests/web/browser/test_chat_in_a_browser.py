@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.browser.chatting import answered, box, heard, listen, said, say
 from tests.web.browser.driving import assert_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Locator, Page, Route
-
-    from tests.web.running import Running
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.slow
 
-NEUTRAL = "**/www.bbc.co.uk/weather"
 STORED = "JSON.stringify(sessionStorage) + JSON.stringify(localStorage)"
-
-
-@pytest.fixture
-def open_chat(browser: Browser, served: Running) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens the chat; a console error or a refused resource is a failure."""
-    contexts, problems = [], []
-
-    def open_with(path: str = "/", **options: Any) -> Page:
-        context = browser.new_context(base_url=served.url, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.route(NEUTRAL, lambda route: route.fulfill(body="Sunny", content_type="text/html"))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-        page.goto(path)
-        return page
-
-    yield open_with
-    for context in contexts:
-        context.close()
-    assert [each for each in problems if "Failed to load resource" not in each] == []
-
-
-def say(page: Page, words: str) -> None:
-    page.get_by_label("Your message").fill(words)
-    page.get_by_role("button", name="Send", exact=True).click()
-
-
-def said(page: Page, words: str) -> Locator:
-    """Return where the conversation says ``words``; the announcer repeats them for a moment."""
-    return page.locator("#turns").get_by_text(words)
 
 
 def at_start(_page: Page) -> None:
     """Leave the page as it opens."""
-
-
-def answered(page: Page) -> None:
-    say(page, "2 days for shoes")
-    page.get_by_role("button", name="Book a private talk").wait_for()
 
 
 def with_draft_open(page: Page) -> None:
@@ -148,7 +110,7 @@ def test_an_answer_is_announced_once_and_the_focus_stays(open_chat: Callable[...
     box.fill("2 days for shoes")
     box.press("Enter")
     page.get_by_role("button", name="Book a private talk").wait_for()
-    page.wait_for_function("window.said.length > 0")
+    page.wait_for_function("() => window.said.length > 0")
     (announced,) = page.evaluate("window.said")
     assert announced.startswith("Assistant: Two days for shoes, and nobody rang you.")
     assert announced.endswith("Book a private talk Make it formal Go on")
@@ -220,8 +182,16 @@ def test_a_stale_choice_in_a_second_tab_says_so(open_chat: Callable[..., Page]) 
     other.goto("/")
     say(page, "hello")
     page.locator('[data-turn="2"]').wait_for()
+    box(other).fill("and another thing")
+    listen(other)
     other.get_by_role("button", name="Make it formal").click()
     expect(other.locator("#problem")).to_contain_text("not on offer any more")
+    expect(said(other, "Can you tell me a bit more?")).to_be_visible()
+    expect(other.get_by_role("button", name="Make it formal")).to_have_count(0)
+    expect(box(other)).to_have_value("and another thing")
+    (announced,) = heard(other)
+    assert "not on offer any more" in announced
+    assert "Assistant: Can you tell me a bit more?" in announced
 
 
 def test_a_half_typed_draft_survives_a_reload_and_not_the_exit(

@@ -42,7 +42,7 @@ class Web:
 
     def start(self) -> None:
         data = self.stage.desk.settings.data
-        self._running: Any = web_process(data, self._brain, crashes=True, at=self.port)
+        self._running: Any = web_process(data, self._brain, crashes=True, port=self.port)
         self.stage.url = self._running.__enter__()
 
     def die(self) -> None:
