@@ -27,11 +27,12 @@ FEWEST = 60
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f\u20e3"
 _SKIN = ("\U0001f3fb", "\U0001f3ff")
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")
-_SENTENCE = re.compile(r"[.!?…。؟]+[\"'”’)\]]*\s+|\n+\s*")
+_SENTENCE = re.compile(r"(?<![.!?…。؟])[.!?…。؟]++[\"'”’)\]]*+\s+|\n+\s*")
+"""A run of a hundred thousand marks is looked at once; nothing of it is taken back."""
 _ANOTHER = (
     r"(?:oh )?(?:and )?(?:another|one more|the (?:other|next|second|third|last|final)) thing\b|"
-    r"(?:and |oh )*also\b|(?:and )?on top of (?:that|this|all)|"
-    r"(?:and |but |oh )*then there(?:'|’)?s\b|"
+    r"(?:and |oh ){0,3}also\b|(?:and )?on top of (?:that|this|all)|"
+    r"(?:and |but |oh ){0,3}then there(?:'|’)?s\b|"
     r"(?:and )?as (?:for|regards)\b|(?:and )?(?:second|third|first|last|final)ly\b|"
     r"(?:and )?not to mention|(?:and )?while i(?:'|’)?m (?:at it|on)|(?:oh and|and plus|plus)\b|"
     r"(?:and )?apart from that|(?:and )?besides\b|(?:and )?separately\b|(?:and )?(?:don(?:'|’)?t )?"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,3 +68,11 @@ def test_a_number_in_a_sentence_is_no_new_matter() -> None:
     assert goes_over("Also the bus")
     assert not goes_over("Is there a club")
     assert len(parts_of("It is a 12. He is in year 2.")) == 2
+
+
+@pytest.mark.parametrize("piece", ["!", ".", "and ", "oh ", '."', "\n", " ", "\u0301", "😡", ", "])
+def test_a_hundred_thousand_of_the_same_are_cut_at_once(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    began = time.process_time()
+    assert parts_of(text)[-1][1] == len(text)
+    assert time.process_time() - began < 2

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.browser.test_chat_in_a_browser import open_chat, say, violations
+from tests.web.browser.chatting import say
+from tests.web.browser.driving import assert_sound
 from tests.web.test_check_page import RANT, cases
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from tests.web.running import Running
 
 pytestmark = pytest.mark.slow
-
-__all__ = ["open_chat"]
 
 
 def on_the_check_page(page: Page) -> None:
@@ -51,7 +50,7 @@ def test_axe_finds_nothing_and_nothing_needs_scrolling_sideways(
 ) -> None:
     page = open_chat(path, viewport={"width": 320, "height": 640})
     state(page)
-    assert violations(page) == []
+    assert_sound(page, f"check: {state.__name__}")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
