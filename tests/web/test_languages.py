@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -112,3 +113,14 @@ def test_half_typed_words_come_along_into_another_language(served: Running) -> N
 @pytest.mark.slow
 def test_a_language_that_is_not_there_is_english(served: Running) -> None:
     assert '<html lang="en-GB" dir="ltr"' in httpx.get(f"{served.url}/?lang=tlh").text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "person"), [("/?lang=cy", "/person"), ("/chat?lang=cy", "/chat/person")]
+)
+def test_the_way_to_a_person_stays_in_the_frame_in_any_language(
+    served: Running, path: str, person: str
+) -> None:
+    page = httpx.get(f"{served.url}{path}").text
+    assert re.search(rf'href="{person}">Siarad â pherson</a>', page)
