@@ -15,6 +15,7 @@ from assistant.services.repeat_alerts import repeat_alerts
 from assistant.services.start_conversation import start_conversation
 from assistant.services.view_alert import view_alert
 from assistant.store.ledger import AlertOutbox
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.desks import pass_time
 from tests.services.filings import (
     CHAIR,
@@ -24,6 +25,8 @@ from tests.services.filings import (
     mail,
 )
 from tests.services.test_raise_alert import DEPUTY_LEAD, HEAD, LEAD, LEADS, raise_one
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 AFRAID = "She is afraid of going in."
 

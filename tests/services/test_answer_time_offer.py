@@ -17,6 +17,7 @@ from assistant.services.live_time_offers import live_time_offers
 from assistant.services.meeting_errors import MeetingGone, SlotTaken
 from assistant.services.shapes import MeetingReceipt
 from assistant.store.ledger import HistoryEvent, Outbox
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.desks import pass_time
 from tests.services.bookings import HALF_PAST_NINE, HOST, book, count, free_on_wednesday
 from tests.services.filings import address_of, mail
@@ -30,6 +31,8 @@ from tests.services.offers import (
     propose,
     states,
 )
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 THREADS = 8
 

@@ -23,6 +23,7 @@ from assistant.services.view_availability import view_availability
 from assistant.services.view_meeting import view_meeting
 from assistant.store.meeting_tables import AvailabilityException, Cell, HostTerms
 from assistant.store.seed import seed_school
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.services.bookings import HALF_PAST_NINE, HOST, book, count, free_on_wednesday
 from tests.services.hours import (
     FREE_8_DECEMBER,
@@ -35,6 +36,8 @@ from tests.services.hours import (
     save,
     view,
 )
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 CHAIR, CLERK, COLLEAGUE = "dr-siddiqui", "ms-whitaker", "miss-kaur"
 

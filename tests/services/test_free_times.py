@@ -16,8 +16,11 @@ from assistant.services.desk import Desk
 from assistant.services.free_times import FreeTimes, Wish, free_times
 from assistant.services.shapes import Needs
 from assistant.store.meeting_tables import Availability
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, book
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 WISH = Wish(HOST, MeetingMode.IN_PERSON)
 

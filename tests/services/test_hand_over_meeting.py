@@ -31,10 +31,13 @@ from assistant.services.view_meeting import view_meeting
 from assistant.services.view_takers import view_takers
 from assistant.store.ledger import HistoryEvent, Outbox
 from assistant.store.meeting_tables import Cell, Meeting, MeetingAccess
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book, count
 from tests.services.filings import address_of, mail
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 DEPUTY, SENCO, HEAD, HEADS_HUSBAND = "mr-mensah", "mrs-okafor", "mrs-ashworth", "mr-rigby"
 CHAIR, VICE_CHAIR, CLERK = "dr-siddiqui", "mr-thorpe", "ms-whitaker"

@@ -18,11 +18,14 @@ from assistant.services.offer_time import offer_time
 from assistant.services.shapes import Contact
 from assistant.services.time_offers import WAITING_LIST
 from assistant.store.ledger import Outbox
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book, count, free_on_wednesday
 from tests.services.filings import mail
 from tests.services.offers import FRIDAY_NOON, TEN, THURSDAY_NOON, held, offers, propose, states
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 STRANGER = "miss-kaur"
 

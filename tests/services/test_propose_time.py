@@ -19,11 +19,14 @@ from assistant.services.meeting_errors import MeetingGone, SlotTaken, VisitNotAl
 from assistant.services.propose_time import propose_time, times_to_propose
 from assistant.services.shapes import Contact, MeetingReceipt
 from assistant.services.view_meeting import view_meeting
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, PARENT, book
 from tests.services.filings import CHAIR, HEAD, file_case, mail
 from tests.services.policing import close
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 TODAY, TEN = date(2026, 11, 24), london("2026-11-25T10:00")
 

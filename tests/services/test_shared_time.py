@@ -23,9 +23,12 @@ from assistant.services.move_meeting import move_meeting
 from assistant.services.offer_slots import offer_slots
 from assistant.services.shapes import MeetingReceipt, Needs
 from assistant.store.meeting_tables import Cell, Meeting
+from tests.databases import AT_LENGTH_ON_BOTH
 from tests.desks import pass_time
 from tests.instants import london
 from tests.services.bookings import HALF_PAST_NINE, HOST, book, count
+
+pytestmark = AT_LENGTH_ON_BOTH
 
 URDU, POLISH, BSL = Needs(interpreter="Urdu"), Needs(interpreter="Polish"), Needs(interpreter="BSL")
 STEP_FREE = Needs(step_free=True)

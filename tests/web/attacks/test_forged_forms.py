@@ -16,6 +16,7 @@ from assistant.evaluation.matrix.gaps import Asked
 from assistant.evaluation.matrix.people import BEHIND_LINKS, BROWSER, Asker
 from assistant.evaluation.matrix.proving import OF_CHATS
 from assistant.evaluation.matrix.records import stranger_to
+from assistant.security.permissions import ROUTES
 from assistant.web.form_token import FIELD, SESSION_COOKIE, VISITOR_COOKIE, visitor_token
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,8 @@ EVIL = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 OF_THE_DRAFT = {
     f"check.{act}_{how}" for act in ("keep", "send", "talk") for how in ("full", "framed")
 }
-WITHOUT_TOKENS = frozenset({"chat.say_full", "chat.say_framed", "leaving.forget", *OF_THE_DRAFT})
+OF_A_PERSON = frozenset(name for name in ROUTES if name.startswith(("person.", "person_framed.")))
+WITHOUT_TOKENS = OF_THE_DRAFT | OF_A_PERSON | {"chat.say_full", "chat.say_framed", "leaving.forget"}
 """The chat's own forms work without cookies, and are told apart by where they were sent from."""
 READ_ONLY = frozenset({"leaving.transcript", "case_lists.search"})
 FORGERIES = ("no token", "another session's token", "another browser's token", "another site")

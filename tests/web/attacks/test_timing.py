@@ -30,6 +30,7 @@ def test_a_difference_below_the_noise_of_one_answer_is_found_and_none_is_not_mad
     assert sum(each.differs for each in alike) <= 1
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_receipts_and_links_wait_for_the_floor_and_accounts_take_the_same_hashing(
     tmp_path: Path,

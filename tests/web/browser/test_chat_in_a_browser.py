@@ -60,7 +60,7 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_in_any_state(
     open_chat: Callable[..., Page], state: Callable[[Page], None], scheme: str
@@ -76,7 +76,7 @@ def test_axe_finds_nothing_on_the_other_pages(open_chat: Callable[..., Page], pa
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("size", [(320, 256), (320, 640)])
+@pytest.mark.parametrize("size", [(320, 256), pytest.param((320, 640), marks=pytest.mark.long)])
 def test_nothing_needs_scrolling_sideways(
     open_chat: Callable[..., Page], state: Callable[[Page], None], size: tuple[int, int]
 ) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-WIDTHS = (320, 390, 1280)
+WIDTHS = (320, pytest.param(390, marks=pytest.mark.long), 1280)
 
 
 @pytest.fixture(scope="module")

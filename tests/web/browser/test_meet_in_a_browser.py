@@ -150,7 +150,7 @@ def test_an_offered_time_is_taken_without_a_script(
     expect(page.get_by_role("button", name="Stop telling me")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.long), 1280])
 def test_the_page_of_an_offered_time_is_sound(
     open_page: Callable[..., Page], stage: Stage, width: int
 ) -> None:
@@ -261,7 +261,7 @@ def test_axe_finds_nothing_when_something_is_missing_or_gone(
     assert_sound(page, "meet that is gone")
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.long), 1280])
 def test_nothing_needs_scrolling_sideways(open_page: Callable[..., Page], width: int) -> None:
     page = open_page(viewport={"width": width, "height": 800})
     for step in STEPS:

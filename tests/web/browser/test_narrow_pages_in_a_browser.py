@@ -30,7 +30,7 @@ TOP = "it => it.getBoundingClientRect().top"
 WIDTH = "() => document.documentElement.scrollWidth"
 
 
-@pytest.mark.parametrize("size", [ZOOMED, PHONE])
+@pytest.mark.parametrize("size", [ZOOMED, pytest.param(PHONE, marks=pytest.mark.long)])
 @pytest.mark.parametrize("path", ["/talk-first", "/call-back", "/", "/chat"])
 def test_nothing_needs_scrolling_sideways_with_the_largest_text(
     open_chat: Callable[..., Page], path: str, size: tuple[int, int]
