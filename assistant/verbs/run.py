@@ -47,8 +47,8 @@ def main(arguments: argparse.Namespace) -> int:
 
     settings = settle_ports(load_settings(arguments))
     with ended_by_signals(), ExitStack() as running:
+        desk = fill_databases(settings)  # a mistake in the school file is told before a training
         train_if_needed(settings)
-        desk = fill_databases(settings)
         with step("Starting the action server, the brain and the web process"):
             running.enter_context(Supervisor(programs(settings), say))
         running.callback(say, "\nStopping …")

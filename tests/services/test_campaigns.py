@@ -150,7 +150,7 @@ def test_whom_a_linked_case_names_later_is_not_told_that_it_was_linked(desk: Des
     assert references(view_campaign(desk, HEAD, three.reference).alike) == {one.reference}
     alone = {"staff_id": HEAD, "reference": one.reference, "idempotency_key": "alone"}
     with pytest.raises(NotPossibleNow):
-        answer_campaign(desk, **alone, words="Hello.")
+        answer_campaign(desk, **alone, words="Hello.", looked_at={one.reference})
     with pytest.raises(NotPossibleNow):
         unlink_case(desk, **alone, why="Alone.")
     with pytest.raises(StepUnclear):
