@@ -31,6 +31,8 @@ from assistant.store.tables import CaseFile
 from assistant.web.limits import shared_part
 from tests.web.desk_stage import CLERK, HIDDEN, TEACHER, Stage, Visitor
 from tests.web.meeting_journey import Journey
+from tests.web.test_chat_page import fields
+from tests.web.test_check_page import form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -189,6 +191,22 @@ def test_the_fourth_form_keeps_the_words_and_passes_once_the_sum_is_done(flooded
     assert flooded.cases() == before
     passed = again(parent, asked, proof=solved(challenge_of(asked)))
     assert (passed.status_code, flooded.cases()) == (TAKEN, before + 1)
+
+
+def test_the_points_of_a_chat_stay_and_are_sent_once_the_sum_is_done(flooded: Flooded) -> None:
+    parent = flooded.after_three()
+    parent.post("/", data={"text": f"no record. {WORDS}"})
+    parent.post("/check", data=form(parent.get("/check").text, do="next"))
+    last, before = parent.get("/check/send").text, flooded.cases()
+    sent = fields(last, "/check/send")
+    asked = parent.post("/check/send", data=sent)
+    assert asked.status_code == ASKED
+    assert all(words in asked.text for words in (*WITHOUT_A_SCRIPT, WORDS))
+    assert flooded.cases() == before
+    proof = solved(challenge_of(asked))
+    passed = parent.post("/check/send", data={**sent, "proof": proof})
+    assert passed.status_code < 400
+    assert flooded.cases() == before + 1
 
 
 def test_connections_are_told_apart_and_a_household_of_ipv6_is_one(flooded: Flooded) -> None:
