@@ -61,16 +61,19 @@ def test_without_a_script_the_edited_words_survive_reload_and_back_and_are_sent(
     on_the_check_page(page)
     before = cases(served.data)
     page.get_by_label("What you want to say").first.fill("My own words.")
-    page.get_by_role("button", name="Save and stay here").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and stay here").click()
     page.reload()
     assert page.get_by_label("What you want to say").first.input_value() == "My own words."
     page.goto("/privacy")
     page.go_back()
     assert page.get_by_label("What you want to say").first.input_value() == "My own words."
-    page.get_by_role("button", name="Join with the point above").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Join with the point above").last.click()
     page.get_by_label("Your name", exact=True).fill("Jo Bloggs")
     page.get_by_label("Phone number").fill("07700 900123")
-    page.get_by_role("button", name="Go on: see what goes to whom").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on: see what goes to whom").click()
     assert page.get_by_text("My own words.").is_visible()
     assert cases(served.data) == before
     page.get_by_role("button", name="Send", exact=True).click()
