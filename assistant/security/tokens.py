@@ -26,6 +26,16 @@ def record_token(key: bytes, kind: str, record_id: str) -> str:
     return base64.urlsafe_b64encode(whole[:TOKEN_BYTES]).decode().rstrip("=")
 
 
+def first_message_token(key: bytes, begun_by: str) -> str:
+    """Return the token of the conversation that a form begins: 128 bits, the same each time.
+
+    As secret as the form's own key, which a page was given and nobody else.
+    """
+    words = f"first message|{begun_by}".encode("utf-8", "surrogatepass")
+    whole = hmac.new(key, words, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(whole[:TOKEN_BYTES]).decode().rstrip("=")
+
+
 def receipt_secret(key: bytes, case_id: str) -> bytes:
     """Return the 80 bits of a case's receipt, the same each time; derived as the link is."""
     return hmac.new(key, f"receipt|{case_id}".encode(), hashlib.sha256).digest()[:10]

@@ -109,7 +109,7 @@ class Conversation(CaseBase):
     __tablename__ = "conversation"
 
     id: Mapped[RowId]
-    token_digest: Mapped[Digest]
+    token_digest: Mapped[Digest] = mapped_column(index=True, unique=True)
     started_at: Mapped[At]
     last_turn_at: Mapped[At]
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from assistant.services.authenticate_conversation import authenticate_conversation
+from assistant.services.start_conversation import start_conversation
 from assistant.web.calling import ask
 from assistant.web.form_token import cookie_name
-from assistant.web.forms import field
+from assistant.web.forms import field, is_key
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request
@@ -62,6 +63,13 @@ async def find_identity(request: Request) -> Identity | None:
         if token and await ask(request, authenticate_conversation, conversation_id, token):
             return Identity(conversation_id, token, kept)
     return None
+
+
+async def begin_identity(request: Request, words: str) -> Identity:
+    """Start a chat, or find the one that the same form began with the same words before."""
+    key = field(request, "key")
+    begun_by = f"{key}|{words}" if is_key(key) else ""
+    return Identity(*await ask(request, start_conversation, begun_by), fresh=True)
 
 
 def drop_identity(request: Request, response: HTTPResponse) -> None:

@@ -12,9 +12,7 @@ from sanic.response import redirect
 from assistant.chat.gateway import Said
 from assistant.chat.greeting import GREETING
 from assistant.services.errors import ConversationBusy, ConversationGone, StaleChoice, TextTooLong
-from assistant.services.start_conversation import start_conversation
-from assistant.web.calling import ask
-from assistant.web.chat_identity import Identity, find_identity
+from assistant.web.chat_identity import Identity, begin_identity, find_identity
 from assistant.web.conversation_view import BEGUN, ConversationView, view_conversation
 from assistant.web.filing_in_chat import answer
 from assistant.web.filings import is_about_danger, sent_proof
@@ -137,7 +135,7 @@ async def _begin(request: Request, said: Said) -> Identity:
     """
     if field(request, BEGUN) and not await is_about_danger(request, said.text):
         raise ConversationGone
-    return Identity(*await ask(request, start_conversation), fresh=True)
+    return await begin_identity(request, said.text or "")
 
 
 async def _say(request: Request, identity: Identity, said: Said) -> None:

@@ -65,7 +65,12 @@ def new_key() -> str:
 def sent_key(request: Request) -> str:
     """Return the form's key; a form without a good one gets a fresh key."""
     key = field(request, "idempotency_key")
-    return key if _KEY.fullmatch(key) else new_key()
+    return key if is_key(key) else new_key()
+
+
+def is_key(key: str) -> bool:
+    """Tell whether ``key`` has the shape of one that a page was given."""
+    return bool(_KEY.fullmatch(key))
 
 
 def problem_with_words(words: str) -> str | None:

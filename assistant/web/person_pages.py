@@ -19,9 +19,8 @@ from assistant.services.end_chat import end_by_parent
 from assistant.services.errors import ConversationGone, NotPossibleNow, TextTooLong
 from assistant.services.offer_case import Agreed, agree_to_case, decline_case
 from assistant.services.shapes import Contact
-from assistant.services.start_conversation import start_conversation
 from assistant.web.calling import ask
-from assistant.web.chat_identity import Identity, find_identity
+from assistant.web.chat_identity import Identity, begin_identity, find_identity
 from assistant.web.chat_page import NOTHING_WRITTEN, TOO_MANY, refuse_other_sites
 from assistant.web.filings import is_about_danger
 from assistant.web.forms import field, is_phone, new_key, one_line, problem_with_words, several
@@ -74,7 +73,7 @@ async def ask_person(request: Request) -> HTTPResponse:
     if problems:
         asking = await first_step(request, identity, problems=problems, **shown)
         return await page(request, identity, asking)
-    identity = identity or Identity(*await ask(request, start_conversation))
+    identity = identity or await begin_identity(request, typed["words"])
     wish = Wish(typed["words"], ticked, Contact(one_line(typed["name"]), typed["phone"]))
     key, gateway = field(request, "key") or new_key(), request.app.ctx.gateway
     try:

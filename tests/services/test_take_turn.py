@@ -64,6 +64,19 @@ def test_only_its_own_token_opens_a_conversation(desk: Desk) -> None:
     assert not authenticate_conversation(desk, "no such id\0", token)
 
 
+def test_a_form_that_is_sent_again_finds_the_conversation_that_it_began(desk: Desk) -> None:
+    begun = start_conversation(desk, "a key of a page|Two days for shoes")
+    assert start_conversation(desk, "a key of a page|Two days for shoes") == begun
+    assert start_conversation(desk, "a key of a page|Three days") != begun
+    assert start_conversation(desk) != start_conversation(desk)
+
+
+def test_a_form_that_is_sent_four_times_at_once_begins_one_conversation(desk: Desk) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        begun = set(pool.map(lambda _: start_conversation(desk, "a key|and words"), range(4)))
+    assert len(begun) == 1
+
+
 def test_the_words_are_stored_and_sealed_before_anybody_answers(
     desk: Desk, conversation: str
 ) -> None:

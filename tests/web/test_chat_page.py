@@ -84,6 +84,28 @@ def test_reloading_a_sent_form_says_nothing_twice(visitor: httpx.Client) -> None
     assert visitor.get("/").text.count('data-turn="') == 1
 
 
+def test_a_first_message_whose_answer_was_lost_is_said_once_when_sent_again(
+    served: Running,
+) -> None:
+    """No cookie came with the answer, as it never came: the form alone knows what it began."""
+    with httpx.Client(base_url=served.url) as before, httpx.Client(base_url=served.url) as after:
+        page = before.get("/").text
+        form = {**fields(page, 'id="composer"'), "text": "2 days for shoes"}
+        assert before.post("/", data=form).status_code == 200
+        assert after.post("/", data=form).text.count('said__words" dir="auto">2 days') == 1
+        (mine,) = before.cookies.jar
+        (again,) = after.cookies.jar
+        assert again.value == mine.value
+
+
+def test_the_key_of_a_form_opens_nothing_with_other_words(served: Running) -> None:
+    with httpx.Client(base_url=served.url) as before, httpx.Client(base_url=served.url) as after:
+        form = fields(before.get("/").text, 'id="composer"')
+        before.post("/", data={**form, "text": "2 days for shoes"})
+        shown = after.post("/", data={**form, "text": "Something else"}).text
+        assert "2 days for shoes" not in shown
+
+
 def test_a_stale_choice_says_so_and_shows_the_latest(visitor: httpx.Client) -> None:
     page = say(visitor, "shoes").text
     old = {**fields(page, 'aria-label="Choices"'), "choice": "1"}
