@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar
 
@@ -39,7 +40,7 @@ def build(shape: type[Shape], table: object, where: str) -> Shape:
     """
     if not isinstance(table, Mapping):
         raise TableError(where, f"expected a table of settings, found {table!r}.")
-    hints = typing.get_type_hints(shape)
+    hints = _hints(shape)
     rows: tuple[Field[Any], ...] = fields(shape)  # type: ignore[arg-type] # any dataclass
     names = {row.metadata.get(TABLE_NAME, row.name): row for row in rows}
     _refuse_unknown(table, names, where)
@@ -49,6 +50,12 @@ def build(shape: type[Shape], table: object, where: str) -> Shape:
         for name, raw in table.items()
     }
     return shape(**values)
+
+
+@cache
+def _hints(shape: type[object]) -> Mapping[str, Hint]:
+    """Return the types of a shape's fields; finding them takes longer than all else here."""
+    return typing.get_type_hints(shape)
 
 
 def _refuse_unknown(table: Mapping[str, object], names: Mapping[str, object], where: str) -> None:
