@@ -40,7 +40,7 @@ def build(shape: type[Shape], table: object, where: str) -> Shape:
     """
     if not isinstance(table, Mapping):
         raise TableError(where, f"expected a table of settings, found {table!r}.")
-    hints = _hints(shape)
+    hints = _hints(shape)  # type: ignore[arg-type] # every class can be a key
     rows: tuple[Field[Any], ...] = fields(shape)  # type: ignore[arg-type] # any dataclass
     names = {row.metadata.get(TABLE_NAME, row.name): row for row in rows}
     _refuse_unknown(table, names, where)
