@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 WIDTHS = (390, 768, 1280)
 SCHEMES = ("light", "dark")
 HEIGHT = 844
+PHONE = WIDTHS[0]
+"""The width at which the screen is kept as well, as it stands before a parent."""
+LENGTH = "document.documentElement.scrollHeight"
 
 
 @dataclass
@@ -41,10 +44,16 @@ class Pictures:
         before = page.viewport_size
         dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
             for look in SCHEMES:
                 page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
-                page.screenshot(path=f"{self.folder}/{stem}-{width}-{look}.png", full_page=True)
+                path = f"{self.folder}/{stem}-{width}-{look}"
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                if width == PHONE:
+                    page.screenshot(path=f"{path}-screen.png")
+                # On a screen as long as the page nothing that sticks to it lies over the rest.
+                whole = {"width": width, "height": max(HEIGHT, page.evaluate(LENGTH))}
+                page.set_viewport_size(whole)  # type: ignore[arg-type]
+                page.screenshot(path=f"{path}.png", full_page=True)
         page.emulate_media(color_scheme="dark" if dark else "light")
         if before:
             page.set_viewport_size(before)
