@@ -9,10 +9,10 @@ from assistant.services.read_chat import parents_chats
 from assistant.services.read_transcript import read_transcript
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity, find_identity
-from assistant.web.chat_page import FRAMED, FULL, NEUTRAL_PAGE, refuse_other_sites
+from assistant.web.chat_page import FRAMED, FULL, refuse_other_sites
 from assistant.web.conversation_view import as_text
 from assistant.web.forms import field
-from assistant.web.pages import render
+from assistant.web.pages import NEUTRAL_PAGE, render
 from assistant.web.reader import reader_of
 
 blueprint = Blueprint("leaving")

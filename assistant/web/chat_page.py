@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("chat")
 
 FULL, FRAMED = "/", "/chat"
-NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
-"""Where "Exit this page" goes, as GOV.UK's component does."""
 FRAGMENT_HEADER = "X-Schoolgate-Fragment"
 HIGHEST_NUMBER = 1_000_000
 
@@ -237,7 +235,6 @@ async def _page(
 ) -> HTTPResponse:
     framed, reader = is_framed(request), reader_of(request)
     conversation = await _view(request, identity)
-    settings = request.app.ctx.desk.settings
     return render(
         request,
         "chat/page.html",
@@ -252,10 +249,8 @@ async def _page(
         sizes=[(each, replace(reader, size=each).address(request.path)) for each in TextSize],
         people_there=people_there(request.app.ctx.desk, reader.language),
         framed=framed,
-        away=NEUTRAL_PAGE,
         forgotten="forgotten" in request.args,
         greeting=_greeting(request, conversation),
         kept_text=kept_text,
-        parent_origins=(settings.public_url, *settings.embed_origins),
         problem=problem.words if problem else "",
     )

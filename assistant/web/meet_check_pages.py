@@ -16,12 +16,11 @@ from assistant.services.open_draft import open_draft
 from assistant.services.open_link import open_link
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity
-from assistant.web.chat_page import NEUTRAL_PAGE
 from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.meet_frame import BOOKED, START, blueprint, go_on, go_to, open_at, show_step
 from assistant.web.meet_summary import needs_said, next_steps, summary
 from assistant.web.meet_time_pages import HOW, choose_again, show_taken
-from assistant.web.pages import render
+from assistant.web.pages import NEUTRAL_PAGE, render
 
 if TYPE_CHECKING:
     from typing import Any

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NOBODY = {"me": None, "warning": None}
 """What a page is shown with that does not say who is signed in, or that somebody is in danger."""
+NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+"""Where "Exit this page" goes, as GOV.UK's component does."""
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = Path(__file__).parent / "translations"
 
@@ -51,6 +53,8 @@ def install_pages(app: Sanic[Any, Any]) -> None:
         asset=app.ctx.assets.address,
         logo=logo.name if logo else "",
         name_warning=warning,
+        away=NEUTRAL_PAGE,
+        parent_origins=(desk.settings.public_url, *desk.settings.embed_origins),
         school_wait=desk.school.duty.wait_minutes,
         **NOBODY,
     )

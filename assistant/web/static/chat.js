@@ -1,4 +1,4 @@
-// Makes the chat page quicker: sends without a reload, keeps a half-typed draft, leaves fast.
+// Makes the chat page quicker: sends without a reload, keeps a half-typed draft.
 // Every part works without this file; it only calls the same forms.
 
 const main = document.getElementById("main-content");
@@ -6,15 +6,11 @@ const turns = document.getElementById("turns");
 const announcer = document.getElementById("announcer");
 const typing = document.getElementById("typing");
 const help = document.getElementById("help");
-const exit = document.getElementById("exit");
-const framed = main.dataset.framed === "yes" && window.parent !== window;
-const parents = main.dataset.parentOrigins.split(" ").filter(Boolean);
 const DRAFT = "schoolgate-draft";
 const SLOW = 400; // milliseconds before the page says that it is waiting
 const NOT_SENT = main.dataset.notSent;
 const HEARD = 5000; // milliseconds after which the announcement no longer stands on the page twice
 const PATIENCE = 30000; // milliseconds that a message waits for the sum that a record may need
-let loader; // the port to the button on the school's page, once that has called
 const LONGEST = 60000; // milliseconds after which an answer is taken for lost
 let sending = false;
 let underWay;
@@ -162,46 +158,6 @@ async function send(form, button) {
   }
 }
 
-function listenToLoader(event) {
-  if (event.source !== window.parent || event.data !== "schoolgate" || !parents.includes(event.origin)) return;
-  [loader] = event.ports;
-  loader.onmessage = () => text().focus({ preventScroll: true });
-  loader.postMessage("ready");
-}
-
-function leave(event) {
-  if (framed && !loader && event) return; // the link itself replaces the whole page
-  event?.preventDefault();
-  keepDraft("");
-  document.body.hidden = true;
-  if (loader) {
-    fetch("/exit", { redirect: "manual", keepalive: true }).catch(() => {});
-    loader.postMessage(main.dataset.away);
-  } else if (framed) {
-    window.open(exit.href, "_top");
-  } else {
-    window.location.replace(exit.href);
-  }
-}
-
-let shifts = [];
-function countShifts(event) {
-  const now = event.timeStamp;
-  shifts = event.key === "Shift" && !event.repeat ? [...shifts.filter((at) => now - at < 2000), now] : [];
-  if (shifts.length >= 3) leave();
-}
-
-function closeOnEscape(event) {
-  if (event.key !== "Escape") return;
-  const open = event.target.closest?.("details[open]");
-  if (open) {
-    open.open = false;
-    open.querySelector("summary").focus();
-  } else {
-    loader?.postMessage("close");
-  }
-}
-
 function prepareComposer() {
   text().addEventListener("input", () => { keepDraft(text().value); grow(); });
   text().addEventListener("keydown", (event) => {
@@ -223,12 +179,8 @@ document.addEventListener("submit", (event) => {
     keepDraft("");
   }
 });
-document.addEventListener("keydown", countShifts);
-document.addEventListener("keydown", closeOnEscape);
-exit.addEventListener("click", leave);
-if (framed) window.addEventListener("message", listenToLoader);
+document.addEventListener("schoolgate-write", () => text().focus({ preventScroll: true }));
 window.addEventListener("offline", () => underWay?.abort());
-window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 document.getElementById("exit-keys").hidden = !matchMedia("(pointer: fine)").matches;
 if (!text().value) text().value = findDraft();
 prepareComposer();
