@@ -29,10 +29,10 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def assert_sound(page: Page, name: str) -> None:
-    """Check the whole page, in the state called ``name``, by every rule of axe."""
+    """Check the whole page, in the state called ``name``, by every rule of axe, light and dark."""
     found = asked_of_axe(page)
     PICTURES.take(page, name, found)
-    wrong = violations_of(found)
+    wrong = violations_of(found) + faint_in_the_other_scheme(page)
     assert not wrong, f"{name}: {wrong}"
 
 
@@ -41,10 +41,20 @@ def violations(page: Page) -> list[str]:
     return violations_of(asked_of_axe(page))
 
 
-def asked_of_axe(page: Page) -> dict[str, Any]:
+def faint_in_the_other_scheme(page: Page) -> list[str]:
+    """Return what is hard to read in the dark, or by day where the page is dark already."""
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    mine, other = ("dark", "light") if is_dark else ("light", "dark")
+    page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
+    found = asked_of_axe(page, ["color-contrast"])
+    page.emulate_media(color_scheme=mine)  # type: ignore[arg-type]
+    return [f"{other}: {each}" for each in violations_of(found)]
+
+
+def asked_of_axe(page: Page, rules: list[str] = RULES) -> dict[str, Any]:
     """Return axe's answer. Without its tag the rule of WCAG 2.2, the size of targets, stays off."""
     page.evaluate(AXE.read_text() + ";0")
-    answer: dict[str, Any] = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+    answer: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
     return answer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.browser.chatting import say
 from tests.web.browser.driving import assert_sound
@@ -52,6 +53,35 @@ def test_axe_finds_nothing_and_nothing_needs_scrolling_sideways(
     state(page)
     assert_sound(page, f"check: {state.__name__}")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(("path", "how"), [("/", "keys"), ("/chat", "button")])
+def test_exit_leaves_the_points_at_once_and_nothing_of_the_draft_stays(
+    open_chat: Callable[..., Page], path: str, how: str
+) -> None:
+    page = open_chat(path)
+    on_the_check_page(page)
+    if how == "button":
+        page.get_by_role("link", name="Exit page").click()
+    else:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    page.get_by_text("Sunny").wait_for()
+    page.go_back()
+    page.wait_for_load_state()
+    assert "maths set" not in page.content()
+    page.goto("/")
+    expect(page.get_by_label("Your message")).to_have_value("")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_help_is_one_tap_away_and_escape_closes_it(open_chat: Callable[..., Page]) -> None:
+    page = open_chat()
+    on_the_check_page(page)
+    page.get_by_text("Someone in danger?").click()
+    expect(page.get_by_role("link", name="116 123")).to_be_visible()
+    page.get_by_role("link", name="999", exact=True).press("Escape")
+    expect(page.get_by_role("link", name="116 123")).to_be_hidden()
 
 
 def test_without_a_script_the_edited_words_survive_reload_and_back_and_are_sent(

@@ -76,18 +76,16 @@ def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> di
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_any_page(
     open_page: Callable[..., Page],
     stage: Stage,
     long_story: CaseReceipt,
     talk: MeetingReceipt,
-    scheme: str,
 ) -> None:
-    page = open_page(HEAD, bypass_csp=True, color_scheme=scheme)
+    page = open_page(HEAD, bypass_csp=True)
     for name, address in addresses(stage, long_story, talk).items():
         page.goto(address)
-        assert_sound(page, f"desk {name} {scheme}")
+        assert_sound(page, f"desk {name}")
 
 
 def test_axe_finds_nothing_when_a_form_is_refused(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.services.set_password import set_password
-from tests.web.browser.driving import sign_in, violations
+from tests.web.browser.driving import assert_sound, sign_in
 from tests.web.desk_stage import PASSWORD, Stage
 from tests.web.running import free_port, web_process
 
@@ -153,24 +153,24 @@ def test_the_parent_sees_that_the_person_has_gone_and_what_they_can_do(
 def test_every_state_is_without_a_fault_that_axe_finds(browser: Browser, web: Web) -> None:
     with two_sides(browser, web, bypass_csp=True) as (parent, office):
         parent.goto("/person")
-        found = [*violations(parent)]
+        assert_sound(parent, "person: who is here")
         ask(parent)
-        found += violations(parent)
+        assert_sound(parent, "person: waiting")
         office.get_by_role("button", name="Take this chat").click()
         expect(parent.locator("#status")).to_contain_text("is in this chat with you")
         say(parent, "My son says his stepdad hits him with a belt.")
         expect(parent.locator("#help")).to_have_attribute("open", "")
         expect(office.locator("#turns")).to_contain_text("Do not ask what happened")
+        assert_sound(office, "person: at the desk")
         office.get_by_text("Offer to record it").click()
         office.get_by_label("Concern", exact=True).check()
         office.get_by_label("What would be recorded").fill("The door was locked.")
         office.get_by_role("button", name="Show it to the parent").click()
         expect(parent.locator("#status")).to_contain_text("Shall this be recorded")
-        found += violations(parent)
+        assert_sound(parent, "person: a case is offered")
         parent.get_by_role("button", name="No, not now").click()
         expect(office.locator("#turns")).to_contain_text("It is not recorded for now.")
         office.get_by_label("The parent was offered a call").check()
         office.get_by_role("button", name="End the talk").click()
         expect(parent.locator("#status")).to_contain_text("suggests a call")
-        found += violations(parent)
-        assert found == []
+        assert_sound(parent, "person: the talk is over")

@@ -173,12 +173,12 @@ def test_without_a_script_there_is_no_passkey_and_everything_else(
     expect(page.get_by_role("img", name="Square code for the authenticator app")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_signing_in_fit_and_axe_finds_nothing(
-    open_page: Callable[..., Page], width: int, scheme: str
+    open_page: Callable[..., Page], width: int
 ) -> None:
     size = {"width": width, "height": 800}
-    page = open_page(HEAD, bypass_csp=True, color_scheme=scheme, viewport=size)
+    page = open_page(HEAD, bypass_csp=True, viewport=size)
     for path in ("/desk", "/desk/security", "/desk/security/sessions", "/desk/prove"):
         page.goto(path)
         assert_sound_and_fitting(page, path, width)
