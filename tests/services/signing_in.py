@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pyotp
 import pytest
-from argon2 import PasswordHasher
 
 from assistant.services.code_app import confirm_code_app, start_code_app
 from assistant.services.desk import Desk
@@ -16,10 +15,6 @@ from tests.services.filings import HEAD, address_of
 PASSWORD = "correct horse battery"
 NETWORK = "192.0.2.7"
 ELSEWHERE = "198.51.100.1"
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-"""For tests of counting, where the price of a hash is beside the point."""
-
-
 ON_SQLITE = pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
 """For what no lock and no SQL decides."""
 

@@ -584,6 +584,7 @@ def sequences(desk: Desk) -> tuple[int, int]:
 
 @AT_LENGTH_ON_BOTH
 @pytest.mark.parametrize("name", ACTS)
+@pytest.mark.usefixtures("cheap_passwords")
 def test_it_leaves_history_and_a_whole_chain(desk: Desk, tmp_path: Path, name: str) -> None:
     world = World(desk, tmp_path)
     before = sequences(desk)

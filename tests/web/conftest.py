@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.cheap_passwords import cheap_passwords
 from tests.web.desk_stage import Stage
 from tests.web.running import free_port, web_process
 from tests.web.running import stack as run_stack
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.web.running import Running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    """Let the passwords of the stages cost next to nothing, as they do in their web process."""
+    with cheap_passwords():
+        yield
 
 
 @pytest.fixture(scope="session")
