@@ -5,6 +5,8 @@ The reading reaches the action server as `tracker.latest_message["reading"]`.
 
 from __future__ import annotations
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +42,8 @@ POINTS = "points"
 LEXICON = ROOT / "data" / "lexicon" / "risk.toml"
 PHRASEBOOK = ROOT / "data" / "lexicon" / "languages.toml"
 RANKING_LENGTH = 5
+MOST_KEPT = 32
+"""Readings that wait for their turn; no words wait with them."""
 _FILE = "heads.npz"
 
 
@@ -53,6 +57,7 @@ class Listener(GraphComponent, IntentClassifier):
         self._reader = reader
         self._lexicon = Lexicon.load(LEXICON)
         self._phrasebook = Phrasebook.load(PHRASEBOOK)
+        self._kept: OrderedDict[bytes, Heard] = OrderedDict()
 
     @classmethod
     def create(
@@ -102,7 +107,16 @@ class Listener(GraphComponent, IntentClassifier):
 
     def hear_all(self, texts: Sequence[str]) -> list[Heard]:
         """Read English texts as they are, without what stands around them in a chat."""
-        return self._trained().hear_all(texts)
+        heard = self._trained().hear_all(texts)
+        if len(texts) == 1:
+            self._keep_for_its_turn(texts[0], heard[0])
+        return heard
+
+    def _keep_for_its_turn(self, text: str, heard: Heard) -> None:
+        """Keep the reading of a message of one part: its turn comes next, and reads it once."""
+        self._kept[_digest(text)] = heard
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
 
     def _read(self, message: Message, text: str) -> None:
         metadata = message.get("metadata") or {}
@@ -123,12 +137,16 @@ class Listener(GraphComponent, IntentClassifier):
     def _hear(self, text: str, language: str) -> Heard:
         if language != ENGLISH:  # the heads know English alone
             return hear_other(self._phrasebook, text, language)
-        return self._trained().hear(text)
+        return self._kept.pop(_digest(text), None) or self._trained().hear(text)
 
     def _trained(self) -> Reader:
         if self._reader is None:
             raise RuntimeError("the ears have not been trained")
         return self._reader
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def scene_of(text: str, metadata: dict[str, Any], reading: Reading) -> Scene:
