@@ -14,7 +14,7 @@ from assistant.services.who_is_meant import people_in_words
 from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
 from assistant.web.danger_first import danger_in
-from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
+from assistant.web.filings import ASKED, filing, the_sum
 from assistant.web.form_token import require_form_token
 from assistant.web.forms import field, is_phone, new_key, problem_with_words, sent_key
 from assistant.web.pages import render
@@ -45,10 +45,9 @@ async def send(request: Request) -> HTTPResponse:
     if warning:
         return _form(request, typed, {}, warning)
     key = sent_key(request)
-    form = name_of(request, "call-back", key)
-    async with filing(request, form, words=typed["words"], proof=sent_proof(request)) as this:
+    async with filing(request, "call-back", key, words=typed["words"]) as this:
         if not this.allowed:
-            return _form(request, typed, {}, asked=the_sum(request, form), key=key)
+            return _form(request, typed, {}, asked=the_sum(request, this.form), key=key)
         receipt = await ask(
             request,
             open_case,

@@ -24,7 +24,7 @@ from assistant.web.chat_page import refuse_other_sites
 from assistant.web.check_forms import number, problems, read_edited, read_move, written
 from assistant.web.check_safety import danger_in_points
 from assistant.web.check_words import DOORS, PROMISES, door_named
-from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
+from assistant.web.filings import ASKED, filing, the_sum
 from assistant.web.form_token import refuse_large_forms
 from assistant.web.forms import field
 from assistant.web.meet_matter import groups_of
@@ -117,15 +117,15 @@ async def send(request: Request) -> HTTPResponse:
 async def _send(request: Request, identity: Identity, page: DraftPage) -> HTTPResponse:
     """Send the points; after a flood of filings only once the browser has done its sum."""
     seen, version = number(request, "seen"), number(request, "version")
-    form = name_of(request, "check", f"{identity.conversation_id} {version}")
+    key = f"{identity.conversation_id} {version}"
     words = "\n".join(view.point.words for view in page.going)
-    async with filing(request, form, words=words, proof=sent_proof(request)) as this:
+    async with filing(request, "check", key, words=words) as this:
         if not this.allowed and page.going:
-            return _show_last(request, identity, page, asked=the_sum(request, form))
+            return _show_last(request, identity, page, asked=the_sum(request, this.form))
         what = {"version": version, "seen": seen}
         sending = await ask(request, send_points, identity.conversation_id, **what)
         if sending and len(sending.page.sent) > len(page.sent):
-            this.made(form)
+            this.made(this.form)
     if sending is None:
         return _show_points(request, identity, page, status=409, stale=True)
     if sending.broken:

@@ -17,7 +17,7 @@ from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
 from assistant.web.danger_first import danger_in
 from assistant.web.desk_frame import chosen
-from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
+from assistant.web.filings import ASKED, filing, the_sum
 from assistant.web.form_token import require_form_token
 from assistant.web.forms import NOTE_CHARACTERS, field, is_phone, new_key, sent_key
 from assistant.web.pages import render
@@ -53,10 +53,9 @@ async def send(request: Request) -> HTTPResponse:
     if warning:
         return _form(request, typed, {}, warning)
     key = sent_key(request)
-    form = name_of(request, "data-protection", key)
-    async with filing(request, form, words=typed["words"], proof=sent_proof(request)) as this:
+    async with filing(request, "data-protection", key, words=typed["words"]) as this:
         if not this.allowed:
-            return _form(request, typed, {}, asked=the_sum(request, form), key=key)
+            return _form(request, typed, {}, asked=the_sum(request, this.form), key=key)
         receipt = await ask(
             request,
             open_case,
