@@ -13,8 +13,8 @@ from assistant.services.case_step import StepUnclear
 from assistant.services.errors import NotPossibleNow
 from assistant.services.keep_alert import LeadDecision, hold_alert, lift_alert_hold, remove_alert
 from assistant.web.calling import ask
-from assistant.web.desk_frame import MOVED_ON, me, show
-from assistant.web.forms import day_of, field, problem_with_words, sent_key
+from assistant.web.desk_frame import MOVED_ON, me, show, wrong_reason
+from assistant.web.forms import day_of, field, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ async def change(request: Request, alert_id: str) -> HTTPResponse:
     why = field(request, f"{step}-why")
     written = {"step": step, "why": why, "on": field(request, "on")}
     wish, found = _wish(request, step)
-    if problem_with_words(why):
-        found[f"{step}-why"] = "Say why, in one sentence"
+    found |= wrong_reason(f"{step}-why", why)
     if wish is None or found:
         return await _page(request, alert_id, found or {"keeping": MOVED_ON}, written)
     try:

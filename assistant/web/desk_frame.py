@@ -30,6 +30,7 @@ Words = dict[str, str]
 """Words by the field of the form that they belong to."""
 
 HELD_UP = "The alert cannot be passed on just now. Tell the safeguarding lead, then try again"
+NO_REASON = "Say why, in one sentence"
 MOVED_ON = "The record has moved on since you opened it. Look at it again, then choose"
 
 
@@ -47,6 +48,11 @@ def today(request: Request) -> date:
 def chosen(kind: type[Kind], stored: str) -> Kind | None:
     """Return the member of `kind` that a radio stood for, None for anything else."""
     return next((member for member in kind if member.value == stored), None)
+
+
+def wrong_reason(name: str, why: str) -> Words:
+    """Return what is wrong with a reason by its field: it is missing, or far too long."""
+    return {name: NO_REASON} if problem_with_words(why) else {}
 
 
 async def note_on(request: Request, reference: str, page: RecordPage) -> HTTPResponse:

@@ -15,8 +15,8 @@ from assistant.services.hold_record import keep_longer, lift_hold, place_hold
 from assistant.services.remove_record import remove_record
 from assistant.services.view_keeping import view_keeping, view_removals
 from assistant.web.calling import ask
-from assistant.web.desk_frame import MOVED_ON, chosen, me, show
-from assistant.web.forms import day_of, field, problem_with_words, sent_key
+from assistant.web.desk_frame import MOVED_ON, chosen, me, show, wrong_reason
+from assistant.web.forms import day_of, field, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ async def change(request: Request, reference: str) -> HTTPResponse:
     why = field(request, f"{step}-why")
     written = {name: field(request, name) for name in ("step", "matter", "on")} | {"why": why}
     wish, found = _wish(request, step)
-    if problem_with_words(why):
-        found[f"{step}-why"] = "Say why, in one sentence"
+    found |= wrong_reason(f"{step}-why", why)
     if wish is None or found:
         return await _page(request, reference, found or {"keeping": MOVED_ON}, written)
     who = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
