@@ -6,6 +6,7 @@ refuses it. Every button keeps what is typed; nothing but Send on the last page 
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -38,8 +39,12 @@ from assistant.web.form_token import refuse_large_forms
 from assistant.web.forms import field
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from assistant.services.view_points import DraftPage
     from assistant.web.chat_identity import Identity
+
+    Handler = Callable[[Request, Identity, DraftPage], Awaitable[HTTPResponse]]
 
 blueprint = Blueprint("check")
 
@@ -55,24 +60,37 @@ def guard(request: Request) -> None:
         request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
 
 
+def of_a_draft(handler: Handler) -> Callable[[Request], Awaitable[HTTPResponse]]:
+    """Give the handler the caller's chat and its draft; where there is none, say so."""
+
+    @wraps(handler)
+    async def opened(request: Request) -> HTTPResponse:
+        identity = await find_identity(request)
+        if identity is None:
+            return gone(request)
+        try:
+            page = await ask(request, view_points, identity.conversation_id)
+        except ConversationGone:
+            return gone(request)
+        return await handler(request, identity, page)
+
+    return opened
+
+
 @blueprint.get(FULL, name="full")
 @blueprint.get(FRAMED, name="framed")
-async def show(request: Request) -> HTTPResponse:
+@of_a_draft
+async def show(request: Request, identity: Identity, page: DraftPage) -> HTTPResponse:
     """Show the points."""
-    identity, page = await _open(request)
-    if identity is None or page is None:
-        return gone(request)
     return show_points(request, identity, page, cut=request.args.get("cut") or "")
 
 
 @blueprint.post(FULL, name="keep_full")
 @blueprint.post(FRAMED, name="keep_framed")
-async def keep(request: Request) -> HTTPResponse:
+@of_a_draft
+async def keep(request: Request, identity: Identity, page: DraftPage) -> HTTPResponse:
     """Keep what was typed and do what the button says; then show the points, or the last page."""
-    identity, page = await _open(request)
     asked = field(request, "do")
-    if identity is None or page is None:
-        return gone(request)
     if asked == "show":
         return _on(request, identity) or show_points(request, identity, page)
     edited = read_edited(request)
@@ -90,11 +108,9 @@ async def keep(request: Request) -> HTTPResponse:
 
 @blueprint.get(FULL + SEND, name="last_full")
 @blueprint.get(FRAMED + SEND, name="last_framed")
-async def last(request: Request) -> HTTPResponse:
+@of_a_draft
+async def last(request: Request, identity: Identity, page: DraftPage) -> HTTPResponse:
     """Show exactly what goes to whom."""
-    identity, page = await _open(request)
-    if identity is None or page is None:
-        return gone(request)
     if problems(page):
         return redirect(address(request), status=303)
     return show_last(request, identity, page)
@@ -102,11 +118,9 @@ async def last(request: Request) -> HTTPResponse:
 
 @blueprint.post(FULL + SEND, name="send_full")
 @blueprint.post(FRAMED + SEND, name="send_framed")
-async def send(request: Request) -> HTTPResponse:
+@of_a_draft
+async def send(request: Request, identity: Identity, page: DraftPage) -> HTTPResponse:
     """Send what that page showed, once."""
-    identity, page = await _open(request)
-    if identity is None or page is None:
-        return gone(request)
     warning = await danger_in_points(request, identity, page)
     if warning:
         page = await ask(request, view_points, identity.conversation_id)
@@ -137,34 +151,20 @@ async def _send(request: Request, identity: Identity, page: DraftPage) -> HTTPRe
 
 @blueprint.get(FULL + SENT, name="sent_full")
 @blueprint.get(FRAMED + SENT, name="sent_framed")
-async def sent(request: Request) -> HTTPResponse:
+@of_a_draft
+async def sent(request: Request, identity: Identity, page: DraftPage) -> HTTPResponse:
     """Show the receipt of everything that was sent from this draft."""
-    identity, page = await _open(request)
-    if identity is None or page is None:
-        return gone(request)
     return show_sent(request, identity, page)
 
 
 @blueprint.post(FULL + "/talk", name="talk_full")
 @blueprint.post(FRAMED + "/talk", name="talk_framed")
-async def talk(request: Request) -> HTTPResponse:
+@of_a_draft
+async def talk(request: Request, identity: Identity, _page: DraftPage) -> HTTPResponse:
     """Begin to book a private talk, with the words of a point filled in."""
-    identity, page = await _open(request)
-    if identity is None or page is None:
-        return gone(request)
     token = await ask(request, begin_talk, identity.conversation_id, field(request, "point"))
     onward = f"/meet/{token}/about" if token else address(request)
     return redirect(onward, status=303)
-
-
-async def _open(request: Request) -> tuple[Identity | None, DraftPage | None]:
-    identity = await find_identity(request)
-    if identity is None:
-        return None, None
-    try:
-        return identity, await ask(request, view_points, identity.conversation_id)
-    except ConversationGone:
-        return None, None
 
 
 async def _after_keeping(
