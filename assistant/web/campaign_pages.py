@@ -14,7 +14,7 @@ from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.link_cases import AboutOthers, link_cases, unlink_case
 from assistant.services.view_campaign import view_campaign
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show, wrong_reason
+from assistant.web.desk_frame import by_me_once, me, show, wrong_reason
 from assistant.web.forms import field, one_line, problem_with_words, sent_key, several
 from assistant.web.gate import guard
 
@@ -71,7 +71,7 @@ async def answer(request: Request, reference: str) -> HTTPResponse:
         found = {"message": problem} if problem else {}
         looking = not problem and step == "look"
         return await _page(request, reference, found, written, looking=looking)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     looked_at = frozenset(field(request, "cases").split())
     try:
         sent = await ask(request, answer_campaign, words=words, looked_at=looked_at, **wish)
@@ -85,7 +85,7 @@ async def _carry_out(
 ) -> HTTPResponse:
     if found:
         return await _page(request, reference, found, written)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     try:
         await ask(request, change, **wish)
     except StepUnclear:

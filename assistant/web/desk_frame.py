@@ -40,6 +40,11 @@ def me(request: Request) -> str:
     return staff_id
 
 
+def by_me_once(request: Request, reference: str) -> dict[str, str]:
+    """Return what a change of a record is told: who asks, of which one, and the form's key."""
+    return {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+
+
 def today(request: Request) -> date:
     """Return the date in London by the school's clock."""
     return local_date(request.app.ctx.desk.clock.now())
@@ -76,9 +81,8 @@ async def carry_out(
 
     ``written`` is what was typed, for the page that is shown again.
     """
-    who, key = me(request), sent_key(request)
     try:
-        await ask(request, change, staff_id=who, reference=reference, idempotency_key=key)
+        await ask(request, change, **by_me_once(request, reference))
     except NotPossibleNow:
         return await page(request, reference, {"status": MOVED_ON}, written)
     except AlertHeldUp:

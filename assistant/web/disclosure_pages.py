@@ -21,7 +21,7 @@ from assistant.services.persons_records import choose_records, propose_records
 from assistant.services.rule_on_masks import rule_on_masks
 from assistant.services.seal_disclosure import seal_disclosure
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show, today, wrong_reason
+from assistant.web.desk_frame import by_me_once, me, show, today, wrong_reason
 from assistant.web.disclosed_file import zip_of
 from assistant.web.disclosure_forms import (
     NOTHING_CHOSEN,
@@ -31,7 +31,7 @@ from assistant.web.disclosure_forms import (
     sent_subject,
     written_of,
 )
-from assistant.web.forms import field, sent_key, several
+from assistant.web.forms import field, several
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ async def rule(request: Request, reference: str) -> HTTPResponse:
     written = {name: field(request, name) for name in ("passage", "why", "hide", "everywhere")}
     if found:
         return await _draft(request, reference, found, written)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     try:
         await ask(request, rule_on_masks, rulings=rulings, why=why, **wish)
     except DisclosureUnclear:

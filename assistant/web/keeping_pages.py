@@ -15,8 +15,8 @@ from assistant.services.hold_record import keep_longer, lift_hold, place_hold
 from assistant.services.remove_record import remove_record
 from assistant.services.view_keeping import view_keeping, view_removals
 from assistant.web.calling import ask
-from assistant.web.desk_frame import MOVED_ON, chosen, me, show, wrong_reason
-from assistant.web.forms import field, sent_key
+from assistant.web.desk_frame import MOVED_ON, by_me_once, chosen, me, show, wrong_reason
+from assistant.web.forms import field
 from assistant.web.gate import guard
 from assistant.web.keeping_forms import HOLD, LIFT, REMOVE, wish_to_hold, wrong_review
 
@@ -56,7 +56,7 @@ async def change(request: Request, reference: str) -> HTTPResponse:
     found |= wrong_reason(f"{step}-why", why)
     if wish is None or found:
         return await _page(request, reference, found or {"keeping": MOVED_ON}, written)
-    who = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    who = by_me_once(request, reference)
     try:
         await ask(request, wish, why=why, **who)
     except StepUnclear:
