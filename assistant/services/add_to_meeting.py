@@ -9,7 +9,7 @@ from assistant.casework.reading import Reading
 from assistant.casework.wall import school_wall
 from assistant.services.errors import ServiceError, TextTooLong
 from assistant.services.meetings import changeable, meeting_receipt, reader_ids, subjects_of
-from assistant.services.outbox import Message, post
+from assistant.services.outbox import DO_NOT_FORWARD, Message, post
 from assistant.services.record_links import MEETING
 from assistant.services.record_notes import is_written, write_note
 from assistant.services.take_turn import MOST_CHARACTERS
@@ -92,6 +92,6 @@ def _message(desk: Desk, meeting: Meeting, reader: Person, note_id: str) -> Mess
         body=(
             "The parent has added something to a meeting with you.\n\n"
             f"Sign in to read it: {desk.settings.public_url}/desk/meetings/{meeting.reference}\n\n"
-            "Please do not forward this message or reply to it."
+            f"{DO_NOT_FORWARD}"
         ),
     )
