@@ -1,19 +1,27 @@
-"""Measures a running private stack: latency, throughput, memory; pure sums apart from the calls."""
+"""Measures a private stack: training, start, latency, throughput and memory."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.bootstrap.environments import BRAIN, QUIET
+from assistant.bootstrap.progress import step
 from assistant.evaluation.chat_client import ChatClient
+from assistant.evaluation.figures import Figure, percentile
+from assistant.settings import variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from assistant.evaluation.chat_client import Conversation
+    from assistant.evaluation.place import Place
 
 CALLERS = 8
 SMALL_TALK = ("hello", "thanks", "are you a robot", "ok")
@@ -28,29 +36,42 @@ BOOKING = (
 """A booking up to its last question: each answer needs services of the action server."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One measured thing. ``limit`` is the target; ``least`` when the figure should reach it."""
-
-    name: str
-    value: float | None
-    unit: str
-    limit: float | None = None
-    least: bool = False
-
-    @property
-    def kept(self) -> bool | None:
-        """Whether the target is kept; None where there is none or nothing was measured."""
-        if self.limit is None or self.value is None:
-            return None
-        return self.value >= self.limit if self.least else self.value <= self.limit
+def trained() -> list[Figure]:
+    """Time a training whose sentences are in the cache, into a folder that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="schoolgate-bench-") as folder, step("Training"):
+        chosen = {variable("model"): str(Path(folder) / "current")}
+        command = [str(BRAIN.python), "-m", "assistant", "train", "--again"]
+        started = time.perf_counter()
+        subprocess.run(command, env=os.environ | QUIET | chosen, stdout=sys.stderr, check=True)
+        return [Figure("later training", time.perf_counter() - started, "s", 60)]
 
 
-def percentile(values: Sequence[float], part: float) -> float:
-    """Return the smallest value that at least ``part`` (0 to 1) of the values do not exceed."""
-    ordered = sorted(values)
-    place = max(0, -(-len(ordered) * round(part * 1000) // 1000) - 1)
-    return ordered[place]
+def ready(place: Place, seconds: float) -> Figure:
+    """Return how long the private stack took to answer; not measured at a given address."""
+    return Figure("ready after start", seconds if place.stack else None, "s", 45)
+
+
+def measured(place: Place, conversations: int) -> list[Figure]:
+    """Take the figures of a running stack."""
+    with ChatClient(place.url) as client:
+        time_turns(client, BOOKING, 2)  # the first answers load what later ones share
+        with step("One caller, turns without an action"):
+            plain = time_turns(client, SMALL_TALK, conversations)
+        with step("One caller, turns with an action"):
+            acting = time_turns(client, BOOKING, conversations)
+    with step("Eight callers"):
+        rate = turns_a_second(place.url, BOOKING, max(1, conversations // 4))
+    children = place.stack.processes.values() if place.stack else ()
+    pids = [child.pid for child in children if child.pid]
+    return [
+        Figure("turn without an action, p50", percentile(plain, 0.5), "ms"),
+        Figure("turn without an action, p95", percentile(plain, 0.95), "ms", 120),
+        Figure("turn with an action, p50", percentile(acting, 0.5), "ms"),
+        Figure("turn with an action, p95", percentile(acting, 0.95), "ms", 250),
+        Figure("turns a second, 8 callers", rate, "/s", 20, least=True),
+        Figure("resident memory, three processes", resident_megabytes(pids) if pids else None,
+               "MB", 1200),
+    ]  # fmt: skip
 
 
 def time_turns(client: ChatClient, texts: Sequence[str], conversations: int) -> list[float]:

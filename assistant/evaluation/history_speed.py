@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.bootstrap.progress import step
-from assistant.evaluation.bench import Figure, percentile
 from assistant.evaluation.booking.databases import makers_of_databases
 from assistant.evaluation.booking.stage import close, new_stage
+from assistant.evaluation.figures import Figure, percentile
 from assistant.services.verify_history import verify_history
 
 if TYPE_CHECKING:

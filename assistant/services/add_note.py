@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from assistant.services.errors import TextTooLong
+from assistant.services.record_notes import is_written, write_note
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import stored_key
 from assistant.services.who_may_read import record_for
-from assistant.store.columns import new_id
-from assistant.store.tables import RecordNote
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -34,20 +31,8 @@ def add_note(
 def _add(desk: Desk, staff_id: str, reference: str, words: str, idempotency_key: str) -> None:
     with desk.unit_of_work() as work:
         kind, record = record_for(desk, work, staff_id, reference)
-        record_id = record.id
-        key = stored_key(f"{record_id}|{staff_id}|{idempotency_key}")
-        known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
-        if work.session.scalar(known) is not None:
+        key = stored_key(f"{record.id}|{staff_id}|{idempotency_key}")
+        if is_written(work, key):
             return
-        note = RecordNote(
-            id=new_id(),
-            idempotency_key=key,
-            record_kind=kind,
-            record_id=record_id,
-            author=staff_id,
-            written_at=desk.clock.now(),
-        )
-        work.seal(note, "words", words)
-        work.session.add(note)
-        work.history.append(f"{kind}.note_added", staff_id, kind, record_id, note=note.id)
+        write_note(desk, work, (kind, record.id), author=staff_id, words=words, key=key)
         work.commit()

@@ -5,20 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from assistant.services.appeal_restriction import renew_judges
 from assistant.services.case_access import reader_ids, recheck_wall
 from assistant.services.case_mail import tell_reader
 from assistant.services.errors import NotHere, TextTooLong
 from assistant.services.naming_wishes import name_in_alerts, wish_naming
 from assistant.services.record_links import CASE, conversation_of
+from assistant.services.record_notes import is_written, write_note
 from assistant.services.records import case_receipt
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import PARENT, stored_key
 from assistant.services.who_is_meant import people_in_words
-from assistant.store.columns import new_id
-from assistant.store.tables import CaseFile, RecordNote
+from assistant.store.tables import CaseFile
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -45,28 +43,17 @@ def _add(desk: Desk, case_id: str, words: str, key: str) -> tuple[CaseReceipt, s
         case = work.session.get(CaseFile, case_id, with_for_update=True)
         if case is None:
             raise NotHere
-        known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
-        if work.session.scalar(known) is None:
+        if not is_written(work, key):
             _write(desk, work, case, words, key)
         return case_receipt(desk, work, case), conversation_of(work, CASE, case.id)
 
 
 def _write(desk: Desk, work: UnitOfWork, case: CaseFile, words: str, key: str) -> None:
-    note = RecordNote(
-        id=new_id(),
-        idempotency_key=key,
-        record_kind=CASE,
-        record_id=case.id,
-        author=PARENT,
-        written_at=desk.clock.now(),
-    )
-    work.seal(note, "words", words)
-    work.session.add(note)
-    work.history.append("case.parent_added", PARENT, CASE, case.id, note=note.id)
+    note = write_note(desk, work, (CASE, case.id), author=PARENT, words=words, key=key)
     named = people_in_words(desk, words)
-    recheck_wall(desk, work, case, named, f"handed over {note.id}")
+    recheck_wall(desk, work, case, named, f"handed over {note}")
     wish_naming(desk, work, conversation_of(work, CASE, case.id), named)
     renew_judges(desk, work, case)
     for staff_id in reader_ids(work, case.id):
-        tell_reader(desk, work, case, staff_id, f"added {note.id}")
+        tell_reader(desk, work, case, staff_id, f"added {note}")
     work.commit()

@@ -5,20 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from assistant.casework.reading import Reading
 from assistant.casework.wall import school_wall
 from assistant.services.errors import ServiceError, TextTooLong
 from assistant.services.meetings import changeable, meeting_receipt, reader_ids, subjects_of
-from assistant.services.outbox import Message, post
+from assistant.services.outbox import DO_NOT_FORWARD, Message, post
 from assistant.services.record_links import MEETING
+from assistant.services.record_notes import is_written, write_note
 from assistant.services.take_turn import MOST_CHARACTERS
 from assistant.services.turns import PARENT, stored_key
 from assistant.services.who_is_meant import who_is_meant
-from assistant.store.columns import new_id
 from assistant.store.meeting_tables import Meeting
-from assistant.store.tables import RecordNote
 from assistant.store.unit_of_work import settled
 
 if TYPE_CHECKING:
@@ -55,8 +52,7 @@ def add_to_meeting(
 def _add(desk: Desk, meeting_id: str, words: str, key: str, readers_may: bool) -> MeetingReceipt:  # noqa: FBT001 - passed on by a partial
     with desk.unit_of_work() as work:
         meeting = work.session.get(Meeting, meeting_id, with_for_update=True)
-        known = select(RecordNote.id).where(RecordNote.idempotency_key == key)
-        if meeting is None or work.session.scalar(known) is None:
+        if meeting is None or not is_written(work, key):
             meeting = changeable(desk, meeting)
             if not readers_may:
                 _refuse_if_readers_are_named(desk, work, meeting, words)
@@ -74,19 +70,9 @@ def _refuse_if_readers_are_named(
 
 
 def _write(desk: Desk, work: UnitOfWork, meeting: Meeting, words: str, key: str) -> None:
-    note = RecordNote(
-        id=new_id(),
-        idempotency_key=key,
-        record_kind=MEETING,
-        record_id=meeting.id,
-        author=PARENT,
-        written_at=desk.clock.now(),
-    )
-    work.seal(note, "words", words)
-    work.session.add(note)
-    work.history.append("meeting.parent_added", PARENT, MEETING, meeting.id, note=note.id)
+    note = write_note(desk, work, (MEETING, meeting.id), author=PARENT, words=words, key=key)
     for reader in _readers(desk, work, meeting):
-        post(desk, work, _message(desk, meeting, reader, note.id))
+        post(desk, work, _message(desk, meeting, reader, note))
 
 
 def _readers(desk: Desk, work: UnitOfWork, meeting: Meeting) -> list[Person]:
@@ -106,6 +92,6 @@ def _message(desk: Desk, meeting: Meeting, reader: Person, note_id: str) -> Mess
         body=(
             "The parent has added something to a meeting with you.\n\n"
             f"Sign in to read it: {desk.settings.public_url}/desk/meetings/{meeting.reference}\n\n"
-            "Please do not forward this message or reply to it."
+            f"{DO_NOT_FORWARD}"
         ),
     )

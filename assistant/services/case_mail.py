@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.security.tokens import record_token
-from assistant.services.outbox import Message, may_write_to, post
+from assistant.services.outbox import DO_NOT_FORWARD, Message, may_write_to, post
 from assistant.services.record_links import CASE
 from assistant.services.records import contact_of, is_told
 
@@ -24,7 +24,7 @@ def tell_reader(desk: Desk, work: UnitOfWork, case: CaseFile, staff_id: str, eve
     body = (
         f"Something on your desk needs you. Its reference is {case.reference}.\n\n"
         f"Sign in to read it: {address}\n\n"
-        "Please do not forward this message or reply to it."
+        f"{DO_NOT_FORWARD}"
     )
     message = Message(
         idempotency_key=f"{case.id}|{event}|{staff_id}",

@@ -13,7 +13,7 @@ from assistant.security.tokens import record_token
 from assistant.services.calendar_message import calendar_message
 from assistant.services.meeting_entry import entry_of, staff_place
 from assistant.services.meetings import reader_ids, subjects_of
-from assistant.services.outbox import Message, may_write_to, post
+from assistant.services.outbox import DO_NOT_FORWARD, Message, may_write_to, post
 from assistant.services.record_links import MEETING
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def staff_letter(desk: Desk, meeting: Meeting, reader: Reader, event: str, first
     """Return a letter to somebody at the school that begins with ``first``."""
     page = f"{desk.settings.public_url}/desk/meetings/{meeting.reference}"
     more = "" if event == "passed_on" else f"Sign in to read more: {page}\n\n"
-    body = f"{first}\n\n{more}Please do not forward this message or reply to it."
+    body = f"{first}\n\n{more}{DO_NOT_FORWARD}"
     return _letter(desk, meeting, reader, event, body)
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from assistant.store.unit_of_work import UnitOfWork
 
 
+DO_NOT_FORWARD = "Please do not forward this message or reply to it."
+"""The last sentence of what staff are written."""
+
+
 @dataclass(frozen=True)
 class Message:
     """An e-mail. ``subject`` and ``body`` are neutral: no topic, no child, no parent's words.

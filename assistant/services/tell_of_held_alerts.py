@@ -19,6 +19,7 @@ from assistant.services.alert_spool import SEALED, folder_of, spooled
 from assistant.services.case_dates import today_of
 from assistant.services.letters import Letter, as_email
 from assistant.services.mailers import Outcome
+from assistant.services.outbox import DO_NOT_FORWARD
 from assistant.services.turns import stored_key
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _letters(desk: Desk, told: Told) -> Iterator[Letter]:
 
 
 def _body(desk: Desk) -> str:
-    words = (KEPT, closed_words(desk), "Please do not forward this message or reply to it.")
+    words = (KEPT, closed_words(desk), DO_NOT_FORWARD)
     return "\n\n".join(part for part in words if part)
 
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.bootstrap.environments import BRAIN, QUIET
 from assistant.bootstrap.progress import say, step
-from assistant.settings import Settings, variable
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from assistant.evaluation.bench import Figure
-    from assistant.evaluation.place import Place
+    from assistant.evaluation.figures import Figure
     from assistant.evaluation.rivals.configurations import Rival
     from assistant.evaluation.rivals.figures import Measured
 
@@ -89,6 +85,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 def alone(arguments: argparse.Namespace) -> int:
     """Measure ours, at an address or privately."""
+    from assistant.evaluation.bench import measured, ready, trained
     from assistant.evaluation.place import place_of
     from assistant.running.model import train_if_needed
 
@@ -182,6 +179,7 @@ def embed(to: Path | None) -> int:
 
 def concluded(figures: list[Figure], to: Path | None, report: dict[str, Any] | None = None) -> int:
     """Print the figures beside their targets and write them down; 1 when a target is missed."""
+    from assistant.evaluation.figures import as_report
     from assistant.evaluation.lines import write_json
 
     print_figures(figures)
@@ -213,6 +211,7 @@ def print_contest(
     measured: Sequence[Measured], rivals: Sequence[Rival], counts: dict[str, Any], to: Path | None
 ) -> int:
     """Print the comparison and write it down; 1 when a target against Rasa's default is missed."""
+    from assistant.evaluation.figures import as_report
     from assistant.evaluation.rivals import report
     from assistant.evaluation.rivals.words import WORDS
 
@@ -232,85 +231,8 @@ def say_load() -> None:
     say(f"Load before the measuring: {load:.1f} on {processors} processors.{busy}")
 
 
-def trained() -> list[Figure]:
-    """Time a training whose sentences are in the cache, into a folder that is thrown away."""
-    from assistant.evaluation.bench import Figure
-
-    with tempfile.TemporaryDirectory(prefix="schoolgate-bench-") as folder, step("Training"):
-        chosen = {variable("model"): str(Path(folder) / "current")}
-        command = [str(BRAIN.python), "-m", "assistant", "train", "--again"]
-        started = time.perf_counter()
-        subprocess.run(command, env=os.environ | QUIET | chosen, stdout=sys.stderr, check=True)
-        return [Figure("later training", time.perf_counter() - started, "s", 60)]
-
-
-def ready(place: Place, seconds: float) -> Figure:
-    """Return how long the private stack took to answer; not measured at a given address."""
-    from assistant.evaluation.bench import Figure
-
-    return Figure("ready after start", seconds if place.stack else None, "s", 45)
-
-
-def measured(place: Place, conversations: int) -> list[Figure]:
-    """Take the figures of a running stack."""
-    from assistant.evaluation.bench import (
-        BOOKING,
-        SMALL_TALK,
-        Figure,
-        percentile,
-        resident_megabytes,
-        time_turns,
-        turns_a_second,
-    )
-    from assistant.evaluation.chat_client import ChatClient
-
-    with ChatClient(place.url) as client:
-        time_turns(client, BOOKING, 2)  # the first answers load what later ones share
-        with step("One caller, turns without an action"):
-            plain = time_turns(client, SMALL_TALK, conversations)
-        with step("One caller, turns with an action"):
-            acting = time_turns(client, BOOKING, conversations)
-    with step("Eight callers"):
-        rate = turns_a_second(place.url, BOOKING, max(1, conversations // 4))
-    children = place.stack.processes.values() if place.stack else ()
-    pids = [child.pid for child in children if child.pid]
-    return [
-        Figure("turn without an action, p50", percentile(plain, 0.5), "ms"),
-        Figure("turn without an action, p95", percentile(plain, 0.95), "ms", 120),
-        Figure("turn with an action, p50", percentile(acting, 0.5), "ms"),
-        Figure("turn with an action, p95", percentile(acting, 0.95), "ms", 250),
-        Figure("turns a second, 8 callers", rate, "/s", 20, least=True),
-        Figure("resident memory, three processes", resident_megabytes(pids) if pids else None,
-               "MB", 1200),
-    ]  # fmt: skip
-
-
 def print_figures(figures: list[Figure]) -> None:
     """Print the table."""
-    from assistant.evaluation.tables import table
+    from assistant.evaluation.figures import as_text
 
-    words = {True: "kept", False: "MISSED", None: ""}
-    print(table(("figure", "measured", "target", ""), [
-        (one.name, _amount(one.value, one.unit), _target(one), words[one.kept]) for one in figures
-    ]))  # fmt: skip
-
-
-def _target(figure: Figure) -> str:
-    if figure.limit is None:
-        return ""
-    return f"{'at least' if figure.least else 'at most'} {_amount(figure.limit, figure.unit)}"
-
-
-def _amount(value: float | None, unit: str) -> str:
-    digits = 1 if unit == "s" and value is not None and value < 10 else 0  # noqa: PLR2004
-    return "not measured" if value is None else f"{value:.{digits}f} {unit}".rstrip()
-
-
-def as_report(figures: list[Figure]) -> dict[str, Any]:
-    """Return the figures as plain JSON."""
-    rows = [
-        {"id": one.name, "value": one.value, "unit": one.unit, "target": one.limit,
-         "kept": one.kept}
-        for one in figures
-    ]  # fmt: skip
-    return {"total": len(rows), "kept": sum(one.kept is True for one in figures), "rows": rows}
+    print(as_text(figures))

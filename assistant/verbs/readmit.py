@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
-
-from assistant.settings import Settings, variable
 
 if TYPE_CHECKING:
     import argparse
@@ -26,13 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Ask, and then print the one-time login; 1 when it was not confirmed."""
     from assistant.app import build_desk
-    from assistant.security.keys import KEYS_FILE
+    from assistant.running.whose import settings_of
     from assistant.store.migrate import migrate_databases
 
-    given = {variable(name): getattr(arguments, name) for name in ("data", "school")}
-    settings = Settings.load({**os.environ, **{name: each for name, each in given.items() if each}})
-    if not (settings.data / KEYS_FILE).exists():
-        print(f"There is no Schoolgate in {settings.data}. Name its folder with --data.")
+    settings = settings_of(arguments.data, arguments.school)
+    if settings is None:
         return 2
     migrate_databases(settings)
     desk = build_desk(settings)

@@ -22,8 +22,8 @@ from assistant.services.recuse import recuse
 from assistant.services.revoke_access import revoke_access
 from assistant.services.view_access import open_cases_of, view_access
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show
-from assistant.web.forms import field, problem_with_words, sent_key, several
+from assistant.web.desk_frame import me, show, wrong_reason
+from assistant.web.forms import field, sent_key, several
 from assistant.web.gate import guard
 from assistant.web.work_rows import who_words
 
@@ -107,8 +107,9 @@ async def _change(
 ) -> HTTPResponse:
     why, form = field(request, "why"), request.path.rpartition("/")[2]
     written = {f"{form}-why": why, f"{form}-colleague": field(request, "colleague")}
-    if problem_with_words(why):
-        return await _page(request, reference, {f"{form}-why": "Say why, in one sentence"}, written)
+    found = wrong_reason(f"{form}-why", why)
+    if found:
+        return await _page(request, reference, found, written)
     wish = partial(change, staff_id=me(request), reference=reference, why=why)
     try:
         await ask(request, wish, idempotency_key=sent_key(request))
@@ -158,12 +159,8 @@ def _typed(request: Request) -> Words:
 
 
 def _problems(request: Request) -> Words:
-    found = {}
-    if not field(request, "colleague"):
-        found["colleague"] = "Choose who takes them"
-    if problem_with_words(field(request, "why")):
-        found["why"] = "Say why, in one sentence"
-    return found
+    found = {} if field(request, "colleague") else {"colleague": "Choose who takes them"}
+    return found | wrong_reason("why", field(request, "why"))
 
 
 def _people(request: Request) -> list[dict[str, str]]:

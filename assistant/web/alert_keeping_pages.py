@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
@@ -13,9 +12,10 @@ from assistant.services.case_step import StepUnclear
 from assistant.services.errors import NotPossibleNow
 from assistant.services.keep_alert import LeadDecision, hold_alert, lift_alert_hold, remove_alert
 from assistant.web.calling import ask
-from assistant.web.desk_frame import MOVED_ON, me, show
-from assistant.web.forms import day_of, field, problem_with_words, sent_key
+from assistant.web.desk_frame import MOVED_ON, me, show, wrong_reason
+from assistant.web.forms import field, sent_key
 from assistant.web.gate import guard
+from assistant.web.keeping_forms import HOLD, LIFT, REMOVE, wish_to_hold, wrong_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("alert_keeping", url_prefix="/desk/alerts")
 guard(blueprint)
 
-HOLD, LIFT, REMOVE = "hold", "lift", "remove"
-UNCLEAR = "Choose a day after today on which somebody looks at the hold again"
 UNSURE = "Tick that its words are in the child’s file, or leave it as it is"
 
 
@@ -53,14 +51,13 @@ async def change(request: Request, alert_id: str) -> HTTPResponse:
     why = field(request, f"{step}-why")
     written = {"step": step, "why": why, "on": field(request, "on")}
     wish, found = _wish(request, step)
-    if problem_with_words(why):
-        found[f"{step}-why"] = "Say why, in one sentence"
+    found |= wrong_reason(f"{step}-why", why)
     if wish is None or found:
         return await _page(request, alert_id, found or {"keeping": MOVED_ON}, written)
     try:
         await ask(request, wish, LeadDecision(me(request), alert_id, why, sent_key(request)))
     except StepUnclear:
-        return await _page(request, alert_id, {"hold-on": UNCLEAR}, written)
+        return await _page(request, alert_id, wrong_review(), written)
     except NotPossibleNow:
         return await _page(request, alert_id, {"keeping": MOVED_ON}, written, status=409)
     onward = "kept" if step == REMOVE else f"{alert_id}/keeping"
@@ -72,8 +69,7 @@ def _wish(request: Request, step: str) -> tuple[Change | None, Words]:
     if step == REMOVE:
         return (remove_alert, {}) if field(request, "sure") == "yes" else (None, {"sure": UNSURE})
     if step == HOLD:
-        day = day_of(field(request, "on"))
-        return (partial(hold_alert, review_on=day), {}) if day else (None, {"hold-on": UNCLEAR})
+        return wish_to_hold(request, hold_alert)
     return (lift_alert_hold if step == LIFT else None), {}
 
 

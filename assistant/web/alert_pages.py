@@ -26,7 +26,7 @@ from assistant.services.share_alert import name_in_alert, share_alert
 from assistant.services.view_alert import view_alert
 from assistant.web.alert_sheets import alert_sheet, lado_sheet, step_choices
 from assistant.web.calling import ask
-from assistant.web.desk_frame import MOVED_ON, chosen, me, show, today
+from assistant.web.desk_frame import MOVED_ON, chosen, me, show, today, wrong_reason
 from assistant.web.forms import day_of, field, one_line, problem_with_words, sent_key
 from assistant.web.gate import guard
 
@@ -110,9 +110,8 @@ def _written(request: Request, step: AlertStep) -> Words:
 
 def _problems(request: Request, step: AlertStep) -> Words:
     """Return what is wrong with the words that were sent, by the id of the field."""
-    found = {}
-    if problem_with_words(field(request, f"{step.value}-why")):
-        found[f"{step.value}-why"] = "Say why, in one sentence"
+    name = f"{step.value}-why"
+    found = wrong_reason(name, field(request, name))
     advice, reference = field(request, "advice"), field(request, "reference")
     if advice and problem_with_words(advice):
         found["refer-advice"] = "Make the advice shorter"

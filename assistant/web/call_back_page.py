@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 
 from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.services.open_case import open_case
 from assistant.services.read_chat import parents_chat
-from assistant.services.shapes import Child, Contact, Needs
-from assistant.services.who_is_meant import people_in_words
+from assistant.services.shapes import NO_NEEDS, Child, Contact
 from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
-from assistant.web.danger_first import danger_in
-from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.form_token import require_form_token
-from assistant.web.forms import field, is_phone, new_key, problem_with_words, sent_key
+from assistant.web.forms import field, is_phone, problem_with_words
 from assistant.web.pages import render
-
-if TYPE_CHECKING:
-    from typing import Any
+from assistant.web.plain_filing import Shown, file_case, show_form
 
 blueprint = Blueprint("call_back")
 
@@ -28,7 +23,7 @@ blueprint = Blueprint("call_back")
 @blueprint.get("/call-back", name="show")
 async def show(request: Request) -> HTTPResponse:
     """Show the form, after a talk with a person filled with what the parent gave there."""
-    return _form(request, await _given_before(request), {})
+    return _form(request, Shown(await _given_before(request)))
 
 
 @blueprint.post("/call-back", name="send")
@@ -38,32 +33,20 @@ async def send(request: Request) -> HTTPResponse:
     typed = {name: field(request, name) for name in ("name", "phone", "words")}
     problems = _problems(typed)
     if problems:
-        return _form(request, typed, problems)
-    identity = await find_identity(request)
+        return _form(request, Shown(typed, problems))
     contact = Contact(name=typed["name"], phone=typed["phone"])
-    warning = await danger_in(request, typed["words"], contact, identity)
-    if warning:
-        return _form(request, typed, {}, warning)
-    key = sent_key(request)
-    form = name_of(request, "call-back", key)
-    async with filing(request, form, words=typed["words"], proof=sent_proof(request)) as this:
-        if not this.allowed:
-            return _form(request, typed, {}, asked=the_sum(request, form), key=key)
-        receipt = await ask(
-            request,
-            open_case,
-            idempotency_key=f"call-back:{key}",
-            conversation_id=identity.conversation_id if identity else None,
-            kind=CaseKind.CALL_BACK,
-            channel=Channel.STAFF,
-            statement=typed["words"],
-            outcome_wanted="A call from the school.",
-            contact=contact,
-            child=Child(),
-            needs=Needs(),
-            subjects=await ask(request, people_in_words, text=typed["words"]),
-        )
-        this.made(receipt.reference)
+    opening = partial(
+        open_case,
+        kind=CaseKind.CALL_BACK,
+        channel=Channel.STAFF,
+        statement=typed["words"],
+        outcome_wanted="A call from the school.",
+        child=Child(),
+        needs=NO_NEEDS,
+    )
+    receipt = await file_case(request, "call-back", typed, contact, opening)
+    if isinstance(receipt, Shown):
+        return _form(request, receipt)
     return render(request, "chat/call_back_sent.html", receipt=receipt, phone=typed["phone"])
 
 
@@ -86,23 +69,5 @@ def _problems(typed: dict[str, str]) -> dict[str, str]:
     return {name: words for name, words in found.items() if words}
 
 
-def _form(  # noqa: PLR0913 - what was typed, and why the form is shown again
-    request: Request,
-    typed: dict[str, str],
-    problems: dict[str, str],
-    warning: tuple[str, ...] = (),
-    *,
-    asked: dict[str, Any] | None = None,
-    key: str = "",
-) -> HTTPResponse:
-    status = 422 if problems else ASKED if asked else 200
-    return render(
-        request,
-        "chat/call_back.html",
-        status=status,
-        typed=typed,
-        problems=problems,
-        warning=warning,
-        asked=asked,
-        key=key or field(request, "idempotency_key") or new_key(),
-    )
+def _form(request: Request, shown: Shown) -> HTTPResponse:
+    return show_form(request, "chat/call_back.html", shown)

@@ -14,7 +14,7 @@ from assistant.services.errors import NotHere, NotPossibleNow
 from assistant.services.link_cases import AboutOthers, link_cases, unlink_case
 from assistant.services.view_campaign import view_campaign
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show
+from assistant.web.desk_frame import by_me_once, me, show, wrong_reason
 from assistant.web.forms import field, one_line, problem_with_words, sent_key, several
 from assistant.web.gate import guard
 
@@ -49,7 +49,7 @@ async def link(request: Request, reference: str) -> HTTPResponse:
     name, why = one_line(written["name"]), written["link-why"]
     found = {} if others else {"case": "Choose at least one case"}
     found |= {"name": MISFIT} if len(name) > LONGEST_NAME else {}
-    found |= {"link-why": "Say why, in one sentence"} if problem_with_words(why) else {}
+    found |= wrong_reason("link-why", why)
     change = partial(link_cases, others=others, name=name, why=why)
     return await _carry_out(request, reference, change, found, written)
 
@@ -58,8 +58,7 @@ async def link(request: Request, reference: str) -> HTTPResponse:
 async def unlink(request: Request, reference: str) -> HTTPResponse:
     """Take the case out: it has a point of its own."""
     why = field(request, "end-why")
-    found = {"end-why": "Say why, in one sentence"} if problem_with_words(why) else {}
-    change = partial(unlink_case, why=why)
+    change, found = partial(unlink_case, why=why), wrong_reason("end-why", why)
     return await _carry_out(request, reference, change, found, {"end-why": why})
 
 
@@ -72,7 +71,7 @@ async def answer(request: Request, reference: str) -> HTTPResponse:
         found = {"message": problem} if problem else {}
         looking = not problem and step == "look"
         return await _page(request, reference, found, written, looking=looking)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     looked_at = frozenset(field(request, "cases").split())
     try:
         sent = await ask(request, answer_campaign, words=words, looked_at=looked_at, **wish)
@@ -86,7 +85,7 @@ async def _carry_out(
 ) -> HTTPResponse:
     if found:
         return await _page(request, reference, found, written)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     try:
         await ask(request, change, **wish)
     except StepUnclear:

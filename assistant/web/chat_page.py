@@ -11,20 +11,18 @@ from sanic.response import redirect
 
 from assistant.chat.gateway import Said
 from assistant.chat.greeting import GREETING
-from assistant.services.errors import ConversationBusy, ConversationGone, StaleChoice, TextTooLong
+from assistant.services.errors import ConversationGone
 from assistant.web.chat_identity import Identity, begin_identity, find_identity
 from assistant.web.conversation_view import BEGUN, ConversationView, view_conversation
 from assistant.web.filing_in_chat import answer
 from assistant.web.filings import is_about_danger, sent_proof
 from assistant.web.forms import field, new_key
-from assistant.web.languages import translatable
+from assistant.web.not_said import NOTHING_WRITTEN, PROBLEMS, TOO_MANY, NotSaid
 from assistant.web.pages import render
 from assistant.web.people_there import people_there
 from assistant.web.reader import TextSize, reader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from assistant.services.shapes import StoredReply
 
 blueprint = Blueprint("chat")
@@ -32,46 +30,6 @@ blueprint = Blueprint("chat")
 FULL, FRAMED = "/", "/chat"
 FRAGMENT_HEADER = "X-Schoolgate-Fragment"
 HIGHEST_NUMBER = 1_000_000
-
-PROBLEMS: Mapping[type[Exception], tuple[int, str]] = {
-    StaleChoice: (
-        409,
-        translatable("That choice is not on offer any more. The latest ones are shown here."),
-    ),
-    ConversationBusy: (
-        409,
-        translatable("Your last message is being answered. Send this again in a moment."),
-    ),
-    TextTooLong: (
-        413,
-        translatable("That is longer than we can take at once. Send it in two or three parts."),
-    ),
-    ConversationGone: (
-        409,
-        translatable(
-            "This chat has ended, so nothing was sent. What you typed is still in the box. "
-            "Press Send to start a new chat."
-        ),
-    ),
-}
-SHOWS_ANOTHER = (StaleChoice, ConversationGone)
-"""What went wrong because the page shows another state of the chat than there is."""
-NOTHING_WRITTEN = translatable("Write what happened first. A few words are enough.")
-TOO_MANY = translatable(
-    "That was a lot of messages in a short time. Wait a minute, then press Send again. "
-    "If a child is in danger, ring 999."
-)
-
-
-class NotSaid(Exception):  # noqa: N818 - it names what happened to the message
-    """The message was not taken; the parent sees why, and keeps the words."""
-
-    def __init__(self, status: int, words: str, *, look_again: bool = False) -> None:
-        """Take the HTTP status, the sentence, and whether the page must show the chat anew."""
-        super().__init__(status)
-        self.status = status
-        self.words = words
-        self.look_again = look_again
 
 
 @blueprint.get(FULL, name="full")
@@ -96,9 +54,7 @@ async def say(request: Request) -> HTTPResponse:
     except NotSaid as problem:
         return await _say_again(request, identity, problem)
     except tuple(PROBLEMS) as problem:
-        another = isinstance(problem, SHOWS_ANOTHER)
-        not_said = NotSaid(*PROBLEMS[type(problem)], look_again=another)
-        return await _say_again(request, identity, not_said)
+        return await _say_again(request, identity, NotSaid.after(problem))
     return await _after(request, identity)
 
 

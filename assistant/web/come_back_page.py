@@ -11,7 +11,7 @@ from assistant.casework.receipts import normalise_receipt
 from assistant.services.receipts import link_of_receipt
 from assistant.web.calling import ask
 from assistant.web.even_time import evenly
-from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
+from assistant.web.filings import ASKED, filing, the_sum
 from assistant.web.form_token import guard_forms
 from assistant.web.forms import field, new_key
 from assistant.web.limits import Kind
@@ -46,10 +46,9 @@ async def enter(request: Request) -> HTTPResponse:
         return _page(request, typed, SLIP)
     if not await request.app.ctx.limits.allow_receipt(request):
         return _page(request, typed, TOO_MANY, status=429)
-    form, kind = name_of(request, "come-back", ""), Kind.WRONG_RECEIPT
-    async with filing(request, form, proof=sent_proof(request), kind=kind) as this:
+    async with filing(request, "come-back", "", kind=Kind.WRONG_RECEIPT) as this:
         if not this.allowed:
-            return _page(request, typed, status=ASKED, asked=the_sum(request, form))
+            return _page(request, typed, status=ASKED, asked=the_sum(request, this.form))
         token = await ask(request, link_of_receipt, receipt=written)
         if token:
             return redirect(f"/r/{token}", status=303)

@@ -5,26 +5,21 @@ Data (Use and Access) Act 2025 s.103 asks that such a complaint is made easy; no
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
 
 from assistant.casework.kinds import Channel, DataWish
 from assistant.services.open_case import open_case
-from assistant.services.shapes import Child, Contact, Needs
-from assistant.services.who_is_meant import people_in_words
-from assistant.web.calling import ask
-from assistant.web.chat_identity import find_identity
-from assistant.web.danger_first import danger_in
+from assistant.services.shapes import NO_NEEDS, Child, Contact
 from assistant.web.desk_frame import chosen
-from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.form_token import require_form_token
-from assistant.web.forms import NOTE_CHARACTERS, field, is_phone, new_key, sent_key
+from assistant.web.forms import NOTE_CHARACTERS, field, is_phone
 from assistant.web.pages import render
+from assistant.web.plain_filing import Shown, file_case, show_form
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from assistant.web.desk_frame import Words
 
 blueprint = Blueprint("data_page")
@@ -36,7 +31,7 @@ NEEDS_WORDS = frozenset({DataWish.CORRECT, DataWish.ERASE, DataWish.COMPLAIN})
 @blueprint.get("/data-protection", name="show")
 async def show(request: Request) -> HTTPResponse:
     """Show the form."""
-    return _form(request, {}, {})
+    return _form(request, Shown({}))
 
 
 @blueprint.post("/data-protection", name="send")
@@ -46,32 +41,20 @@ async def send(request: Request) -> HTTPResponse:
     typed = {name: field(request, name) for name in FIELDS}
     wish, problems = chosen(DataWish, typed["wish"]), _problems(typed)
     if wish is None or problems:
-        return _form(request, typed, problems)
-    identity = await find_identity(request)
+        return _form(request, Shown(typed, problems))
     contact = Contact(typed["name"], typed["phone"], typed["email"], safe=True)
-    warning = await danger_in(request, typed["words"], contact, identity)
-    if warning:
-        return _form(request, typed, {}, warning)
-    key = sent_key(request)
-    form = name_of(request, "data-protection", key)
-    async with filing(request, form, words=typed["words"], proof=sent_proof(request)) as this:
-        if not this.allowed:
-            return _form(request, typed, {}, asked=the_sum(request, form), key=key)
-        receipt = await ask(
-            request,
-            open_case,
-            idempotency_key=f"data:{key}",
-            conversation_id=identity.conversation_id if identity else None,
-            kind=wish.kind,
-            channel=Channel.STATUTORY,
-            statement=f"{wish.label}.\n\n{typed['words']}".strip(),
-            outcome_wanted="",
-            contact=contact,
-            child=Child(typed["child"]),
-            needs=Needs(),
-            subjects=await ask(request, people_in_words, text=typed["words"]),
-        )
-        this.made(receipt.reference)
+    opening = partial(
+        open_case,
+        kind=wish.kind,
+        channel=Channel.STATUTORY,
+        statement=f"{wish.label}.\n\n{typed['words']}".strip(),
+        outcome_wanted="",
+        child=Child(typed["child"]),
+        needs=NO_NEEDS,
+    )
+    receipt = await file_case(request, "data", typed, contact, opening)
+    if isinstance(receipt, Shown):
+        return _form(request, receipt)
     return render(request, "notices/data_sent.html", receipt=receipt)
 
 
@@ -90,23 +73,6 @@ def _problems(typed: Words) -> Words:
     return {name: said for name, said in found.items() if said}
 
 
-def _form(  # noqa: PLR0913 - what was typed, and why the form is shown again
-    request: Request,
-    typed: Words,
-    problems: Words,
-    warning: tuple[str, ...] = (),
-    *,
-    asked: dict[str, Any] | None = None,
-    key: str = "",
-) -> HTTPResponse:
-    return render(
-        request,
-        "notices/data.html",
-        status=422 if problems else ASKED if asked else 200,
-        typed=typed,
-        problems=problems,
-        warning=warning,
-        asked=asked,
-        wishes=[{"value": each.value, "text": each.label} for each in DataWish],
-        key=key or field(request, "idempotency_key") or new_key(),
-    )
+def _form(request: Request, shown: Shown) -> HTTPResponse:
+    wishes = [{"value": each.value, "text": each.label} for each in DataWish]
+    return show_form(request, "notices/data.html", shown, wishes=wishes)

@@ -30,6 +30,7 @@ Words = dict[str, str]
 """Words by the field of the form that they belong to."""
 
 HELD_UP = "The alert cannot be passed on just now. Tell the safeguarding lead, then try again"
+NO_REASON = "Say why, in one sentence"
 MOVED_ON = "The record has moved on since you opened it. Look at it again, then choose"
 
 
@@ -37,6 +38,11 @@ def me(request: Request) -> str:
     """Return the id of who is signed in."""
     staff_id: str = request.ctx.me.staff_id
     return staff_id
+
+
+def by_me_once(request: Request, reference: str) -> dict[str, str]:
+    """Return what a change of a record is told: who asks, of which one, and the form's key."""
+    return {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
 
 
 def today(request: Request) -> date:
@@ -47,6 +53,11 @@ def today(request: Request) -> date:
 def chosen(kind: type[Kind], stored: str) -> Kind | None:
     """Return the member of `kind` that a radio stood for, None for anything else."""
     return next((member for member in kind if member.value == stored), None)
+
+
+def wrong_reason(name: str, why: str) -> Words:
+    """Return what is wrong with a reason by its field: it is missing, or far too long."""
+    return {name: NO_REASON} if problem_with_words(why) else {}
 
 
 async def note_on(request: Request, reference: str, page: RecordPage) -> HTTPResponse:
@@ -70,9 +81,8 @@ async def carry_out(
 
     ``written`` is what was typed, for the page that is shown again.
     """
-    who, key = me(request), sent_key(request)
     try:
-        await ask(request, change, staff_id=who, reference=reference, idempotency_key=key)
+        await ask(request, change, **by_me_once(request, reference))
     except NotPossibleNow:
         return await page(request, reference, {"status": MOVED_ON}, written)
     except AlertHeldUp:

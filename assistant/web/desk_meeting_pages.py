@@ -18,9 +18,9 @@ from assistant.services.read_diary import read_diary
 from assistant.services.view_meeting import view_meeting
 from assistant.services.view_takers import view_takers
 from assistant.web.calling import ask
-from assistant.web.desk_frame import carry_out, chosen, me, note_on, show, today
+from assistant.web.desk_frame import carry_out, chosen, me, note_on, show, today, wrong_reason
 from assistant.web.diary import days_shown, diary_page
-from assistant.web.forms import day_of, field, problem_with_words, sent_key
+from assistant.web.forms import day_of, field, sent_key
 from assistant.web.gate import guard, visitor
 from assistant.web.meeting_sheets import hand_over_sheet, meeting_sheet, times_words
 
@@ -79,8 +79,7 @@ async def hand_over(request: Request, reference: str) -> HTTPResponse:
     """Hand the meeting over, or show why that cannot be."""
     written = {"colleague": field(request, "colleague"), "why": field(request, "why")}
     found = {} if written["colleague"] else {"colleague": "Choose a colleague"}
-    if problem_with_words(written["why"]):
-        found["why"] = "Say why, in one sentence"
+    found |= wrong_reason("why", written["why"])
     found = found or await _hand_over(request, reference, written)
     if found:
         return await _takers(request, reference, found, written)

@@ -23,8 +23,8 @@ from assistant.services.view_case import view_case
 from assistant.web import record_sheets, work_rows
 from assistant.web.calling import ask
 from assistant.web.case_filters import query_of, sent_filter
-from assistant.web.desk_frame import carry_out, chosen, me, note_on, show, today
-from assistant.web.forms import field, problem_with_words
+from assistant.web.desk_frame import carry_out, chosen, me, note_on, show, today, wrong_reason
+from assistant.web.forms import field
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ async def status(request: Request, reference: str) -> HTTPResponse:
     written = {"status": field(request, "status"), "reason": field(request, "reason")}
     wanted = chosen(CaseStatus, written["status"])
     found = {} if wanted else {"status": "Choose the new status"}
-    if problem_with_words(written["reason"]):
-        found["reason"] = "Say why, in one sentence"
+    found |= wrong_reason("reason", written["reason"])
     if wanted is None or found:
         return await _case(request, reference, found, written)
     change = partial(change_status, status=wanted, why=written["reason"])

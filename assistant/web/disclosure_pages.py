@@ -21,7 +21,7 @@ from assistant.services.persons_records import choose_records, propose_records
 from assistant.services.rule_on_masks import rule_on_masks
 from assistant.services.seal_disclosure import seal_disclosure
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show, today
+from assistant.web.desk_frame import by_me_once, me, show, today, wrong_reason
 from assistant.web.disclosed_file import zip_of
 from assistant.web.disclosure_forms import (
     NOTHING_CHOSEN,
@@ -31,7 +31,7 @@ from assistant.web.disclosure_forms import (
     sent_subject,
     written_of,
 )
-from assistant.web.forms import field, problem_with_words, sent_key, several
+from assistant.web.forms import field, several
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -103,16 +103,16 @@ async def rule(request: Request, reference: str) -> HTTPResponse:
     """Keep what was ruled on one passage, or say what is missing."""
     passage, why = field(request, "passage"), field(request, "why")
     rulings = sent_rulings(request, passage)
-    problem = "" if rulings else NOTHING_CHOSEN
-    problem = problem or ("Say why, in one sentence" if problem_with_words(why) else "")
+    box = f"why-{passage}"
+    found = wrong_reason(box, why) if rulings else {box: NOTHING_CHOSEN}
     written = {name: field(request, name) for name in ("passage", "why", "hide", "everywhere")}
-    if problem:
-        return await _draft(request, reference, {f"why-{passage}": problem}, written)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    if found:
+        return await _draft(request, reference, found, written)
+    wish = by_me_once(request, reference)
     try:
         await ask(request, rule_on_masks, rulings=rulings, why=why, **wish)
     except DisclosureUnclear:
-        return await _draft(request, reference, {f"why-{passage}": NOTHING_CHOSEN}, written)
+        return await _draft(request, reference, {box: NOTHING_CHOSEN}, written)
     return redirect(f"{_address(reference)}/draft#{passage}", status=303)
 
 

@@ -26,8 +26,8 @@ async def answer(
     request: Request, conversation_id: str, said: Said, *, proof: str, busy: bool
 ) -> AnsweredTurn:
     """Return the gateway's answer, counting a record that it tells of; raises what it raises."""
-    form = name_of(request, CHAT, conversation_id)
-    async with filing(request, form, words=said.text or "", proof=proof) as this:
+    words = said.text or ""
+    async with filing(request, CHAT, conversation_id, words=words, proof=proof) as this:
         answered: AnsweredTurn = await request.app.ctx.gateway.say(
             conversation_id, said, busy=busy, may_file=this.allowed
         )

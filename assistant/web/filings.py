@@ -35,8 +35,12 @@ log = structlog.get_logger()
 
 @dataclass
 class Filing:
-    """Whether the form may go through; ``made`` is told when something came of it."""
+    """Whether the form may go through; ``made`` is told when something came of it.
 
+    ``form`` is what a challenge says that it is for.
+    """
+
+    form: str
     allowed: bool
     _name: str = ""
 
@@ -51,19 +55,27 @@ class Filing:
 
 
 @asynccontextmanager
-async def filing(
-    request: Request, form: str, *, words: str = "", proof: str = "", kind: Kind = Kind.FILING
+async def filing(  # noqa: PLR0913 - what is filed, and what lets it through
+    request: Request,
+    name: str,
+    key: str,
+    *,
+    words: str = "",
+    proof: str | None = None,
+    kind: Kind = Kind.FILING,
 ) -> AsyncIterator[Filing]:
-    """Say whether ``form`` (see ``name_of``) may go through, and count what is made of it.
+    """Say whether the form ``name`` with ``key`` may go through, and count what is made of it.
 
-    ``words`` are the parent's; a proof of which nothing came can be used again.
+    ``words`` are the parent's; ``proof`` is what the form sent, unless it came another way. One of
+    which nothing came can be used again.
     """
     limits: Limits = request.app.ctx.limits
-    network = digest_of_network(request)
+    form, network = name_of(request, name, key), digest_of_network(request)
+    proof = sent_proof(request) if proof is None else proof
     with limits.under_way(network) as others:
         free = await limits.left(kind, network) > others or await speaks_of_danger(request, words)
         spent = "" if free else await _spent(request, form, proof)
-        this = Filing(allowed=free or bool(spent))
+        this = Filing(form, allowed=free or bool(spent))
         try:
             yield this
         finally:

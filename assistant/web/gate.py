@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sanic.response import redirect
 
-from assistant.security.permissions import ROUTES, Permission, Visitor, may, may_use
+from assistant.security.permissions import Permission, Visitor, may
+from assistant.security.routes import ROUTES, may_use
 from assistant.services.current_session import current_session
 from assistant.web.calling import ask
 from assistant.web.errors import not_here

@@ -15,9 +15,10 @@ from assistant.services.hold_record import keep_longer, lift_hold, place_hold
 from assistant.services.remove_record import remove_record
 from assistant.services.view_keeping import view_keeping, view_removals
 from assistant.web.calling import ask
-from assistant.web.desk_frame import MOVED_ON, chosen, me, show
-from assistant.web.forms import day_of, field, problem_with_words, sent_key
+from assistant.web.desk_frame import MOVED_ON, by_me_once, chosen, me, show, wrong_reason
+from assistant.web.forms import field
 from assistant.web.gate import guard
+from assistant.web.keeping_forms import HOLD, LIFT, REMOVE, wish_to_hold, wrong_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("keeping", url_prefix="/desk")
 guard(blueprint)
 
-UNCLEAR = "Choose a day after today on which somebody looks at the hold again"
 UNSURE = "Tick that you looked at it, or leave it as it is"
-REMOVE = "remove"
 
 
 @blueprint.get("/removals", name="removals")
@@ -54,15 +53,14 @@ async def change(request: Request, reference: str) -> HTTPResponse:
     why = field(request, f"{step}-why")
     written = {name: field(request, name) for name in ("step", "matter", "on")} | {"why": why}
     wish, found = _wish(request, step)
-    if problem_with_words(why):
-        found[f"{step}-why"] = "Say why, in one sentence"
+    found |= wrong_reason(f"{step}-why", why)
     if wish is None or found:
         return await _page(request, reference, found or {"keeping": MOVED_ON}, written)
-    who = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    who = by_me_once(request, reference)
     try:
         await ask(request, wish, why=why, **who)
     except StepUnclear:
-        return await _page(request, reference, {"hold-on": UNCLEAR}, written)
+        return await _page(request, reference, wrong_review(), written)
     except NotPossibleNow:
         return await _page(request, reference, {"keeping": MOVED_ON}, written)
     return redirect(f"/desk/keeping/{reference}", status=303)
@@ -70,11 +68,10 @@ async def change(request: Request, reference: str) -> HTTPResponse:
 
 def _wish(request: Request, step: str) -> tuple[Callable[..., None] | None, Words]:
     """Return the service that does the step with what was sent, or what is wrong with it."""
-    if step == "lift":
+    if step == LIFT:
         return lift_hold, {}
-    if step == "hold":
-        day = day_of(field(request, "on"))
-        return (partial(place_hold, review_on=day), {}) if day else (None, {"hold-on": UNCLEAR})
+    if step == HOLD:
+        return wish_to_hold(request, place_hold)
     matter = chosen(Matter, field(request, "matter"))
     if step == "matter" and matter:
         return partial(keep_longer, matter=matter), {}

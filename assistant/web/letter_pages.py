@@ -11,7 +11,7 @@ from sanic.response import redirect
 from assistant.services.view_case import view_case
 from assistant.services.write_to_parent import write_to_parent
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show, today
+from assistant.web.desk_frame import by_me_once, me, show, today
 from assistant.web.forms import field, problem_with_words, sent_key
 from assistant.web.gate import guard
 from assistant.web.record_sheets import case_sheet
@@ -49,7 +49,7 @@ async def send(request: Request, reference: str) -> HTTPResponse:
     if found or step != "send":
         looking = not found and step == "look"
         return await _page(request, reference, written, found, looking=looking)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     await ask(request, write_to_parent, template=template, words=written["message"], **wish)
     return redirect(f"/desk/cases/{reference}", status=303)
 

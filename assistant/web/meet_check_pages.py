@@ -16,7 +16,7 @@ from assistant.services.open_draft import open_draft
 from assistant.services.open_link import open_link
 from assistant.web.calling import ask
 from assistant.web.chat_identity import drop_identity
-from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
+from assistant.web.filings import ASKED, filing, the_sum
 from assistant.web.meet_frame import BOOKED, START, blueprint, go_on, go_to, open_at, show_step
 from assistant.web.meet_summary import needs_said, next_steps, summary
 from assistant.web.meet_time_pages import HOW, choose_again, show_taken
@@ -46,10 +46,9 @@ async def book(request: Request, token: str) -> HTTPResponse:
     draft = await open_at(request, token, CHECK)
     if isinstance(draft, HTTPResponse):
         return draft
-    form, words = name_of(request, "meet", token), draft.answers.words()
-    async with filing(request, form, words=words, proof=sent_proof(request)) as this:
+    async with filing(request, "meet", token, words=draft.answers.words()) as this:
         if not this.allowed:
-            return _check(request, token, draft, asked=the_sum(request, form))
+            return _check(request, token, draft, asked=the_sum(request, this.form))
         return await _book(request, token, draft, this)
 
 

@@ -21,10 +21,11 @@ from assistant.services.offer_case import Agreed, agree_to_case, decline_case
 from assistant.services.shapes import Contact
 from assistant.web.calling import ask
 from assistant.web.chat_identity import Identity, begin_identity, find_identity
-from assistant.web.chat_page import NOTHING_WRITTEN, TOO_MANY, refuse_other_sites
+from assistant.web.chat_page import refuse_other_sites
 from assistant.web.filings import is_about_danger
 from assistant.web.forms import field, is_phone, new_key, one_line, problem_with_words, several
 from assistant.web.live_streams import seen_number, stream
+from assistant.web.not_said import NOTHING_WRITTEN, TOO_MANY, NotSaid
 from assistant.web.pages import render
 from assistant.web.person_view import (
     Asking,
@@ -177,19 +178,10 @@ async def log(request: Request) -> HTTPResponse:
     return response
 
 
-class NotSaid(Exception):  # noqa: N818 - it names what happened to the words
-    """The words were not taken; the parent sees why."""
-
-    def __init__(self, words: str) -> None:
-        """Take the sentence."""
-        super().__init__("not taken")
-        self.words = words
-
-
 async def _refuse_flood(request: Request, identity: Identity, words: str) -> None:
     allowed = await request.app.ctx.limits.allow_message(request, identity.conversation_id)
     if not allowed and not await is_about_danger(request, words):
-        raise NotSaid(TOO_MANY)
+        raise NotSaid(429, TOO_MANY)
 
 
 async def _hear(

@@ -17,7 +17,7 @@ from assistant.services.take_policy_step import take_policy_step
 from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.web.calling import ask
-from assistant.web.desk_frame import chosen, me, show, today
+from assistant.web.desk_frame import by_me_once, chosen, me, show, today
 from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
 from assistant.web.kept_words import as_it_is
@@ -64,7 +64,7 @@ async def begin(request: Request, reference: str) -> HTTPResponse:
     problem = problem_with_words(words)
     if problem:
         return await _policy(request, reference, {"words": problem}, {"words": words})
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     receipt = await ask(request, begin_follow_up, words=words, **wish)
     return show(request, "follow_up_begun", "cases", receipt=receipt, reference=reference)
 
@@ -89,7 +89,7 @@ async def take(request: Request, reference: str, step: str) -> HTTPResponse:
     if found or day is None or moment != "send":
         looking = not found and moment == "look"
         return await _step(request, reference, known, written, found, looking=looking)
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     words = {"reason": written["reason"], "notice": "" if written["later"] else written["message"]}
     await ask(request, take_policy_step, step=known, review_on=day, **words, **wish)
     return redirect(f"/desk/cases/{reference}/policy", status=303)

@@ -11,8 +11,8 @@ from sanic.response import redirect
 from assistant.services.meeting_errors import HostNotAllowed, MeetingGone, SlotTaken
 from assistant.services.propose_time import propose_time, times_to_propose
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show, today
-from assistant.web.forms import day_of, field, sent_key
+from assistant.web.desk_frame import by_me_once, me, show, today
+from assistant.web.forms import day_of, field
 from assistant.web.gate import guard
 from assistant.web.meeting_sheets import times_sheet
 
@@ -38,7 +38,7 @@ async def propose(request: Request, reference: str) -> HTTPResponse:
     starts_at = _instant(field(request, "time"))
     if starts_at is None:
         return await _times(request, reference, {"time": "Choose a time"})
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     try:
         await ask(request, propose_time, starts_at=starts_at, **wish)
     except SlotTaken:

@@ -14,8 +14,8 @@ from assistant.casework.kinds import Role
 from assistant.services.leaving_meetings import leavers, leaving_meetings
 from assistant.services.reassign_meetings import reassign_meetings
 from assistant.web.calling import ask
-from assistant.web.desk_frame import me, show, today
-from assistant.web.forms import day_of, field, problem_with_words, sent_key
+from assistant.web.desk_frame import me, show, today, wrong_reason
+from assistant.web.forms import day_of, field, sent_key
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ async def give(request: Request) -> HTTPResponse:
     who, since = field(request, "who"), _since_sent(request)
     choices, why = dict(_choices(request)), field(request, "why")
     found = {} if choices else {"why": "Choose somebody for at least one meeting"}
-    if problem_with_words(why):
-        found = {"why": "Say why, in one sentence"}
+    found |= wrong_reason("why", why)
     if found:
         return await _list(request, who, since, found, {"why": why, **choices})
     reassign = partial(reassign_meetings, staff_id=me(request), choices=choices, why=why)

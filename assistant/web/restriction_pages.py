@@ -21,7 +21,7 @@ from assistant.services.view_case import view_case
 from assistant.services.view_policy import view_policy
 from assistant.services.visit_restrictions import RestrictionUnclear
 from assistant.web.calling import ask
-from assistant.web.desk_frame import MOVED_ON, chosen, me, show, today
+from assistant.web.desk_frame import MOVED_ON, by_me_once, chosen, me, show, today
 from assistant.web.forms import day_of, field, problem_with_words, sent_key
 from assistant.web.gate import guard
 from assistant.web.kept_words import as_it_is
@@ -61,7 +61,7 @@ async def restrict(request: Request, reference: str) -> HTTPResponse:
         looked = field(request, "step") == "look"
         return await _form(request, reference, written, letter=rights if looked else "")
     words = {"reason": written["reason"], "notice": written["message"]}
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     try:
         await ask(request, restrict_use, what=what, review_on=on, expires_on=until, **words, **wish)
     except RestrictionUnclear:
@@ -90,7 +90,7 @@ async def decide(request: Request, reference: str, use: str) -> HTTPResponse:
         looking = not found and moment == "look"
         return await _use(request, reference, use, written, found, looking=looking)
     words = {"why": written["reason"], "notice": written["message"], "restriction_id": use}
-    wish = {"staff_id": me(request), "reference": reference, "idempotency_key": sent_key(request)}
+    wish = by_me_once(request, reference)
     try:
         await ask(request, decide_restriction, decision=decision, on=on, **words, **wish)
     except StepUnclear:

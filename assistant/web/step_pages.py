@@ -26,8 +26,8 @@ from assistant.services.redirect_case import redirect_case
 from assistant.services.view_case import view_case
 from assistant.services.withdraw_case import withdraw_for_parent
 from assistant.web.calling import ask
-from assistant.web.desk_frame import carry_out, chosen, me, show
-from assistant.web.forms import day_of, field, problem_with_words
+from assistant.web.desk_frame import carry_out, chosen, me, show, wrong_reason
+from assistant.web.forms import day_of, field
 from assistant.web.gate import guard
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ async def take(request: Request, reference: str) -> HTTPResponse:
     written = {"step": step, "why": why, "on": field(request, "on"), "what": field(request, "what")}
     change, lacks = _change(request, step), _lacks(step)
     found = {} if change else lacks
-    if problem_with_words(why):
-        found[f"{step}-why"] = "Say why, in one sentence"
+    found |= wrong_reason(f"{step}-why", why)
     if change is None or found:
         return await _page(request, reference, found, written)
     try:

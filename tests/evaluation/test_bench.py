@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.bench import Figure, percentile, resident_megabytes
+from assistant.evaluation.bench import resident_megabytes
+from assistant.evaluation.figures import Figure, percentile
 from assistant.evaluation.rivals.asking import Asked
 from assistant.evaluation.rivals.configurations import Rival
 from assistant.evaluation.rivals.contest import OURS_BRAIN, OURS_WEB

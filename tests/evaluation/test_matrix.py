@@ -24,7 +24,7 @@ from assistant.evaluation.matrix.policy import Answer
 from assistant.evaluation.matrix.proving import forms_that_do_nothing
 from assistant.evaluation.matrix.records import CONFLICTED
 from assistant.evaluation.matrix.report import summary, wrong_answers
-from assistant.security.permissions import ROUTES
+from assistant.security.routes import ROUTES
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,8 @@ from assistant.evaluation.matrix.making import MADE
 from assistant.evaluation.matrix.people import BROWSER, Asker
 from assistant.evaluation.matrix.proving import OTHERS, WHO, own_record
 from assistant.evaluation.matrix.records import OWN
-from assistant.security.permissions import Visitor, may_use
+from assistant.security.permissions import Visitor
+from assistant.security.routes import may_use
 from assistant.web.form_token import SESSION_COOKIE, VISITOR_COOKIE
 from tests.web.typed_forms import TypedForm, forms_of
 

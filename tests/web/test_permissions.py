@@ -6,14 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.security.permissions import (
-    PERMISSIONS,
-    ROUTES,
-    Permission,
-    Visitor,
-    may,
-    may_use,
-)
+from assistant.security.permissions import PERMISSIONS, Permission, Visitor, may
+from assistant.security.routes import ROUTES, may_use
 
 PARENT = Visitor()
 NEWCOMER = Visitor("mrs-okafor")

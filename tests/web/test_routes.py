@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.security.permissions import ROUTES, Visitor, may_use
+from assistant.security.permissions import Visitor
+from assistant.security.routes import ROUTES, may_use
 from assistant.web.app import create_app
 from tests.web.desk_stage import CLERK, DEPUTY, Stage
 

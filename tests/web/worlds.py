@@ -21,7 +21,7 @@ from assistant.evaluation.matrix.chats import be_here as plant_duty
 from assistant.evaluation.matrix.forms import complete_form
 from assistant.evaluation.matrix.gaps import Gap, asked_of
 from assistant.security.permissions import Visitor as Asking
-from assistant.security.permissions import may_use
+from assistant.security.routes import may_use
 from assistant.services.appeal_restriction import appeal_restriction
 from assistant.services.ask_for_person import Wish, ask_for_person
 from assistant.services.begin_follow_up import begin_follow_up

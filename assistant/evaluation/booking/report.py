@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.evaluation.bench import Figure, percentile
 from assistant.evaluation.booking.race import BOOKED, ERROR, REFUSED, RETRY
 from assistant.evaluation.booking.ways import OURS
+from assistant.evaluation.figures import Figure, percentile
 from assistant.evaluation.tables import table
 
 if TYPE_CHECKING:

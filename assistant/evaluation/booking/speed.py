@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from assistant.app import keep_what_stays
 from assistant.casework.slots import bookable_days
-from assistant.evaluation.bench import percentile
 from assistant.evaluation.booking.filling import fill_with_meetings
 from assistant.evaluation.booking.stage import RULES, close, host_id, new_stage
+from assistant.evaluation.figures import percentile
 from assistant.services.diaries import open_diaries
 from assistant.services.offer_slots import offer_slots
 from assistant.services.open_times import all_open

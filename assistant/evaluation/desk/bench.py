@@ -13,10 +13,10 @@ import httpx
 
 from assistant.app import keep_what_stays
 from assistant.bootstrap.progress import step
-from assistant.evaluation.bench import Figure, percentile
 from assistant.evaluation.booking.databases import makers_of_databases
 from assistant.evaluation.booking.stage import close
 from assistant.evaluation.desk.filling import fill_with_cases
+from assistant.evaluation.figures import Figure, percentile
 from assistant.evaluation.web_alone import web_alone
 from assistant.running.databases import fill_databases
 from assistant.services.case_lists import CaseFilter, list_cases

@@ -13,9 +13,9 @@ import httpx
 from playwright.sync_api import sync_playwright
 
 from assistant.bootstrap.progress import say, step
-from assistant.evaluation.bench import Figure
 from assistant.evaluation.embed.sites import Site, served
 from assistant.evaluation.embed.widgets import WIDGETS, Widget, fetch
+from assistant.evaluation.figures import Figure
 from assistant.evaluation.web_alone import web_alone
 from assistant.settings import variable
 

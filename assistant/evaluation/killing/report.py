@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.evaluation.bench import Figure, percentile
+from assistant.evaluation.figures import Figure, percentile
 from assistant.evaluation.tables import table
 
 if TYPE_CHECKING:

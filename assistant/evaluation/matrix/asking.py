@@ -24,7 +24,8 @@ from assistant.evaluation.matrix.policy import Answer, expected
 from assistant.evaluation.matrix.records import Records
 from assistant.evaluation.matrix.school import build_school
 from assistant.evaluation.matrix.serving import served
-from assistant.security.permissions import Visitor, may_use
+from assistant.security.permissions import Visitor
+from assistant.security.routes import may_use
 from assistant.settings import Settings, variable
 from assistant.web.form_token import SESSION_COOKIE
 

@@ -9,7 +9,8 @@ from sqlalchemy import update
 
 from assistant.casework.kinds import Role
 from assistant.evaluation.matrix.school import AT_AN_OPEN_DESK, LATE, SPARE, TAKE_CHATS
-from assistant.security.permissions import Permission, Visitor, may, may_use
+from assistant.security.permissions import Permission, Visitor, may
+from assistant.security.routes import may_use
 from assistant.services.sessions import Way, open_session, session_digest
 from assistant.store.tables import DeskSession
 from assistant.web.form_token import (

@@ -13,7 +13,8 @@ from assistant.casework.wall import school_wall
 from assistant.evaluation.matrix.deciding import THEIRS
 from assistant.evaluation.matrix.gaps import Gap
 from assistant.evaluation.matrix.planting import case_of
-from assistant.security.permissions import Permission, Visitor, may, may_use
+from assistant.security.permissions import Permission, Visitor, may
+from assistant.security.routes import may_use
 from assistant.services.case_access import CLERK
 from assistant.services.sessions import session_handle
 from assistant.store.alert_tables import AlertRecipient, AlertSubject

@@ -13,7 +13,8 @@ from assistant.evaluation.matrix.fresh import Filled
 from assistant.evaluation.matrix.making import whole_form
 from assistant.evaluation.matrix.planting import add_app
 from assistant.evaluation.matrix.records import OWN, SHARED, WAITS, stranger_to
-from assistant.security.permissions import Visitor, may_use
+from assistant.security.permissions import Visitor
+from assistant.security.routes import may_use
 from assistant.services.view_takers import view_takers
 
 if TYPE_CHECKING:

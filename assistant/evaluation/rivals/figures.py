@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.casework.kinds import Channel
-from assistant.evaluation.bench import percentile
+from assistant.evaluation.figures import percentile
 from assistant.evaluation.safety_scores import SAFE
 
 if TYPE_CHECKING:

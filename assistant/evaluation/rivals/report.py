@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assistant.evaluation.bench import Figure
+from assistant.evaluation.figures import Figure
 from assistant.evaluation.rivals.contest import OURS_BRAIN, OURS_WEB
 from assistant.evaluation.rivals.figures import figures_of
 from assistant.evaluation.rivals.words import WORDS

@@ -16,7 +16,7 @@ from assistant.evaluation.matrix.gaps import Asked
 from assistant.evaluation.matrix.people import BEHIND_LINKS, BROWSER, Asker
 from assistant.evaluation.matrix.proving import OF_CHATS
 from assistant.evaluation.matrix.records import stranger_to
-from assistant.security.permissions import ROUTES
+from assistant.security.routes import ROUTES
 from assistant.web.form_token import FIELD, SESSION_COOKIE, VISITOR_COOKIE, visitor_token
 
 pytestmark = pytest.mark.slow

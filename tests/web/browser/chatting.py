@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
 DOOR = "Book a private talk"
+MORE = "Can you tell me a bit more?"
+READING = "The assistant is reading what you wrote."
+STORED = "JSON.stringify(sessionStorage) + JSON.stringify(localStorage)"
 LISTEN = """() => {
   window.heard = [];
   const announcer = document.getElementById("announcer");
@@ -26,6 +31,11 @@ def box(page: Page) -> Locator:
 def say(page: Page, words: str) -> None:
     """Write and press Send."""
     box(page).fill(words)
+    send(page)
+
+
+def send(page: Page) -> None:
+    """Press Send, with whatever is in the box."""
     page.get_by_role("button", name="Send", exact=True).click()
 
 
@@ -38,6 +48,34 @@ def answered(page: Page) -> None:
     """Say what gets three choices."""
     say(page, "2 days for shoes")
     page.get_by_role("button", name=DOOR).wait_for()
+
+
+def asked_for_more(page: Page) -> None:
+    """Wait for the answer to what was not enough."""
+    said(page, MORE).wait_for()
+
+
+def in_danger(page: Page) -> None:
+    """Say what goes to the safeguarding leads."""
+    say(page, "break. he has a knife and he is here now")
+    said(page, "I have passed your exact words").wait_for()
+
+
+def held_up(page: Page) -> Route:
+    """Say what gets three choices, and return the message on its way: it waits to be continued."""
+    held: list[Route] = []
+    page.route("**/", lambda route: held.append(route))  # noqa: PLW0108 - a builtin cannot be wrapped
+    with page.expect_request("**/"):
+        say(page, "2 days for shoes")
+    expect(page.get_by_text(READING)).to_be_visible()
+    return held[0]
+
+
+def second_tab(page: Page) -> Page:
+    """Open the same chat beside it."""
+    other = page.context.new_page()
+    other.goto("/")
+    return other
 
 
 def listen(page: Page) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.web.browser.opening import is_failed_load, quiet_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,25 +15,9 @@ if TYPE_CHECKING:
 
     from tests.web.running import Running
 
-NEUTRAL = "**/www.bbc.co.uk/weather"
-
 
 @pytest.fixture
 def open_chat(browser: Browser, served: Running) -> Iterator[Callable[..., Page]]:
     """Return a function that opens the chat; a console error or a refused resource is a failure."""
-    contexts, problems = [], []
-
-    def open_with(path: str = "/", **options: Any) -> Page:
-        context = browser.new_context(**{"base_url": served.url, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.route(NEUTRAL, lambda route: route.fulfill(body="Sunny", content_type="text/html"))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-        page.goto(path)
-        return page
-
-    yield open_with
-    for context in contexts:
-        context.close()
-    assert [each for each in problems if "Failed to load resource" not in each] == []
+    with quiet_pages(browser, "/", is_failed_load, base_url=served.url) as open_at:
+        yield open_at

@@ -17,7 +17,8 @@ from assistant.services.book_meeting import book_meeting
 from assistant.services.offer_slots import offer_slots
 from assistant.services.set_password import set_password
 from assistant.services.shapes import Child, Contact, Needs
-from tests.web.browser.driving import assert_sound, sign_in, tab_to
+from tests.web.browser.driving import assert_sound, tab_to
+from tests.web.browser.opening import staff_pages
 from tests.web.desk_stage import PASSWORD, Stage, at
 
 if TYPE_CHECKING:
@@ -35,21 +36,16 @@ QUARTER = 15
 @pytest.fixture
 def open_as(browser: Browser, stage: Stage) -> Iterator[Callable[..., Page]]:
     """Return a function that opens the availability page of somebody who has signed in."""
-    contexts = []
 
     def open_page(staff_id: str, **options: Any) -> Page:
         desk = stage.on(at("2026-11-24"))
         set_password(desk, staff_id=staff_id, password=PASSWORD)
-        context = browser.new_context(base_url=stage.url, **options)
-        contexts.append(context)
-        page = context.new_page()
-        sign_in(page, desk.school.person(staff_id).email)
+        page = open_for(staff_id, **options)
         page.goto("/desk/availability")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    with staff_pages(browser, stage) as open_for:
+        yield open_page
 
 
 def press(page: Page, name: str) -> None:

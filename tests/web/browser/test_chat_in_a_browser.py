@@ -7,17 +7,31 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.browser.chatting import answered, box, heard, listen, said, say
+from tests.web.browser.chatting import (
+    DOOR,
+    MORE,
+    READING,
+    STORED,
+    answered,
+    asked_for_more,
+    box,
+    heard,
+    held_up,
+    in_danger,
+    listen,
+    said,
+    say,
+    second_tab,
+    send,
+)
 from tests.web.browser.driving import assert_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.slow
-
-STORED = "JSON.stringify(sessionStorage) + JSON.stringify(localStorage)"
 
 
 def at_start(_page: Page) -> None:
@@ -31,11 +45,6 @@ def with_draft_open(page: Page) -> None:
 
 def with_help_open(page: Page) -> None:
     page.get_by_text("Someone in danger?").click()
-
-
-def in_danger(page: Page) -> None:
-    say(page, "break. he has a knife and he is here now")
-    said(page, "I have passed your exact words").wait_for()
 
 
 def with_choices_of_ones_own_chat_open(page: Page) -> None:
@@ -107,22 +116,21 @@ def test_an_answer_is_announced_once_and_the_focus_stays(open_chat: Callable[...
         "document.getElementById('announcer'),"
         " {childList: true, characterData: true, subtree: true})"
     )
-    box = page.get_by_label("Your message")
-    box.fill("2 days for shoes")
-    box.press("Enter")
-    page.get_by_role("button", name="Book a private talk").wait_for()
+    box(page).fill("2 days for shoes")
+    box(page).press("Enter")
+    page.get_by_role("button", name=DOOR).wait_for()
     page.wait_for_function("() => window.said.length > 0")
     (announced,) = page.evaluate("window.said")
     assert announced.startswith("Assistant: Two days for shoes, and nobody rang you.")
     assert announced.endswith("Book a private talk Make it formal Go on")
-    expect(page.get_by_label("Your message")).to_be_focused()
-    expect(page.get_by_label("Your message")).to_have_value("")
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_value("")
 
 
 def test_a_choice_books_and_the_old_choices_are_gone(open_chat: Callable[..., Page]) -> None:
     page = open_chat()
     answered(page)
-    page.get_by_role("button", name="Book a private talk").click()
+    page.get_by_role("button", name=DOOR).click()
     said(page, "TG-7K2M-9QXR").wait_for()
     expect(page.get_by_role("button", name="Make it formal")).to_have_count(0)
     page.reload()
@@ -132,10 +140,10 @@ def test_a_choice_books_and_the_old_choices_are_gone(open_chat: Callable[..., Pa
 def test_a_half_typed_message_survives_a_choice(open_chat: Callable[..., Page]) -> None:
     page = open_chat()
     answered(page)
-    page.get_by_label("Your message").fill("and another thing")
+    box(page).fill("and another thing")
     page.get_by_role("button", name="Go on").click()
-    said(page, "Can you tell me a bit more?").wait_for()
-    expect(page.get_by_label("Your message")).to_have_value("and another thing")
+    asked_for_more(page)
+    expect(box(page)).to_have_value("and another thing")
 
 
 def test_a_send_that_fails_keeps_the_words_and_goes_once_later(
@@ -145,30 +153,26 @@ def test_a_send_that_fails_keeps_the_words_and_goes_once_later(
     page.route("**/", lambda route: route.abort())
     say(page, "2 days for shoes")
     expect(page.locator("#problem")).to_be_visible()
-    expect(page.get_by_label("Your message")).to_have_value("2 days for shoes")
+    expect(box(page)).to_have_value("2 days for shoes")
     page.unroute("**/")
-    page.get_by_role("button", name="Send", exact=True).click()
-    page.get_by_role("button", name="Book a private talk").wait_for()
+    send(page)
+    page.get_by_role("button", name=DOOR).wait_for()
     expect(page.locator("[data-turn]")).to_have_count(1)
     expect(page.locator("#problem")).to_be_hidden()
 
 
 def test_a_slow_answer_is_shown_to_be_on_its_way(open_chat: Callable[..., Page]) -> None:
     page = open_chat()
-    held: list[Route] = []
-    page.route("**/", lambda route: held.append(route))  # noqa: PLW0108 - a builtin cannot be wrapped
-    say(page, "2 days for shoes")
-    expect(page.get_by_text("The assistant is reading what you wrote.")).to_be_visible()
-    held[0].continue_()
-    page.get_by_role("button", name="Book a private talk").wait_for()
-    expect(page.get_by_text("The assistant is reading what you wrote.")).to_be_hidden()
+    message = held_up(page)
+    message.continue_()
+    page.get_by_role("button", name=DOOR).wait_for()
+    expect(page.get_by_text(READING)).to_be_hidden()
 
 
 def test_a_second_tab_catches_up_with_its_next_message(open_chat: Callable[..., Page]) -> None:
     page = open_chat()
     answered(page)
-    other = page.context.new_page()
-    other.goto("/")
+    other = second_tab(page)
     say(page, "hello from the first tab")
     page.locator('[data-turn="2"]').wait_for()
     say(other, "hello from the second")
@@ -179,35 +183,34 @@ def test_a_second_tab_catches_up_with_its_next_message(open_chat: Callable[..., 
 def test_a_stale_choice_in_a_second_tab_says_so(open_chat: Callable[..., Page]) -> None:
     page = open_chat()
     answered(page)
-    other = page.context.new_page()
-    other.goto("/")
+    other = second_tab(page)
     say(page, "hello")
     page.locator('[data-turn="2"]').wait_for()
     box(other).fill("and another thing")
     listen(other)
     other.get_by_role("button", name="Make it formal").click()
     expect(other.locator("#problem")).to_contain_text("not on offer any more")
-    expect(said(other, "Can you tell me a bit more?")).to_be_visible()
+    expect(said(other, MORE)).to_be_visible()
     expect(other.get_by_role("button", name="Make it formal")).to_have_count(0)
     expect(box(other)).to_have_value("and another thing")
     (announced,) = heard(other)
     assert "not on offer any more" in announced
-    assert "Assistant: Can you tell me a bit more?" in announced
+    assert f"Assistant: {MORE}" in announced
 
 
 def test_a_half_typed_draft_survives_a_reload_and_not_the_exit(
     open_chat: Callable[..., Page],
 ) -> None:
     page = open_chat()
-    page.get_by_label("Your message").fill("I do not know how to say this")
+    box(page).fill("I do not know how to say this")
     page.reload()
-    expect(page.get_by_label("Your message")).to_have_value("I do not know how to say this")
+    expect(box(page)).to_have_value("I do not know how to say this")
     page.evaluate("sessionStorage.length === 1 || document.body.remove()")
     page.get_by_role("link", name="Exit page").click()
     page.get_by_text("Sunny").wait_for()
     page.goto("/")
     assert "how to say" not in page.evaluate(STORED)
-    expect(page.get_by_label("Your message")).to_have_value("")
+    expect(box(page)).to_have_value("")
 
 
 @pytest.mark.parametrize("how", ["button", "keys"])
@@ -249,7 +252,7 @@ def test_the_whole_way_works_without_a_script(open_chat: Callable[..., Page]) ->
     page.get_by_text("Someone in danger?").click()
     expect(page.get_by_role("link", name="999")).to_be_visible()
     say(page, "2 days for shoes")
-    page.get_by_role("button", name="Book a private talk").click()
+    page.get_by_role("button", name=DOOR).click()
     expect(said(page, "TG-7K2M-9QXR")).to_be_visible()
     page.get_by_role("link", name="Exit page").click()
     expect(page.get_by_text("Sunny")).to_be_visible()

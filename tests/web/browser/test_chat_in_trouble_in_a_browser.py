@@ -13,12 +13,15 @@ from assistant.settings import Settings, variable
 from tests.web.browser.chatting import (
     DOOR,
     answered,
+    asked_for_more,
     box,
     conversation_of,
     heard,
+    in_danger,
     listen,
     said,
     say,
+    send,
 )
 from tests.web.browser.driving import assert_sound
 
@@ -47,7 +50,7 @@ def test_a_flood_of_words_arrives_whole_in_a_box_of_six_lines(
     line = box(page).evaluate("it => parseFloat(getComputedStyle(it).lineHeight)")
     height = box(page).evaluate("it => it.getBoundingClientRect().height")
     assert height <= line * 6 + 20
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page)
     page.get_by_role("button", name=DOOR).wait_for()
     expect(box(page)).to_have_value("")
     expect(said(page, "Two days for shoes")).to_be_in_viewport()
@@ -56,7 +59,7 @@ def test_a_flood_of_words_arrives_whole_in_a_box_of_six_lines(
     mine = page.locator(".said--parent .said__words").inner_text()
     assert mine == words
     say(page, "hello")
-    said(page, "Can you tell me a bit more?").wait_for()
+    asked_for_more(page)
 
 
 def test_no_signal_in_the_middle_of_a_send_delivers_once(
@@ -71,11 +74,11 @@ def test_no_signal_in_the_middle_of_a_send_delivers_once(
     expect(page.locator("#problem")).to_contain_text("That did not reach us")
     expect(box(page)).to_have_value("be slow at first, then the signal went")
     assert len(heard(page)) == 1
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page)
     expect(page.locator("#problem")).to_be_visible()
     page.context.set_offline(offline=False)
-    page.get_by_role("button", name="Send", exact=True).click()
-    said(page, "Can you tell me a bit more?").wait_for()
+    send(page)
+    asked_for_more(page)
     expect(page.locator("[data-turn]")).to_have_count(2)
     assert len(served.seen_by_brain(conversation_of(page))) == 2
 
@@ -139,8 +142,8 @@ def test_a_chat_that_ended_overnight_keeps_the_words_and_begins_anew_once(
         (announced,) = heard(page)
         assert announced.startswith(ENDED)
         assert_sound(page, "chat that has ended")
-    page.get_by_role("button", name="Send", exact=True).click()
-    said(page, "Can you tell me a bit more?").wait_for()
+    send(page)
+    asked_for_more(page)
     expect(page.locator("#problem")).to_be_hidden()
     expect(page.locator("[data-turn]")).to_have_count(1)
     begun = conversation_of(page)
@@ -169,8 +172,7 @@ def test_danger_is_answered_at_once_also_in_a_chat_that_ended(
     page = open_chat()
     answered(page)
     purge(served, conversation_of(page))
-    say(page, "break. he has a knife and he is here now")
-    said(page, "I have passed your exact words").wait_for()
+    in_danger(page)
     expect(page.locator("#help").get_by_role("link", name="999")).to_be_visible()
     expect(page.locator("[data-turn]")).to_have_count(1)
 
@@ -183,7 +185,7 @@ def test_a_deleted_chat_whose_page_was_opened_again_needs_no_second_press(
     purge(served, conversation_of(page))
     page.reload()
     say(page, "he was kept in again")
-    said(page, "Can you tell me a bit more?").wait_for()
+    asked_for_more(page)
 
 
 def purge(served: Running, conversation: str) -> None:

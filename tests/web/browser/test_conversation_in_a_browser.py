@@ -10,13 +10,19 @@ from playwright.sync_api import expect
 
 from tests.web.browser.chatting import (
     DOOR,
+    MORE,
+    STORED,
     answered,
+    asked_for_more,
     box,
     conversation_of,
     heard,
+    held_up,
     listen,
     said,
     say,
+    second_tab,
+    send,
 )
 from tests.web.browser.driving import assert_sound
 from tests.web.running import Running, brain_process, free_port, web_process
@@ -25,11 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.slow
 
-STORED = "JSON.stringify(sessionStorage) + JSON.stringify(localStorage)"
 NOT_SENT = "That did not reach us"
 
 
@@ -40,14 +45,14 @@ def test_every_answer_is_announced_exactly_once(open_chat: Callable[..., Page]) 
     (announced,) = heard(page)
     assert announced.startswith("Assistant: Two days for shoes")
     page.get_by_role("button", name="Go on").click()
-    said(page, "Can you tell me a bit more?").wait_for()
-    assert heard(page) == ["Assistant: Can you tell me a bit more?"]
+    asked_for_more(page)
+    assert heard(page) == [f"Assistant: {MORE}"]
     page.route("**/", lambda route: route.abort())
     say(page, "2 days for shoes")
     (announced,) = heard(page)
     assert announced.startswith(NOT_SENT)
     page.unroute("**/")
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page)
     page.get_by_role("button", name=DOOR).wait_for()
     (announced,) = heard(page)
     assert announced.startswith("Assistant: Two days for shoes")
@@ -58,8 +63,7 @@ def test_a_second_tab_hears_what_it_missed_in_one_announcement(
 ) -> None:
     page = open_chat()
     answered(page)
-    other = page.context.new_page()
-    other.goto("/")
+    other = second_tab(page)
     say(page, "hello from the first tab")
     page.locator('[data-turn="2"]').wait_for()
     listen(other)
@@ -91,7 +95,7 @@ def test_the_choices_are_one_key_away_from_the_text_box_and_from_each_other(
     expect(box(page)).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    said(page, "Can you tell me a bit more?").wait_for()
+    asked_for_more(page)
     say(page, "2 days for shoes")
     page.get_by_role("button", name=DOOR).wait_for()
     page.get_by_role("button", name="Make it formal").press("Enter")
@@ -114,13 +118,10 @@ def test_the_focus_stays_where_the_parent_is_while_an_answer_comes(
 
 def test_what_is_typed_while_an_answer_comes_stays(open_chat: Callable[..., Page]) -> None:
     page = open_chat()
-    held: list[Route] = []
-    page.route("**/", lambda route: held.append(route))  # noqa: PLW0108 - a builtin cannot be wrapped
-    say(page, "2 days for shoes")
-    expect(page.get_by_text("The assistant is reading what you wrote.")).to_be_visible()
+    message = held_up(page)
     box(page).press("End")
     box(page).press_sequentially(" and she cried")
-    held[0].continue_()
+    message.continue_()
     page.get_by_role("button", name=DOOR).wait_for()
     expect(box(page)).to_have_value("and she cried")
     expect(page.locator(".said--parent .said__words")).to_have_text("2 days for shoes")
@@ -211,11 +212,11 @@ def test_a_restart_in_the_middle_of_a_send_delivers_once(
         expect(page.locator("#problem")).to_contain_text(NOT_SENT)
         expect(box(page)).to_have_value("be slow at first, he was kept in")
         assert_sound(page, "chat while the server is away")
-        page.get_by_role("button", name="Send", exact=True).click()
+        send(page)
         expect(page.locator("#problem")).to_contain_text(NOT_SENT)
         with web_process(tmp_path, brain_port, port=port):
-            page.get_by_role("button", name="Send", exact=True).click()
-            said(page, "Can you tell me a bit more?").wait_for()
+            send(page)
+            asked_for_more(page)
             expect(box(page)).to_have_value("")
             page.reload()
             expect(page.locator("[data-turn]")).to_have_count(2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from assistant.services.issue_desk_login import issue_desk_login
-from tests.web.browser.driving import assert_sound, sign_in, tab_to, violations
+from tests.web.browser.driving import assert_sound, tab_to, violations
+from tests.web.browser.opening import staff_pages
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, IDLE, TEACHER, Stage, at
 
 if TYPE_CHECKING:
@@ -36,19 +37,8 @@ def talk(stage: Stage) -> MeetingReceipt:
 @pytest.fixture
 def open_page(browser: Browser, stage: Stage) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page, with the given context options, as staff or nobody."""
-    contexts = []
-
-    def open_as(staff_id: str = "", **options: Any) -> Page:
-        context = browser.new_context(base_url=stage.url, **options)
-        contexts.append(context)
-        page = context.new_page()
-        if staff_id:
-            sign_in(page, stage.desk.school.person(staff_id).email)
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
+    with staff_pages(browser, stage) as open_as:
+        yield open_as
 
 
 def addresses(stage: Stage, long_story: CaseReceipt, talk: MeetingReceipt) -> dict[str, str]:

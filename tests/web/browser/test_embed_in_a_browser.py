@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.browser.driving import assert_sound
+from tests.web.browser.opening import NEUTRAL, contexts
 from tests.web.browser.school_site import school_site
 from tests.web.running import free_port, stack
 
@@ -23,7 +24,6 @@ pytestmark = pytest.mark.slow
 
 WIDE = {"width": 1280, "height": 900}
 NAME = "Talk to us in private"
-NEUTRAL = "**/www.bbc.co.uk/weather"
 LEFT_WITHIN = 300  # milliseconds
 
 WHEN_PRESSED = """() => ["click", "keydown"].forEach((each) => document.addEventListener(each,
@@ -51,22 +51,17 @@ def chat(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runnin
 def visit(browser: Browser, chat: Running, port: int) -> Iterator[Callable[..., Page]]:
     """Return a function that opens the approved site; any line in the console is a failure."""
     said: list[str] = []
-    contexts = []
 
     def open_site(path: str = "/", **options: object) -> Page:
-        context = browser.new_context(**{"viewport": WIDE, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+        page = open_with(**options)
         page.on("console", lambda line: said.append(line.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.route(NEUTRAL, lambda route: route.fulfill(body="<p>Sunny", content_type="text/html"))
         page.goto(f"http://localhost:{port}{path}")
         return page
 
-    with school_site(port, chat.url):
+    with school_site(port, chat.url), contexts(browser, viewport=WIDE) as open_with:
         yield open_site
-        for context in contexts:
-            context.close()
     assert said == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.browser.driving import assert_sound
+from tests.web.browser.opening import quiet_pages
 from tests.web.desk_stage import HIDDEN
 from tests.web.running import stack
 
@@ -41,22 +42,16 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture
 def open_at(browser: Browser, proxied: Running) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page from an address; what the policy stops is a failure."""
-    contexts, problems = [], []
 
-    def open_with(path: str, address: str, **options: Any) -> Page:
-        headers = {"X-Forwarded-For": address}
-        context = browser.new_context(base_url=proxied.url, extra_http_headers=headers, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-        page.goto(path)
-        return page
+    def open_from(path: str, address: str, **options: Any) -> Page:
+        return open_path(path, extra_http_headers={"X-Forwarded-For": address}, **options)
 
-    yield open_with
-    for context in contexts:
-        context.close()
-    assert [each for each in problems if "status of 429" not in each and each != STOPPED] == []
+    with quiet_pages(browser, "/", is_expected, base_url=proxied.url) as open_path:
+        yield open_from
+
+
+def is_expected(said: str) -> bool:
+    return "status of 429" in said or said == STOPPED
 
 
 def file_from(running: Running, address: str, times: int = FREE) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +13,8 @@ from assistant.casework.kinds import CaseKind
 from assistant.services.grant_access import grant_access
 from assistant.services.settle_terms import settle_terms
 from assistant.services.shapes import Child
-from tests.web.browser.driving import assert_sound, sign_in, tab_to
+from tests.web.browser.driving import assert_sound, tab_to
+from tests.web.browser.opening import staff_pages
 from tests.web.desk_stage import CLERK, HEAD, Stage, at
 
 if TYPE_CHECKING:
@@ -49,18 +50,8 @@ def filled(stage: Stage) -> Stage:
 @pytest.fixture
 def open_page(browser: Browser, filled: Stage) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page as staff, with the given context options."""
-    contexts = []
-
-    def open_as(staff_id: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=filled.url, **options)
-        contexts.append(context)
-        page = context.new_page()
-        sign_in(page, filled.desk.school.person(staff_id).email)
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
+    with staff_pages(browser, filled) as open_as:
+        yield open_as
 
 
 @SCRIPTS

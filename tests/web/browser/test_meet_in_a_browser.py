@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from assistant.store.meeting_tables import Meeting
 from tests.web.browser.driving import assert_sound
+from tests.web.browser.opening import NEUTRAL, is_failed_load, quiet_pages
 from tests.web.meeting_journey import let_every_hold_run_out
 from tests.web.test_record_offers import booked, offered
 
@@ -23,28 +24,15 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-NEUTRAL = "**/www.bbc.co.uk/weather"
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
 def open_page(browser: Browser, stage: Stage) -> Iterator[Callable[..., Page]]:
     """Return a function that opens the first page; a console error is a failure."""
-    contexts, problems = [], []
-
-    def open_with(path: str = "/meet", **options: Any) -> Page:
-        context = browser.new_context(base_url=stage.url, **{"viewport": PHONE, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.route(NEUTRAL, lambda route: route.fulfill(body="Sunny", content_type="text/html"))
-        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-        page.goto(path)
-        return page
-
-    yield open_with
-    for context in contexts:
-        context.close()
-    assert [each for each in problems if "Failed to load resource" not in each] == []
+    usual = {"base_url": stage.url, "viewport": PHONE}
+    with quiet_pages(browser, "/meet", is_failed_load, **usual) as open_at:
+        yield open_at
 
 
 def go_on(page: Page, button: str = "Continue") -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.evaluation.bench import Figure, percentile
+from assistant.evaluation.figures import Figure, percentile
 from assistant.verbs.bench import print_figures, say_load
 from tests.web.browser.chatting import box
 

@@ -5,7 +5,7 @@ The Web Authentication domain of the DevTools protocol stands in for a fingerpri
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +13,8 @@ from sqlalchemy import update
 
 from assistant.store.tables import DeskSession
 from assistant.web.limits import CHALLENGES_OF_AN_ADDRESS
-from tests.web.browser.driving import assert_sound, sign_in
+from tests.web.browser.driving import assert_sound
+from tests.web.browser.opening import staff_pages
 from tests.web.desk_stage import CLERK, DEPUTY, HEAD, PASSWORD, SENCO, TEACHER, Stage
 from tests.web.running import free_port, web_process
 
@@ -46,19 +47,8 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 @pytest.fixture
 def open_page(browser: Browser, local: Stage) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page in a browser of its own, as staff or nobody."""
-    contexts = []
-
-    def open_as(staff_id: str = "", **options: Any) -> Page:
-        context = browser.new_context(base_url=local.url, **options)
-        contexts.append(context)
-        page = context.new_page()
-        if staff_id:
-            sign_in(page, local.desk.school.person(staff_id).email)
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
+    with staff_pages(browser, local) as open_as:
+        yield open_as
 
 
 def give_device(page: Page, **changed: object) -> tuple[CDPSession, str]:
