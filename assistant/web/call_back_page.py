@@ -13,16 +13,20 @@ from assistant.services.shapes import Child, Contact, Needs
 from assistant.services.who_is_meant import people_in_words
 from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
+from assistant.web.check_words import PROMISES
 from assistant.web.danger_first import danger_in
 from assistant.web.filings import ASKED, filing, name_of, sent_proof, the_sum
 from assistant.web.form_token import require_form_token
-from assistant.web.forms import field, is_phone, new_key, problem_with_words, sent_key
+from assistant.web.forms import NO_NUMBER, field, is_phone, new_key, problem_with_words, sent_key
+from assistant.web.languages import translatable
 from assistant.web.pages import render
+from assistant.web.reader import reader_of
 
 if TYPE_CHECKING:
     from typing import Any
 
 blueprint = Blueprint("call_back")
+NO_NAME = translatable("Tell us what to call you.")
 
 
 @blueprint.get("/call-back", name="show")
@@ -64,7 +68,14 @@ async def send(request: Request) -> HTTPResponse:
             subjects=await ask(request, people_in_words, text=typed["words"]),
         )
         this.made(receipt.reference)
-    return render(request, "chat/call_back_sent.html", receipt=receipt, phone=typed["phone"])
+    return render(
+        request,
+        "chat/call_back_sent.html",
+        reader=reader_of(request),
+        receipt=receipt,
+        phone=typed["phone"],
+        promises=PROMISES,
+    )
 
 
 async def _given_before(request: Request) -> dict[str, str]:
@@ -79,8 +90,8 @@ async def _given_before(request: Request) -> dict[str, str]:
 
 def _problems(typed: dict[str, str]) -> dict[str, str]:
     found = {
-        "name": "" if typed["name"] else "Tell us what to call you.",
-        "phone": "" if is_phone(typed["phone"]) else "Give a number that we can ring.",
+        "name": "" if typed["name"] else NO_NAME,
+        "phone": "" if is_phone(typed["phone"]) else NO_NUMBER,
         "words": problem_with_words(typed["words"]) or "",
     }
     return {name: words for name, words in found.items() if words}
@@ -100,6 +111,7 @@ def _form(  # noqa: PLR0913 - what was typed, and why the form is shown again
         request,
         "chat/call_back.html",
         status=status,
+        reader=reader_of(request),
         typed=typed,
         problems=problems,
         warning=warning,
