@@ -25,8 +25,6 @@ from assistant.web.reader import TextSize, reader_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.services.shapes import StoredReply
-
 blueprint = Blueprint("chat")
 
 FULL, FRAMED = "/", "/chat"
@@ -207,12 +205,10 @@ async def _fragment(
     )
 
 
-def _greeting(request: Request, conversation: ConversationView) -> tuple[StoredReply, ...]:
-    """Return what is said first; before the first message also what suits the school's page."""
+def _greeting(request: Request, conversation: ConversationView) -> str:
+    """Return what the school says first on this page of its own, before the first message."""
     page = request.app.ctx.desk.school.embed.page(request.args.get("page") or "")
-    if page is None or not page.greeting or conversation.turns:
-        return GREETING
-    return {"text": page.greeting, "choices": []}, *GREETING
+    return page.greeting if page and not conversation.turns else ""
 
 
 async def _view(
@@ -250,7 +246,8 @@ async def _page(
         people_there=people_there(request.app.ctx.desk, reader.language),
         framed=framed,
         forgotten="forgotten" in request.args,
-        greeting=_greeting(request, conversation),
+        greeting=GREETING,
+        schools_greeting=_greeting(request, conversation),
         kept_text=kept_text,
         problem=problem.words if problem else "",
     )
