@@ -12,8 +12,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from assistant.casework.chat_notes import ChatNote
+from assistant.casework.embed import LABELS, USUAL_EMBED
 from assistant.casework.restriction_words import CHAT_CLOSED
 from assistant.chat.greeting import GREETING
+from assistant.web.forms import NOTE_CHARACTERS, problem_with_words
 from assistant.web.languages import CatalogueError, load_languages
 from assistant.web.pages import LANGUAGES, TEMPLATES
 from assistant.web.reader import Reader, TextSize
@@ -42,7 +44,8 @@ def translatable_texts() -> set[str | tuple[str, ...]]:
     )
     marked = {message[2] for found in (of_pages, of_code) for message in found}
     notes = {words for note in ChatNote for words in (note.label, note.aside) if words}
-    return marked | {reply["text"] for reply in GREETING} | notes | {CHAT_CLOSED}
+    button = {getattr(USUAL_EMBED, name) for name in LABELS}
+    return marked | {reply["text"] for reply in GREETING} | notes | {CHAT_CLOSED} | button
 
 
 @pytest.mark.parametrize("file", sorted(LANGUAGES.glob("*.po")), ids=lambda file: file.stem)
@@ -78,6 +81,11 @@ def test_a_file_that_cannot_be_used_is_named_with_its_line(
     (tmp_path / f"{name}.po").write_text(words)
     with pytest.raises(CatalogueError, match=why):
         load_languages([tmp_path])
+
+
+def test_a_number_within_a_sentence_is_the_one_that_holds() -> None:
+    assert problem_with_words("x" * NOTE_CHARACTERS) is None
+    assert f"at most {NOTE_CHARACTERS:,} characters" in (problem_with_words("x" * 20_001) or "")
 
 
 def test_an_address_carries_what_is_not_as_usual() -> None:
