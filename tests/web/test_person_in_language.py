@@ -11,9 +11,14 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from assistant.casework.kinds import CaseKind, Channel
+from assistant.casework.policy_steps import RestrictedUse
 from assistant.services.end_duty import end_duty
+from assistant.services.open_case import open_case
 from assistant.services.set_password import set_password
-from tests.web.desk_stage import PASSWORD, Stage, Visitor
+from assistant.services.shapes import Child, Contact, Needs
+from tests.services.policing import close
+from tests.web.desk_stage import HEAD, PASSWORD, Stage, Visitor
 from tests.web.made_up_language import untranslated, write_language
 from tests.web.running import brain_process, free_port, web_process
 from tests.web.test_chat_page import fields
@@ -178,6 +183,27 @@ def test_the_form_for_a_call_and_its_answer_are_in_the_language(
         assert untranslated(page, *names) == []
     assert "⟦We have your request⟧" in sent
     assert 'lang="en-GB"' in warned, "the words about danger are marked as English"
+
+
+@pytest.mark.usefixtures("office")
+def test_who_was_asked_not_to_chat_is_told_the_other_ways_in_the_language(
+    stage: Stage, browser: httpx.Client, names: tuple[str, ...]
+) -> None:
+    parent = Parent(browser, "eo")
+    parent.press(parent.ask(), "/stop")
+    conversation = browser.cookies["chat"].partition(".")[0]
+    case = open_case(
+        stage.desk, idempotency_key="post", conversation_id=conversation,
+        kind=CaseKind.SOCIAL_MEDIA, channel=Channel.POLICY, statement="A post.", outcome_wanted="",
+        contact=Contact("Q", "07700 900999"), child=Child(), needs=Needs(),
+    )  # fmt: skip
+    page = parent.look(again="yes")
+    close(stage.desk, case.reference, what=RestrictedUse.CHAT, staff_id=HEAD)
+    shown = (parent.look(again="yes"), parent.press(page, "/ask", words=FIRST))
+    for each in shown:
+        assert untranslated(each, *names) == []
+        assert "asked you not to use this chat until" in each
+        assert "/meet</a> ⟦(in English)⟧" in each
 
 
 def test_in_welsh_the_parent_reads_welsh_and_the_desk_reads_english(
