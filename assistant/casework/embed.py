@@ -33,6 +33,8 @@ Side = Literal["left", "right"]
 LONGEST_LABEL = 40
 LONGEST_GREETING = 300
 MOST_STARS = 3
+LABELS = ("button", "close", "own_page")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PATH = re.compile(r"/[\w.~%*/-]*", re.ASCII)
 
@@ -60,11 +62,22 @@ class EmbedPage:
 
 
 @dataclass(frozen=True)
+class EmbedWords:
+    """The button's words in another language than English, by its BCP 47 code ``lang``."""
+
+    lang: str
+    button: str
+    close: str
+    own_page: str
+
+
+@dataclass(frozen=True)
 class Embed:
     """How the button looks; ``colour`` and ``text`` are `#rrggbb`.
 
     An empty ``colour`` is the school's; an empty ``text`` is black or white, whichever reads
-    better. ``logo`` is a file beside the school's, shown at the top of the chat.
+    better. ``logo`` is a file beside the school's, shown at the top of the chat. ``words`` are for
+    the pages whose line asks for another language.
     """
 
     button: str = "Talk to us in private"
@@ -75,6 +88,7 @@ class Embed:
     text: str = ""
     logo: str = ""
     pages: tuple[EmbedPage, ...] = field(default=(), metadata={TABLE_NAME: "page"})
+    words: tuple[EmbedWords, ...] = ()
 
     def paint(self, school_colour: str) -> tuple[str, str]:
         """Return the button's colour and that of its words."""
@@ -94,7 +108,8 @@ def wrong_embed(school: School) -> Iterator[Problem]:
     if not is_colour(school.colour):
         yield "the top of the file, colour", _no_colour(school.colour)
         return
-    yield from _wrong_words(school.embed)
+    yield from _wrong_words("embed", school.embed)
+    yield from _wrong_languages(school.embed)
     yield from _wrong_colours(school.embed, school.colour)
     for row, page in enumerate(school.embed.pages, start=1):
         yield from ((f"embed, page row {row} ({page.id})", told) for told in _wrong_page(page))
@@ -129,11 +144,22 @@ def _pattern(path: str) -> str:
     return ".*".join(map(re.escape, path.rstrip("/").split("*"))).replace("/.*", "(?:/.*)?")
 
 
-def _wrong_words(embed: Embed) -> Iterator[Problem]:
-    for name in ("button", "close", "own_page"):
-        words = getattr(embed, name)
+def _wrong_words(where: str, said: Embed | EmbedWords) -> Iterator[Problem]:
+    for name in LABELS:
+        words = getattr(said, name)
         if not words.strip() or len(words) > LONGEST_LABEL or not words.isprintable():
-            yield f"embed, {name}", f"it must be one line of 1 to {LONGEST_LABEL} letters."
+            yield f"{where}, {name}", f"it must be one line of 1 to {LONGEST_LABEL} letters."
+
+
+def _wrong_languages(embed: Embed) -> Iterator[Problem]:
+    codes = [words.lang for words in embed.words]
+    for row, words in enumerate(embed.words, start=1):
+        where = f"embed, words row {row}"
+        if not LANGUAGE.fullmatch(words.lang) or words.lang.partition("-")[0] == "en":
+            yield where, f"“{words.lang}” is no other language. Write its code, such as cy."
+        if words.lang in codes[: row - 1]:
+            yield where, f"“{words.lang}” is there twice."
+        yield from _wrong_words(where, words)
 
 
 def _wrong_colours(embed: Embed, school_colour: str) -> Iterator[Problem]:

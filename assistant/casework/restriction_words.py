@@ -23,6 +23,16 @@ INSTEAD = {
     RestrictedUse.VISITS: "We meet you by phone or video call, and listen to you in the same way.",
 }
 """What stays open beside phone and letter."""
+CHAT_CLOSED = (
+    "The school has asked you not to use this chat until %(day)s. What you wrote has not been sent "
+    "to anyone.\n\n"
+    "You can ring %(phone)s (%(hours)s), write to %(address)s, or book a talk by phone or video "
+    "call: %(link)s\n\n"
+    "A complaint is taken in each of these ways. The page of your case tells you how somebody else "
+    "looks at this again.\n\n"
+    "If a child may be at risk, say so here. That is never closed to anybody."
+)
+"""What somebody reads who is asked not to use the chat for now."""
 
 
 def say_whole_date(day: date) -> str:
@@ -52,13 +62,16 @@ def rights_words(school: School, what: RestrictedUse, review_on: date, expires_o
 
 
 def chat_words(school: School, expires_on: date, public_url: str) -> str:
-    """Return what somebody reads who is asked not to use the chat for now."""
-    return (
-        f"The school has asked you not to use this chat until {say_whole_date(expires_on)}. "
-        "What you wrote has not been sent to anyone.\n\n"
-        f"You can ring {school.phone} ({school.office_hours}), write to {school.address}, or book "
-        f"a talk by phone or video call: {public_url}/meet\n\n"
-        "A complaint is taken in each of these ways. The page of your case tells you how somebody "
-        "else looks at this again.\n\n"
-        "If a child may be at risk, say so here. That is never closed to anybody."
-    )
+    """Return ``CHAT_CLOSED`` in English."""
+    facts = chat_facts(school, public_url)
+    return CHAT_CLOSED % {**facts, "day": say_whole_date(expires_on)}
+
+
+def chat_facts(school: School, public_url: str) -> dict[str, str]:
+    """Return what ``CHAT_CLOSED`` names in whatever language, all but the day."""
+    return {
+        "phone": school.phone,
+        "hours": school.office_hours,
+        "address": school.address,
+        "link": f"{public_url}/meet",
+    }

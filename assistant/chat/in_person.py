@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from assistant.casework.duty import DangerSeen
 from assistant.casework.kinds import Channel
-from assistant.casework.restriction_words import chat_words
 from assistant.chat import fallback
 from assistant.chat.answers import Answer, Reply
 from assistant.services.ask_for_person import Wish, ask_for_person
@@ -22,6 +21,8 @@ from assistant.services.restrictions import chat_closed_until
 from assistant.services.say_in_chat import ParentSaid, parent_says
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.chat.gateway import Gateway
     from assistant.services.desk import Desk
     from assistant.services.shapes import AlertReceipt, Contact
@@ -31,12 +32,12 @@ PERSON_PATH = "/person"
 
 
 class ChatClosed(Exception):  # noqa: N818 - it names what the parent finds
-    """The school asked this parent not to use the chat for now; ``words`` say what stays open."""
+    """The school asked this parent not to use the chat through the day ``until``."""
 
-    def __init__(self, words: str) -> None:
-        """Take what the parent reads."""
+    def __init__(self, until: date) -> None:
+        """Take the day."""
         super().__init__("the chat is closed to this parent")
-        self.words = words
+        self.until = until
 
 
 @dataclass(frozen=True)
@@ -128,4 +129,4 @@ async def _refuse_closed(desk: Desk, conversation_id: str, heard: Heard) -> None
         return
     until = await asyncio.to_thread(chat_closed_until, desk, conversation_id)
     if until:
-        raise ChatClosed(chat_words(desk.school, until, desk.settings.public_url))
+        raise ChatClosed(until)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.casework.chat_notes import ChatNote
 from assistant.casework.duty import BY_STAFF, ChatEnd, ChatState
 from assistant.services.errors import NotPossibleNow
 from assistant.services.live_chats import PARENT, chat_for, close_chat, open_chat, tell
@@ -14,13 +15,7 @@ from assistant.store.unit_of_work import settled
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
 
-BACK = "The assistant, a computer program, is back."
-SAID = {
-    ChatEnd.ANSWERED: f"{{who}}, has left the chat. {BACK}",
-    ChatEnd.CALL_BACK: (
-        f"{{who}}, has left the chat and suggests a call. Nothing is booked without a yes. {BACK}"
-    ),
-}
+SAID = {ChatEnd.ANSWERED: ChatNote.ANSWERED, ChatEnd.CALL_BACK: ChatNote.SUGGESTS_CALL}
 
 
 def end_by_parent(desk: Desk, *, conversation_id: str) -> None:
@@ -47,7 +42,7 @@ def _by_parent(desk: Desk, conversation_id: str) -> None:
         chat = open_chat(desk, work, conversation_id)
         if chat is None:
             return
-        tell(desk, work, chat, f"The talk has ended. {BACK}")
+        tell(desk, work, chat, ChatNote.ENDED)
         close_chat(desk, work, chat, ChatEnd.LEFT, PARENT)
         work.commit()
 
@@ -59,6 +54,6 @@ def _by_staff(desk: Desk, staff_id: str, chat_id: str, how: ChatEnd) -> None:
         work.session.refresh(chat)
         if chat.state == ChatState.OVER.value:
             return
-        tell(desk, work, chat, SAID[how].format(who=chat.taken_label))
+        tell(desk, work, chat, SAID[how])
         close_chat(desk, work, chat, how, staff_id)
         work.commit()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from assistant.casework.chat_notes import ChatNote, Told
 from assistant.casework.duty import ChatEnd, ChatState
 from assistant.services.errors import NotHere
 from assistant.services.seen_records import subjects_that_close
@@ -44,6 +45,7 @@ class Line:
     key: str
     aside: str = ""
     danger: str | None = None
+    told: Told | None = None
 
 
 def newest_chat(work: UnitOfWork, conversation_id: str) -> LiveChat | None:
@@ -133,6 +135,8 @@ def add_message(desk: Desk, work: UnitOfWork, chat: LiveChat, line: Line) -> Liv
     work.seal(row, "words", line.words)
     if line.aside:
         work.seal(row, "aside", line.aside)
+    if line.told:
+        work.seal_json(row, "told", line.told.to_json())
     work.session.add(row)
     work.session.flush()
     chat.version += 1
@@ -140,10 +144,11 @@ def add_message(desk: Desk, work: UnitOfWork, chat: LiveChat, line: Line) -> Liv
     return row
 
 
-def tell(desk: Desk, work: UnitOfWork, chat: LiveChat, words: str, aside: str = "") -> None:
-    """Store a sentence of the program's own in the talk; ``aside`` is for the parent alone."""
+def tell(desk: Desk, work: UnitOfWork, chat: LiveChat, note: ChatNote, **facts: str) -> None:
+    """Store a sentence of the program's own in the talk; ``facts`` stand in its gaps."""
+    told = Told(note, {"who": chat.taken_label or "", **facts})
     key = f"{SCHOOLGATE} {chat.version}"
-    add_message(desk, work, chat, Line(SCHOOLGATE, "", words, key, aside))
+    add_message(desk, work, chat, Line(SCHOOLGATE, "", told.words, key, told.aside, told=told))
 
 
 def close_chat(desk: Desk, work: UnitOfWork, chat: LiveChat, how: ChatEnd, actor: str) -> None:

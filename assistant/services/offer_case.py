@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.casework.chat_notes import ChatNote
 from assistant.casework.duty import ChatEnd, ChatState
 from assistant.casework.kinds import CaseKind, Channel
 from assistant.security.tokens import record_token
 from assistant.services.conversation_subjects import subjects_of_conversation
-from assistant.services.end_chat import BACK
 from assistant.services.errors import NotPossibleNow
 from assistant.services.live_chats import (
     CONVERSATION,
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 CHANNELS = {CaseKind.CONCERN: Channel.STAFF, CaseKind.COMPLAINT: Channel.COMPLAINT}
 """What can be offered, and the channel that the case then has."""
+OFFERS = {
+    CaseKind.CONCERN: ChatNote.OFFERS_CONCERN,
+    CaseKind.COMPLAINT: ChatNote.OFFERS_COMPLAINT,
+}
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,7 @@ def offer_case(desk: Desk, *, staff_id: str, chat_id: str, kind: CaseKind, words
         if chat.state != ChatState.TAKEN.value:
             raise NotPossibleNow
         work.seal_json(chat, "offer", {"id": new_id(), "kind": kind.value, "words": words})
-        said = f"{chat.taken_label}, offers to record this as a {kind.label.lower()}."
-        tell(desk, work, chat, f"{said} Nothing is recorded without a yes.")
+        tell(desk, work, chat, OFFERS[kind])
         target = CONVERSATION, chat.conversation_id
         work.history.append("live_chat.case_offered", staff_id, *target, kind=kind.value)
         work.commit()
@@ -73,7 +76,7 @@ def decline_case(desk: Desk, *, conversation_id: str) -> None:
         if chat is None or chat.offer is None:
             return
         chat.offer = None
-        tell(desk, work, chat, "It is not recorded for now.")
+        tell(desk, work, chat, ChatNote.DECLINED)
         work.history.append("live_chat.case_declined", PARENT, CONVERSATION, conversation_id)
         work.commit()
 
@@ -120,11 +123,7 @@ def _end(desk: Desk, conversation_id: str, offer_id: str, receipt: CaseReceipt) 
         if chat is None or offer.get("id") != offer_id:
             return
         link = f"{desk.settings.public_url}/r/{record_token(desk.keys.lookup, CASE, receipt.id)}"
-        aside = (
-            f"Your reference is {receipt.reference}. It is with {receipt.handler_label}. To see, "
-            f"change or withdraw it, keep this link to yourself: {link}"
-        )
-        words = f"Agreed, and recorded. {chat.taken_label}, has left the chat."
-        tell(desk, work, chat, f"{words} {BACK}", aside)
+        facts = {"reference": receipt.reference, "handler": receipt.handler_label, "link": link}
+        tell(desk, work, chat, ChatNote.RECORDED, **facts)
         close_chat(desk, work, chat, ChatEnd.CASE, PARENT)
         work.commit()

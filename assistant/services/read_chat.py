@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from assistant.casework.chat_notes import Told
 from assistant.casework.duty import (
     GONE_AFTER,
     ChatEnd,
@@ -40,7 +41,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SaidLive:
-    """One message; ``label`` is who wrote it, ``aside`` for the parent alone."""
+    """One message; ``label`` is who wrote it, ``aside`` and ``told`` for the parent alone.
+
+    ``told`` is what the program said, so that it can be said in another language.
+    """
 
     number: int
     by: str
@@ -49,6 +53,7 @@ class SaidLive:
     written_at: datetime
     aside: str = ""
     danger: DangerSeen | None = None
+    told: Told | None = None
 
     @property
     def by_parent(self) -> bool:
@@ -119,7 +124,7 @@ def staffs_chat(desk: Desk, *, staff_id: str, chat_id: str) -> ChatView:
     with desk.unit_of_work(read_only=True) as work:
         chat = chat_for(desk, work, staff_id, chat_id)
         view = _view(desk, work, chat)
-        said = tuple(replace(each, aside="") for each in view.said)
+        said = tuple(replace(each, aside="", told=None) for each in view.said)
         leads = leads_to_tell(desk.school, subjects_of(work, chat.id))
         return replace(view, said=said, leads=leads)
 
@@ -162,6 +167,7 @@ def _said(work: UnitOfWork, chat_id: str) -> tuple[SaidLive, ...]:
             written_at=row.written_at,
             aside=work.unseal(row, "aside") if row.aside else "",
             danger=DangerSeen(row.danger) if row.danger else None,
+            told=Told.from_json(work.unseal_json(row, "told")) if row.told else None,
         )
         for row in work.session.scalars(mine).all()
     )

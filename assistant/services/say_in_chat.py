@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.casework.chat_notes import ChatNote
 from assistant.casework.duty import ChatEnd, ChatState, barred_from
 from assistant.services.errors import NotPossibleNow, TextTooLong
 from assistant.services.live_chats import (
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 20_000
 YOU = "You"
-HELD_BACK = (
-    "What you wrote last names somebody who is close to {who}. They must not hear of it, so it was "
-    "not shown, and they have left the chat. You can ask for another person, or for a call."
-)
 
 
 @dataclass(frozen=True)
@@ -133,7 +130,7 @@ def _keep_wall(desk: Desk, work: UnitOfWork, chat: LiveChat) -> None:
     work.session.flush()
     if chat.taken_by not in barred_from(desk.school, subjects_of(work, chat.id)):
         return
-    tell(desk, work, chat, HELD_BACK.format(who=chat.taken_label))
+    tell(desk, work, chat, ChatNote.HELD_BACK)
     close_chat(desk, work, chat, ChatEnd.WALL, "schoolgate")
 
 

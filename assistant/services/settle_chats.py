@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, not_, or_, select
 
+from assistant.casework.chat_notes import ChatNote
 from assistant.casework.duty import LOST_AFTER, ChatEnd, ChatState
 from assistant.services.duty_rows import is_here
-from assistant.services.end_chat import BACK
 from assistant.services.live_chats import SCHOOLGATE, close_chat, has_lapsed, tell
 from assistant.services.sessions import STAFF
 from assistant.services.turns import load_conversation
@@ -17,8 +17,6 @@ from assistant.store.live_tables import LiveChat, OnDuty
 if TYPE_CHECKING:
     from assistant.services.desk import Desk
 
-LAPSED = f"Nobody was free in time, so your first message was not read. {BACK}"
-LOST = f"The connection was lost, and the talk with {{who}}, is over. {BACK}"
 AT_A_TIME = 20
 
 
@@ -57,7 +55,7 @@ def _settle(desk: Desk, chat_id: str, conversation_id: str) -> bool:
         if chat is None or chat.state == ChatState.OVER.value:
             return False
         lapsed = has_lapsed(desk, chat)
-        tell(desk, work, chat, LAPSED if lapsed else LOST.format(who=chat.taken_label))
+        tell(desk, work, chat, ChatNote.LAPSED if lapsed else ChatNote.LOST)
         close_chat(desk, work, chat, ChatEnd.LAPSED if lapsed else ChatEnd.LOST, SCHOOLGATE)
         work.commit()
     return True

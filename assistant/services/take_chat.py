@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from assistant.casework.chat_notes import ChatNote
 from assistant.casework.duty import ChatState, duty_label
 from assistant.services.duty_rows import is_here
 from assistant.services.errors import NotHere, NotPossibleNow
@@ -63,6 +64,5 @@ def _won(desk: Desk, work: UnitOfWork, staff_id: str, digest: str, chat_id: str)
 
 def _say_hello(desk: Desk, work: UnitOfWork, chat_id: str, staff_id: str) -> None:
     chat = work.session.get_one(LiveChat, chat_id, populate_existing=True)
-    who = chat.taken_label
-    tell(desk, work, chat, f"{who}, is here now. They see only what was shared.")
+    tell(desk, work, chat, ChatNote.HERE)
     work.history.append("live_chat.taken", staff_id, CONVERSATION, chat.conversation_id)

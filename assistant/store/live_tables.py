@@ -84,7 +84,8 @@ class LiveMessage(CaseBase):
     """One message; ``author`` is ``parent``, ``schoolgate`` or the id of a member of staff.
 
     ``label`` is how the other side reads who wrote it. ``aside`` is for the parent alone: whom to
-    ring, a secret link. ``danger`` is the stored value of a ``DangerSeen``.
+    ring, a secret link. ``danger`` is the stored value of a ``DangerSeen``. ``told`` is the sealed
+    JSON of a sentence of the program's own (``chat_notes.Told``); rows before 0.6 have none.
     """
 
     __tablename__ = "live_message"
@@ -105,4 +106,5 @@ class LiveMessage(CaseBase):
     words: Mapped[Sealed]
     aside: Mapped[Sealed | None]
     danger: Mapped[Code | None]
+    told: Mapped[Sealed | None]
     written_at: Mapped[At]

@@ -12,12 +12,16 @@ from assistant.services.read_chat import parents_chat
 from assistant.services.shapes import NO_NEEDS, Child, Contact
 from assistant.web.calling import ask
 from assistant.web.chat_identity import find_identity
+from assistant.web.check_words import PROMISES
 from assistant.web.form_token import require_form_token
-from assistant.web.forms import field, is_phone, problem_with_words
+from assistant.web.forms import NO_NUMBER, field, is_phone, problem_with_words
+from assistant.web.languages import translatable
 from assistant.web.pages import render
 from assistant.web.plain_filing import Shown, file_case, show_form
+from assistant.web.reader import reader_of
 
 blueprint = Blueprint("call_back")
+NO_NAME = translatable("Tell us what to call you.")
 
 
 @blueprint.get("/call-back", name="show")
@@ -47,7 +51,14 @@ async def send(request: Request) -> HTTPResponse:
     receipt = await file_case(request, "call-back", typed, contact, opening)
     if isinstance(receipt, Shown):
         return _form(request, receipt)
-    return render(request, "chat/call_back_sent.html", receipt=receipt, phone=typed["phone"])
+    return render(
+        request,
+        "chat/call_back_sent.html",
+        reader=reader_of(request),
+        receipt=receipt,
+        phone=typed["phone"],
+        promises=PROMISES,
+    )
 
 
 async def _given_before(request: Request) -> dict[str, str]:
@@ -62,12 +73,12 @@ async def _given_before(request: Request) -> dict[str, str]:
 
 def _problems(typed: dict[str, str]) -> dict[str, str]:
     found = {
-        "name": "" if typed["name"] else "Tell us what to call you.",
-        "phone": "" if is_phone(typed["phone"]) else "Give a number that we can ring.",
+        "name": "" if typed["name"] else NO_NAME,
+        "phone": "" if is_phone(typed["phone"]) else NO_NUMBER,
         "words": problem_with_words(typed["words"]) or "",
     }
     return {name: words for name, words in found.items() if words}
 
 
 def _form(request: Request, shown: Shown) -> HTTPResponse:
-    return show_form(request, "chat/call_back.html", shown)
+    return show_form(request, "chat/call_back.html", shown, reader=reader_of(request))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.exceptions import Forbidden
@@ -21,9 +20,6 @@ from assistant.web.not_said import NOTHING_WRITTEN, PROBLEMS, TOO_MANY, NotSaid
 from assistant.web.pages import render
 from assistant.web.people_there import people_there
 from assistant.web.reader import TextSize, reader_of
-
-if TYPE_CHECKING:
-    from assistant.services.shapes import StoredReply
 
 blueprint = Blueprint("chat")
 
@@ -163,12 +159,10 @@ async def _fragment(
     )
 
 
-def _greeting(request: Request, conversation: ConversationView) -> tuple[StoredReply, ...]:
-    """Return what is said first; before the first message also what suits the school's page."""
+def _greeting(request: Request, conversation: ConversationView) -> str:
+    """Return what the school says first on this page of its own, before the first message."""
     page = request.app.ctx.desk.school.embed.page(request.args.get("page") or "")
-    if page is None or not page.greeting or conversation.turns:
-        return GREETING
-    return {"text": page.greeting, "choices": []}, *GREETING
+    return page.greeting if page and not conversation.turns else ""
 
 
 async def _view(
@@ -206,7 +200,8 @@ async def _page(
         people_there=people_there(request.app.ctx.desk, reader.language),
         framed=framed,
         forgotten="forgotten" in request.args,
-        greeting=_greeting(request, conversation),
+        greeting=GREETING,
+        schools_greeting=_greeting(request, conversation),
         kept_text=kept_text,
         problem=problem.words if problem else "",
     )

@@ -6,7 +6,7 @@ that names somebody, or somebody close to them, is in none of what they can see 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import json, redirect
@@ -24,7 +24,7 @@ from assistant.web.form_token import hidden_field
 from assistant.web.forms import field
 from assistant.web.gate import guard, session_token
 from assistant.web.live_streams import WAITING, News, stream
-from assistant.web.pages import render
+from assistant.web.pages import macros, render
 
 if TYPE_CHECKING:
     from assistant.services.list_chats import ChatList
@@ -82,8 +82,8 @@ async def list_news(request: Request) -> HTTPResponse:
 async def count(request: Request) -> HTTPResponse:
     """Tell the list of work how many wait; looking there is no sign of being here for chats."""
     number = await ask(request, count_waiting, staff_id=me(request))
-    parts: Any = request.app.ctx.templates.get_template(PARTS).module
-    return json(News(number, "list", "", str(parts.badge(number)).strip()).to_json())
+    badge = macros(request, PARTS).badge(number)
+    return json(News(number, "list", "", str(badge).strip()).to_json())
 
 
 @blueprint.get("/stream", name="list_stream")
@@ -136,8 +136,7 @@ def missing(request: Request) -> HTTPResponse:
 
 async def _list_news(request: Request) -> News:
     found = await ask(request, list_chats, staff_id=me(request))
-    parts: Any = request.app.ctx.templates.get_template(PARTS).module
-    status = parts.waiting(found, hidden_field(request))
+    status = macros(request, PARTS).waiting(found, hidden_field(request))
     return News(len(found.waiting), "list", "", str(status).strip())
 
 

@@ -19,7 +19,7 @@ from assistant.web.chats_list import blueprint, framed, is_there, missing
 from assistant.web.desk_frame import chosen, me, show
 from assistant.web.forms import field, new_key, problem_with_words, sent_key
 from assistant.web.live_streams import News, seen_number, stream
-from assistant.web.pages import render
+from assistant.web.pages import macros, render
 
 if TYPE_CHECKING:
     from sanic import HTTPResponse, Request
@@ -141,9 +141,8 @@ async def _news(request: Request, chat_id: str, after: int) -> News | None:
 
 
 def _told(request: Request, chat: ChatView, after: int) -> News:
-    templates = request.app.ctx.templates
-    rows: Any = templates.get_template(ROWS).module.rows(chat, after, "staff")
-    status: Any = templates.get_template(STATUS).module.status(chat)
+    rows = macros(request, ROWS).rows(chat, after, "staff")
+    status = macros(request, STATUS).status(chat)
     number = chat.said[-1].number if chat.said else 0
     return News(number, chat.state.value, str(rows).strip(), str(status).strip())
 

@@ -16,6 +16,8 @@ from assistant.web.calling import ask
 from assistant.web.filing_in_chat import asks_for_proof, sum_for_next
 from assistant.web.forms import new_key
 from assistant.web.preview import preview
+from assistant.web.reader import reader_of
+from assistant.web.talk_in_language import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +84,9 @@ async def view_conversation(
     if identity is None:
         return ConversationView()
     turns = await ask(request, read_transcript, identity.conversation_id)
-    talks = await ask(request, parents_chats, identity.conversation_id)
+    language = reader_of(request).language
+    stored = await ask(request, parents_chats, identity.conversation_id)
+    talks = [in_language(each, language) for each in stored]
     last = turns[-1] if turns else None
     return ConversationView(
         turns=[_turn(turn, is_last=turn is last) for turn in turns if turn.number > after],

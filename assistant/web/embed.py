@@ -10,6 +10,7 @@ from sanic.response import empty, raw
 from assistant.web.assets import STATIC
 from assistant.web.loader import Loader
 from assistant.web.pages import render
+from assistant.web.reader import reader_of
 
 if TYPE_CHECKING:
     from sanic import Sanic
@@ -27,9 +28,12 @@ FOR_ANY_SITE = {
 
 
 def install_loader(app: Sanic[Any, Any], desk: Desk) -> None:
-    """Give `app` the loader; raise `SchoolFileError` when the school's rules are too many."""
+    """Give `app` the loader; `app.ctx.languages` must be set.
+
+    Raises `SchoolFileError` when the school's rules are too many, or in an unknown language.
+    """
     source = (STATIC / "embed.js").read_text(encoding="utf-8")
-    app.ctx.loader = Loader(source, desk.school, desk.calendar)
+    app.ctx.loader = Loader(source, desk.school, desk.calendar, tuple(app.ctx.languages.values()))
 
 
 @blueprint.get("/embed.js", name="loader")
@@ -38,7 +42,8 @@ async def loader(request: Request) -> HTTPResponse:
 
     No cookie is read here and none is set.
     """
-    script, seconds = request.app.ctx.loader.at(request.app.ctx.desk.clock.now())
+    now, language = request.app.ctx.desk.clock.now(), reader_of(request).language
+    script, seconds = request.app.ctx.loader.at(now, language)
     headers = {**FOR_ANY_SITE, "Cache-Control": f"public, max-age={seconds}", "ETag": script.tag}
     if script.tag in request.headers.get("if-none-match", ""):
         return empty(status=304, headers=headers)

@@ -16,7 +16,7 @@ from sanic.response import raw
 from assistant.web.assets import STATIC
 from assistant.web.embed import FOR_ANY_SITE, JAVASCRIPT, one_line
 from assistant.web.form_token import cookie_name
-from assistant.web.loader import without_comments
+from assistant.web.loader import without_comments, words_in
 from assistant.web.pages import render
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ PLACE = "__APPROVED__"
 async def page(request: Request) -> HTTPResponse:
     """Show the line, what the site's own policy must allow, and what a failed check means."""
     desk = request.app.ctx.desk
-    colour, text = desk.school.embed.paint(desk.school.colour)
+    embed, languages = desk.school.embed, request.app.ctx.languages.values()
+    colour, text = embed.paint(desk.school.colour)
     return render(
         request,
         "chat/embed_check.html",
@@ -43,7 +44,8 @@ async def page(request: Request) -> HTTPResponse:
         origins=desk.settings.embed_origins,
         mark=MARK,
         colours=(colour, text),
-        embed=desk.school.embed,
+        embed=embed,
+        languages=[(each, words_in(embed, each)) for each in languages if not each.is_english],
     )
 
 

@@ -8,12 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.chat.typed_text import tidy
+from assistant.web.languages import translatable
 
 if TYPE_CHECKING:
     from sanic import Request
 
 NOTE_CHARACTERS = 20_000
 """The longest note that is taken: about seven pages."""
+NO_NUMBER = translatable("Give a number that we can ring.")
+NO_WORDS = translatable("Write a few words first.")
+TOO_MANY_CHARACTERS = translatable("Make it shorter: at most 20,000 characters.")
 
 FEWEST_DIGITS = 7
 LONGEST_PHONE = 60
@@ -76,7 +80,7 @@ def is_key(key: str) -> bool:
 def problem_with_words(words: str) -> str | None:
     """Return a sentence when a note or a reason cannot be taken, else None."""
     if not words:
-        return "Write a few words first."
+        return NO_WORDS
     if len(words) > NOTE_CHARACTERS:
-        return f"Make it shorter: at most {NOTE_CHARACTERS:,} characters."
+        return TOO_MANY_CHARACTERS
     return None

@@ -15,13 +15,13 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from jinja2 import pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assistant.casework.wording import say_day, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date, datetime, time
     from pathlib import Path
 
     from babel.messages.catalog import Catalog
@@ -46,7 +46,13 @@ class Language:
         """Return a day as the language writes it: ``Monday 2 November``."""
         return say_day(day) if self.is_english else format_date(day, "EEEE d MMMM", self.locale)
 
-    def time(self, at: datetime) -> str:
+    def date(self, day: date) -> str:
+        """Return a day with its year: ``Monday 2 November 2026``."""
+        if self.is_english:
+            return f"{say_day(day)} {day.year}"
+        return format_date(day, "EEEE d MMMM y", self.locale)
+
+    def time(self, at: datetime | time) -> str:
         """Return a wall time in London as the language writes it: ``8am``, ``08:00``."""
         return say_time(at) if self.is_english else format_time(at, "short", None, self.locale)
 
@@ -64,6 +70,17 @@ class Language:
     def english(self) -> Markup:
         """The attributes of an element whose words stay English on this page."""
         return Markup("") if self.is_english else Markup(' lang="en-GB" dir="ltr"')
+
+    @property
+    def in_english(self) -> str:
+        """What stands behind a link to a page that is there in English alone."""
+        return "" if self.is_english else f" {self.say(IN_ENGLISH)}"
+
+    def quote(self, words: str) -> Markup:
+        """Return English words that stand within a sentence of the page, marked as such."""
+        if self.is_english:
+            return escape(words)
+        return Markup("<span{}>{}</span>").format(self.english, words)
 
     def say(self, text: str) -> str:
         """Return the translation of an English text, or the text."""
@@ -94,6 +111,9 @@ def load_languages(folders: Iterable[Path]) -> dict[str, Language]:
 def translatable(text: str) -> str:
     """Mark a text that a page translates when it shows it; returns it as it is."""
     return text
+
+
+IN_ENGLISH = translatable("(in English)")
 
 
 def install(templates: Environment) -> None:

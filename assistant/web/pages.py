@@ -70,11 +70,21 @@ def render(request: Request, name: str, *, status: int = 200, **context: Any) ->
     its `language`, and `form_token()` (the hidden input).
     """
     template = request.app.ctx.templates.get_template(name)
-    read_by: Reader = context.pop("reader", None) or reader_of(request, english=True)
-    always = {
+    always = _always(request, context.pop("reader", None))
+    return html(template.render(**always, **context), status=status)
+
+
+def macros(request: Request, name: str, reader: Reader | None = None) -> Any:  # noqa: ANN401 - whatever the template defines
+    """Return the macros of a template, which know what every page of `render` knows."""
+    template = request.app.ctx.templates.get_template(name)
+    return template.make_module(_always(request, reader))
+
+
+def _always(request: Request, reader: Reader | None) -> dict[str, Any]:
+    read_by = reader or reader_of(request, english=True)
+    return {
         "request": request,
         "form_token": partial(form_token.hidden_field, request),
         "reader": read_by,
         "language": read_by.language,
     }
-    return html(template.render(**always, **context), status=status)

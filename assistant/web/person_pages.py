@@ -23,19 +23,30 @@ from assistant.web.calling import ask
 from assistant.web.chat_identity import Identity, begin_identity, find_identity
 from assistant.web.chat_page import refuse_other_sites
 from assistant.web.filings import is_about_danger
-from assistant.web.forms import field, is_phone, new_key, one_line, problem_with_words, several
+from assistant.web.forms import (
+    NO_NUMBER,
+    field,
+    is_phone,
+    new_key,
+    one_line,
+    problem_with_words,
+    several,
+)
+from assistant.web.languages import translatable
 from assistant.web.live_streams import seen_number, stream
 from assistant.web.not_said import NOTHING_WRITTEN, TOO_MANY, NotSaid
 from assistant.web.pages import render
 from assistant.web.person_view import (
     Asking,
+    address,
+    closed_words,
     first_step,
-    here,
     is_framed,
     news_of,
     page,
     running_chat,
 )
+from assistant.web.reader import reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +55,9 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("person", url_prefix="/person")
 BY_SCRIPT = "X-Schoolgate-Fragment"
-TOO_LONG = "That is longer than we can take at once. Send it in two or three parts."
-OVER = "The talk is over, so this was not sent. Your words are still here."
-WRONG_NUMBER = "Give a number that we can ring, or leave this empty."
+TOO_LONG = translatable("That is longer than we can take at once. Send it in two or three parts.")
+OVER = translatable("The talk is over, so this was not sent. Your words are still here.")
+WRONG_NUMBER = translatable("Give a number that we can ring, or leave this empty.")
 
 
 @blueprint.get("", name="show")
@@ -69,7 +80,7 @@ async def ask_person(request: Request) -> HTTPResponse:
     identity = await find_identity(request)
     typed = {name: field(request, name) for name in ("words", "name", "phone")}
     ticked = frozenset(int(each) for each in several(request, "share") if each.isdecimal())
-    problems = _problems(typed)
+    problems = _problems(request, typed)
     shown: dict[str, Any] = {"typed": typed, "ticked": ticked}
     if problems:
         asking = await first_step(request, identity, problems=problems, **shown)
@@ -84,8 +95,7 @@ async def ask_person(request: Request) -> HTTPResponse:
         asking = replace(await first_step(request, identity, **shown), nobody=True)
         return _kept(request, identity, await page(request, identity, asking))
     except (ChatClosed, NotSaid) as refused:
-        closed = refused.words
-        asking = Asking(closed=closed, **shown)
+        asking = Asking(closed=_why(request, refused), **shown)
         return _kept(request, identity, await page(request, identity, asking))
     return await _onward(request, identity)
 
@@ -97,7 +107,7 @@ async def say(request: Request) -> HTTPResponse:
     identity = await find_identity(request)
     words, key = field(request, "text"), field(request, "key") or new_key()
     if identity is None:
-        return redirect(here(request), status=303)
+        return redirect(address(request), status=303)
     problem = await _said(request, identity, key, words)
     if BY_SCRIPT not in request.headers:
         if problem:
@@ -114,7 +124,7 @@ async def stop(request: Request) -> HTTPResponse:
     refuse_other_sites(request)
     identity = await find_identity(request)
     if identity is None:
-        return redirect(here(request), status=303)
+        return redirect(address(request), status=303)
     await ask(request, end_by_parent, conversation_id=identity.conversation_id)
     return await _onward(request, identity)
 
@@ -125,14 +135,14 @@ async def case(request: Request) -> HTTPResponse:
     refuse_other_sites(request)
     identity = await find_identity(request)
     if identity is None:
-        return redirect(here(request), status=303)
+        return redirect(address(request), status=303)
     mine = {"conversation_id": identity.conversation_id}
     if field(request, "answer") != "yes":
         await ask(request, decline_case, **mine)
         return await _onward(request, identity)
     typed = {name: field(request, name) for name in ("words", "name", "phone")}
     contact = Contact(one_line(typed["name"]), typed["phone"])
-    problems = _problems(typed) | ({} if is_phone(contact.phone) else {"phone": WRONG_NUMBER})
+    problems = _problems(request, typed, must_ring=True)
     if problems:
         return await page(request, identity, problem=" ".join(problems.values()))
     offer = field(request, "offer")
@@ -140,7 +150,7 @@ async def case(request: Request) -> HTTPResponse:
     try:
         await ask(request, agree_to_case, agreed=Agreed(offer, typed["words"], contact), **mine)
     except NotPossibleNow:
-        return await page(request, identity, problem=OVER)
+        return await page(request, identity, problem=_say(request, OVER))
     return await _onward(request, identity)
 
 
@@ -173,7 +183,8 @@ async def log(request: Request) -> HTTPResponse:
     is_framed(request)
     settings = request.app.ctx.desk.settings
     request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
-    response = render(request, "person/log.html", chat=chat, side="parent")
+    reader = reader_of(request)
+    response = render(request, "person/log.html", chat=chat, side="parent", reader=reader)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
@@ -192,27 +203,40 @@ async def _hear(
 
 
 async def _said(request: Request, identity: Identity, key: str, words: str) -> str:
-    """Send the words; return a sentence when they were not taken."""
+    """Send the words; return a sentence in the parent's language when they were not taken."""
     if not words:
-        return NOTHING_WRITTEN
+        return _say(request, NOTHING_WRITTEN)
     try:
         await _refuse_flood(request, identity, words)
         await in_person.say(request.app.ctx.gateway, identity.conversation_id, key, words)
     except (ChatClosed, NotSaid) as refused:
-        return refused.words
+        return _why(request, refused)
     except TextTooLong:
-        return TOO_LONG
+        return _say(request, TOO_LONG)
     except (NotPossibleNow, ConversationGone):
-        return OVER
+        return _say(request, OVER)
     return ""
 
 
-def _problems(typed: Mapping[str, str]) -> dict[str, str]:
+def _why(request: Request, refused: ChatClosed | NotSaid) -> str:
+    if isinstance(refused, ChatClosed):
+        return closed_words(request, refused.until)
+    return _say(request, refused.words)
+
+
+def _say(request: Request, words: str) -> str:
+    return reader_of(request).language.say(words)
+
+
+def _problems(
+    request: Request, typed: Mapping[str, str], *, must_ring: bool = False
+) -> dict[str, str]:
+    phone = "" if is_phone(typed["phone"]) else NO_NUMBER if must_ring else WRONG_NUMBER
     found = {
         "words": problem_with_words(typed["words"]) or "",
-        "phone": "" if not typed["phone"] or is_phone(typed["phone"]) else WRONG_NUMBER,
+        "phone": phone if typed["phone"] or must_ring else "",
     }
-    return {name: words for name, words in found.items() if words}
+    return {name: _say(request, words) for name, words in found.items() if words}
 
 
 async def _news(request: Request, identity: Identity) -> HTTPResponse:
@@ -225,7 +249,7 @@ async def _news(request: Request, identity: Identity) -> HTTPResponse:
 async def _onward(request: Request, identity: Identity) -> HTTPResponse:
     """Redirect where the cookie came back; else show the page at once."""
     if identity.kept:
-        return redirect(here(request), status=303)
+        return redirect(address(request), status=303)
     return _kept(request, identity, await page(request, identity))
 
 

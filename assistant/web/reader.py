@@ -63,6 +63,6 @@ def install(templates: Environment) -> None:
 
 
 @pass_context
-def _keep(context: Context, path: str) -> str:
+def _keep(context: Context, path: str, **query: str) -> str:
     reader: Reader = context["reader"]
-    return reader.address(path)
+    return reader.address(path, **query)

@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from assistant.casework.calendar import SchoolCalendar
 from assistant.casework.colours import contrast
-from assistant.casework.embed import Embed, EmbedPage, is_open, seconds_until_change, wrong_embed
+from assistant.casework.embed import (
+    Embed,
+    EmbedPage,
+    EmbedWords,
+    is_open,
+    seconds_until_change,
+    wrong_embed,
+)
 from assistant.casework.logo import read_logo
 from assistant.casework.school import BUILT_IN, SchoolFileError, load_school
 from assistant.casework.tables import TableError
@@ -63,6 +70,7 @@ def test_the_refusal_names_the_pair_its_ratio_and_what_would_pass() -> None:
 
 
 PAGE = EmbedPage("news", ("/news/*",))
+WELSH = EmbedWords("cy", "Siaradwch â ni", "Cau’r sgwrs", "Agor y sgwrs ar ei thudalen ei hun")
 
 
 @pytest.mark.parametrize(
@@ -79,10 +87,26 @@ PAGE = EmbedPage("news", ("/news/*",))
         (Embed(pages=(replace(PAGE, paths=("/a*b*c*d*",)),)), "is no path"),
         (Embed(pages=(replace(PAGE, greeting="x" * 301),)), "its greeting is plain words"),
         (Embed(pages=(replace(PAGE, show="never", greeting="Hello"),)), "but the button never"),
+        (Embed(words=(replace(WELSH, close=""),)), "words row 1, close: it must be one line"),
+        (Embed(words=(replace(WELSH, button="x" * 41),)), "words row 1, button: it must be one"),
+        (Embed(words=(WELSH, WELSH)), "embed, words row 2: “cy” is there twice"),
+        (Embed(words=(replace(WELSH, lang="en-GB"),)), "“en-GB” is no other language"),
+        (Embed(words=(replace(WELSH, lang="Welsh&page=x"),)), "is no other language"),
     ],
 )
 def test_a_mistake_is_a_sentence_that_names_table_and_row(embed: Embed, sentence: str) -> None:
     assert any(sentence in each for each in told(embed))
+
+
+def test_words_in_another_language_are_read_from_the_school_file(tmp_path: Path) -> None:
+    text = (BUILT_IN / "primary.toml").read_text(encoding="utf-8")
+    shown = re.search(r"(?m)(^# \[\[embed\.words\]\]\n(?:# .*\n){4})", text)
+    assert shown, "the file shows how they are written"
+    file = tmp_path / "ours.toml"
+    file.write_text(text + shown[1].replace("# ", ""), encoding="utf-8")
+    (words,) = load_school(file).embed.words
+    assert (words.lang, words.close) == ("cy", "Cau’r sgwrs")
+    assert told(Embed(words=(words,))) == []
 
 
 def test_a_schools_colour_that_is_none_is_told_at_start(tmp_path: Path) -> None:

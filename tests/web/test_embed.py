@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.casework.calendar import SchoolCalendar
-from assistant.casework.embed import Embed, EmbedPage
-from assistant.casework.school import SchoolFileError, load_logo, load_school
+from assistant.casework.embed import Embed, EmbedPage, EmbedWords
+from assistant.casework.school import BUILT_IN, SchoolFileError, load_logo, load_school
 from assistant.settings import Settings
 from assistant.web.assets import STATIC, Assets
+from assistant.web.languages import load_languages
 from assistant.web.loader import Loader
+from assistant.web.pages import LANGUAGES
 from tests.web.running import stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import httpx as client
 
@@ -34,6 +37,9 @@ pytestmark = pytest.mark.slow
 TWO_KILOBYTES = 2_048
 PRIMARY = load_school("primary")
 SCHOOL = "https://www.school.example"
+SOURCE = (STATIC / "embed.js").read_text(encoding="utf-8")
+TUESDAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
+WELSH = load_languages([LANGUAGES])["cy"]
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +88,8 @@ def test_a_rule_for_school_hours_is_decided_by_the_schools_clock() -> None:
 def test_rules_that_make_the_loader_too_heavy_are_refused_at_start() -> None:
     pages = tuple(EmbedPage(f"r{n}", (f"/{n * 7919:x}/*",)) for n in range(40))
     school = replace(PRIMARY, embed=Embed(pages=pages))
-    source = (STATIC / "embed.js").read_text(encoding="utf-8")
     with pytest.raises(SchoolFileError, match=r"embed, page: .* may weigh 2048"):
-        Loader(source, school, SchoolCalendar.from_school(school))
+        Loader(SOURCE, school, SchoolCalendar.from_school(school))
 
 
 def test_words_of_the_school_file_cannot_leave_their_place_in_the_script() -> None:
@@ -94,6 +99,63 @@ def test_words_of_the_school_file_cannot_leave_their_place_in_the_script() -> No
         datetime(2026, 11, 24, 12, tzinfo=UTC)
     )
     assert json.loads(script.body)["button"] == embed.button
+
+
+def rules_in_welsh(embed: Embed) -> dict[str, object]:
+    """Return what the loader of a page in Welsh knows."""
+    school = replace(PRIMARY, embed=embed)
+    calendar = SchoolCalendar.from_school(school)
+    loader = Loader("__SCHOOL__", school, calendar, load_languages([LANGUAGES]).values())
+    rules: dict[str, object] = json.loads(loader.at(TUESDAY, WELSH)[0].body)
+    return rules
+
+
+def test_a_page_in_welsh_gets_our_words_in_welsh_where_the_school_kept_the_usual_ones() -> None:
+    rules = rules_in_welsh(PRIMARY.embed)
+    assert rules["button"] == "Siaradwch â ni’n breifat"
+    assert (rules["close"], rules["lang"]) == ("Cau’r sgwrs", "cy")
+    assert rules["query"] == "?lang=cy"
+    pages = PRIMARY.embed.pages
+    assert [each.id for each in pages] == ["jobs", "complaints"]
+    wanted = [[pages[0].pattern, 0, "?lang=cy"], [pages[1].pattern, 1, "?page=complaints&lang=cy"]]
+    assert rules["pages"] == wanted
+
+
+def test_the_words_that_a_school_gives_in_welsh_go_before_ours() -> None:
+    words = EmbedWords("cy", "Dewch i siarad", "Cau", "Agor y dudalen")
+    rules = rules_in_welsh(Embed(button="Have a word", words=(words,)))
+    assert [rules[each] for each in ("button", "close", "own")] == [
+        "Dewch i siarad", "Cau", "Agor y dudalen"
+    ]  # fmt: skip
+    assert rules["lang"] == "cy"
+
+
+def test_words_of_the_schools_own_in_english_alone_stay_english_and_say_so() -> None:
+    rules = rules_in_welsh(Embed(button="Have a word"))
+    assert [rules[each] for each in ("button", "close", "lang")] == [
+        "Have a word", "Close the chat", "en-GB"
+    ]  # fmt: skip
+    assert rules["query"] == "?lang=cy", "the chat is in Welsh all the same"
+
+
+def test_words_in_a_language_that_no_page_is_in_are_refused_at_start() -> None:
+    words = EmbedWords("pl", "Porozmawiaj", "Zamknij", "Otwórz")
+    with pytest.raises(
+        SchoolFileError, match=r"embed, words row 1: no page .* in “pl”.* cy, en-GB"
+    ):
+        rules_in_welsh(Embed(words=(words,)))
+
+
+def test_in_welsh_the_loader_is_as_small_and_a_language_that_is_not_there_is_english(
+    visitor: client.Client,
+) -> None:
+    welsh, english = visitor.get("/embed.js?lang=cy"), visitor.get("/embed.js")
+    assert len(gzip.compress(welsh.content)) <= TWO_KILOBYTES
+    assert "Siaradwch â ni’n breifat".encode() in welsh.content
+    assert welsh.headers["etag"] != english.headers["etag"]
+    assert welsh.headers["content-type"] == "text/javascript; charset=utf-8"
+    for other in ("tlh", "cy%22%29", ""):
+        assert visitor.get(f"/embed.js?lang={other}").content == english.content
 
 
 @pytest.mark.parametrize("path", ["/", "/chat"])
@@ -107,8 +169,23 @@ def test_a_greeting_is_found_by_its_rule_and_never_taken_from_the_address(
         assert "sacked" not in page
 
 
+def test_a_greeting_is_the_schools_own_in_any_language_whatever_signs_are_in_it(
+    tmp_path: Path,
+) -> None:
+    text = (BUILT_IN / "primary.toml").read_text(encoding="utf-8")
+    file = tmp_path / "ours.toml"
+    file.write_text(text.replace("Looking for how to complain?", "100% private: %(num)s?", 1))
+    with stack(tmp_path / "data", school=str(file)) as running:
+        page = httpx.get(f"{running.url}/chat?page=complaints&lang=cy")
+    assert page.status_code == 200
+    said = '<p class="said__words">100% private: %(num)s?'
+    assert f'<div class="said__reply" lang="en-GB" dir="ltr">{said}' in page.text
+
+
 def test_the_webmasters_page_names_the_line_the_sites_and_the_policy(embedded: Running) -> None:
     page = unescape(httpx.get(f"{embedded.url}/embed/check").text)
+    assert f"{embedded.url}/embed.js?lang=cy" in page
+    assert "Siaradwch â ni’n breifat" in page
     assert f'<script src="{embedded.url}/embed.js" async crossorigin></script>' in page
     assert f"frame-src {embedded.url}" in page
     assert f"{SCHOOL}/#schoolgate-check" in page

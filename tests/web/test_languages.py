@@ -11,7 +11,11 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from assistant.casework.chat_notes import ChatNote
+from assistant.casework.embed import LABELS, USUAL_EMBED
+from assistant.casework.restriction_words import CHAT_CLOSED
 from assistant.chat.greeting import GREETING
+from assistant.web.forms import NOTE_CHARACTERS, problem_with_words
 from assistant.web.languages import CatalogueError, load_languages
 from assistant.web.pages import LANGUAGES, TEMPLATES
 from assistant.web.reader import Reader, TextSize
@@ -28,7 +32,7 @@ HEADER = (
 
 
 def translatable_texts() -> set[str | tuple[str, ...]]:
-    """Return every text that templates and code mark, and the greeting."""
+    """Return every text that templates and code mark, and what is said before a page is made."""
     of_pages = extract_from_dir(
         TEMPLATES,
         [("**.html", "jinja2")],
@@ -39,7 +43,9 @@ def translatable_texts() -> set[str | tuple[str, ...]]:
         TEMPLATES.parent, [("**.py", "python")], keywords={"translatable": None}
     )
     marked = {message[2] for found in (of_pages, of_code) for message in found}
-    return marked | {reply["text"] for reply in GREETING}
+    notes = {words for note in ChatNote for words in (note.label, note.aside) if words}
+    button = {getattr(USUAL_EMBED, name) for name in LABELS}
+    return marked | {reply["text"] for reply in GREETING} | notes | {CHAT_CLOSED} | button
 
 
 @pytest.mark.parametrize("file", sorted(LANGUAGES.glob("*.po")), ids=lambda file: file.stem)
@@ -75,6 +81,11 @@ def test_a_file_that_cannot_be_used_is_named_with_its_line(
     (tmp_path / f"{name}.po").write_text(words)
     with pytest.raises(CatalogueError, match=why):
         load_languages([tmp_path])
+
+
+def test_a_number_within_a_sentence_is_the_one_that_holds() -> None:
+    assert problem_with_words("x" * NOTE_CHARACTERS) is None
+    assert f"at most {NOTE_CHARACTERS:,} characters" in (problem_with_words("x" * 20_001) or "")
 
 
 def test_an_address_carries_what_is_not_as_usual() -> None:
@@ -117,10 +128,11 @@ def test_a_language_that_is_not_there_is_english(served: Running) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("path", "person"), [("/?lang=cy", "/person"), ("/chat?lang=cy", "/chat/person")]
+    ("path", "person"),
+    [("/?lang=cy", "/person?lang=cy"), ("/chat?lang=cy", "/chat/person?lang=cy")],
 )
 def test_the_way_to_a_person_stays_in_the_frame_in_any_language(
     served: Running, path: str, person: str
 ) -> None:
     page = httpx.get(f"{served.url}{path}").text
-    assert re.search(rf'href="{person}">Siarad â pherson</a>', page)
+    assert re.search(rf'href="{re.escape(person)}">Siarad â pherson</a>', page)

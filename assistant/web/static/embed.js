@@ -28,7 +28,7 @@
     a { color: LinkText; display: block; padding: 20px }
     [hidden] { display: none }`;
 
-  const host = make("aside", { ariaLabel: school.button, popover: "manual" });
+  const host = make("aside", { ariaLabel: school.button, lang: school.lang, popover: "manual" });
   const root = host.attachShadow({ mode: "open" });
   try {
     const sheet = new CSSStyleSheet();
@@ -101,9 +101,9 @@
 
   const place = () => {
     gate.rule = school.pages.find(([paths]) => new RegExp(paths).test(location.pathname));
-    const [, shown, rule] = gate.rule ?? [0, 1];
-    gate.query = rule ? `?page=${rule}` : "";
-    link.href = `${home}/${gate.query}`;
+    const [, shown, query] = gate.rule ?? [0, 1, school.query];
+    gate.query = query;
+    link.href = `${home}/${query}`;
     host.hidden = !shown && !frame;
     if (location.hash === "#schoolgate-check") import(`${home}/embed/check.js`).then((check) => check.run(gate));
   };

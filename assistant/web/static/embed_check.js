@@ -88,7 +88,7 @@ function watchPolicy(gate) {
 }
 
 function aboutThePage(gate) {
-  const scripts = [...document.querySelectorAll("script[src]")].filter((each) => each.src === `${gate.home}/embed.js`);
+  const scripts = [...document.querySelectorAll("script[src]")].filter((each) => each.src.split("?")[0] === `${gate.home}/embed.js`);
   const found = [["loaded", true, `The script came from ${gate.home}.`]];
   found.push(["once", scripts.length < 2, scripts.length < 2
     ? "The line stands on this page once."

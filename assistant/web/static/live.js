@@ -4,7 +4,9 @@
 
 const live = document.getElementById("live");
 const announcer = document.getElementById("announcer");
-const NOT_SENT = "That did not reach us. Your words are still here. Press Send again in a moment.";
+const NOT_SENT = live.dataset.notSent
+  ?? "That did not reach us. Your words are still here. Press Send again in a moment.";
+const UNSENT = live.dataset.unsent ?? "Not sent:";
 const TRIES = 2;
 const ASK_EVERY = Number(live.dataset.every ?? 3000); // milliseconds
 const STREAM_AGAIN = 60000;
@@ -24,6 +26,11 @@ const textOf = (part) => part.textContent.replace(/\s+/g, " ").trim();
 const turns = () => document.getElementById("turns");
 const text = () => document.getElementById("text");
 const hidden = () => document.querySelector('#foot input[name="session"]')?.value ?? "";
+const after = (address) => { // of what is already here; the address may say in which language
+  const asked = new URL(address, document.baseURI);
+  asked.searchParams.set("after", shown());
+  return asked;
+};
 const shown = () => turns() === null
   ? Number(live.dataset.number ?? 0)
   : Number([...turns().querySelectorAll("[data-number]")].at(-1)?.dataset.number ?? 0);
@@ -60,7 +67,7 @@ function putStatus(html) {
 async function changeFoot() {
   const form = new URLSearchParams({ session: hidden() });
   const answer = hidden()
-    ? await fetch(`${live.dataset.page}/look`, { method: "POST", body: form })
+    ? await fetch(live.dataset.look, { method: "POST", body: form })
     : await fetch(live.dataset.page);
   const foot = parse(await answer.text()).getElementById("foot");
   if (!foot) { window.location.reload(); return; }
@@ -74,7 +81,7 @@ async function changeFoot() {
   } else if (words.trim()) {
     const kept = document.createElement("p");
     kept.className = "govuk-body words";
-    kept.textContent = `Not sent: ${words}`;
+    kept.textContent = `${UNSENT} ${words}`;
     foot.append(kept);
   }
 }
@@ -104,7 +111,7 @@ async function askOnce() {
   const get = live.dataset.method === "get";
   if (token && !get) body.set("form_token", token);
   const answer = get
-    ? await fetch(`${live.dataset.news}?after=${shown()}`)
+    ? await fetch(after(live.dataset.news))
     : await fetch(live.dataset.news, { method: "POST", body });
   if (answer.redirected || answer.status === 404) { window.location.reload(); return; }
   if (answer.ok) await inOrder(await answer.json());
@@ -120,7 +127,7 @@ function askNow() {
 function listen() {
   if (!live.dataset.stream || !window.EventSource) { askNow(); return; }
   let failures = 0;
-  const source = new EventSource(`${live.dataset.stream}?after=${shown()}`);
+  const source = new EventSource(after(live.dataset.stream));
   source.addEventListener("news", (event) => { failures = 0; inOrder(JSON.parse(event.data)); });
   source.addEventListener("gone", () => { source.close(); window.location.reload(); });
   source.addEventListener("error", () => {

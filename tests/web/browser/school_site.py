@@ -35,8 +35,12 @@ def school_site(
     line: str = LINE,
     policy: str = POLICY,
 ) -> Iterator[str]:
-    """Serve the same page at every path; ``line`` and ``policy`` may name our ``{url}``."""
+    """Serve the same page at every path, below ``/cy/`` in Welsh.
+
+    ``line`` and ``policy`` may name our ``{url}``.
+    """
     page = PAGE.format(head=head, line=line.format(url=chat_url))
+    welsh = page.replace('lang="en"', 'lang="cy"').replace("embed.js", "embed.js?lang=cy")
 
     class School(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -45,7 +49,8 @@ def school_site(
             self.send_header("Content-Type", "text/css" if is_style else "text/html")
             self.send_header("Content-Security-Policy", policy.format(url=chat_url))
             self.end_headers()
-            self.wfile.write((HOSTILE if is_style else page).encode())
+            shown = welsh if self.path.startswith("/cy/") else page
+            self.wfile.write((HOSTILE if is_style else shown).encode())
 
         def log_message(self, *_: object) -> None:
             """Keep quiet."""

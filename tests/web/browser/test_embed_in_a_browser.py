@@ -210,6 +210,26 @@ def test_on_a_phone_the_button_opens_the_full_page(
     expect(launcher(page)).to_be_visible()
 
 
+def test_a_line_in_welsh_puts_a_welsh_button_there_and_the_chat_behind_it_is_welsh(
+    visit: Callable[..., Page], chat: Running
+) -> None:
+    page = visit("/cy/hafan")
+    button = launcher(page, "Siaradwch â ni’n breifat")
+    assert page.locator("aside").get_attribute("lang") == "cy"
+    button.click()
+    frame = page.frame_locator('iframe[title="Siaradwch â ni’n breifat"]')
+    frame.get_by_label("Eich neges").fill("2 days for shoes")
+    frame.get_by_role("button", name="Anfon", exact=True).click()
+    frame.locator("#turns").get_by_text("Two days for shoes").wait_for()
+    frame.locator(".person-way").get_by_text("Siarad â pherson").click()
+    expect(frame.get_by_role("heading", name="Siarad â pherson")).to_be_visible()
+    launcher(page, "Cau’r sgwrs").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    button.click()
+    page.wait_for_url(f"{chat.url}/?lang=cy")
+    expect(page.get_by_label("Eich neges")).to_be_visible()
+
+
 def test_axe_finds_nothing_with_the_chat_open(visit: Callable[..., Page]) -> None:
     page = visit()
     open_frame(page)

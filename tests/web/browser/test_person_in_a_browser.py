@@ -150,6 +150,39 @@ def test_the_parent_sees_that_the_person_has_gone_and_what_they_can_do(
         expect(parent.locator("#status")).to_contain_text("The talk is over.")
 
 
+def test_in_welsh_every_word_that_the_script_brings_is_welsh_and_the_desk_stays_english(
+    browser: Browser, web: Web
+) -> None:
+    with two_sides(browser, web, bypass_csp=True) as (parent, office):
+        parent.goto("/person?lang=cy")
+        parent.get_by_label("Eich neges gyntaf").fill(FIRST)
+        parent.get_by_role("button", name="Anfon hwn a gofyn am berson").click()
+        expect(parent.locator("#status")).to_contain_text("Rydym yn gofyn am berson.")
+        parent.evaluate(SPOKEN)
+        office.get_by_role("button", name="Take this chat").click()
+        expect(parent.locator("#status")).to_contain_text("yn y sgwrs hon gyda chi")
+        expect(parent.get_by_role("button", name="Gorffen y sgwrs")).to_be_visible()
+        say(office, "The side door.")
+        expect(parent.locator("#turns")).to_contain_text("The side door.")
+        heard = " ".join(parent.evaluate("window.heard"))
+        assert "Mae Ms Begum, school office, yma nawr." in heard
+        assert "is here now" not in heard
+        assert_sound(parent, "person: a case is offered, in Welsh")
+        parent.locator("#text").fill("Diolch")
+        parent.route("**/person/say**", lambda route: route.abort())
+        parent.get_by_role("button", name="Anfon", exact=True).click()
+        expect(parent.locator("#problem")).to_contain_text("Ni chyrhaeddodd hwnna ni.")
+        office.get_by_label("The parent was offered a call").check()
+        office.get_by_role("button", name="End the talk").click()
+        expect(parent.locator("#status")).to_contain_text("yn awgrymu galwad")
+        expect(parent.locator("#foot")).to_contain_text("Heb ei anfon: Diolch")
+        expect(office.locator("#turns")).to_contain_text("has left the chat and suggests a call")
+        assert_sound(parent, "person: the talk is over, in Welsh")
+        parent.get_by_role("button", name="Gofyn am alwad").click()
+        expect(parent.get_by_role("heading", name="Gofyn am alwad")).to_be_visible()
+        assert_sound(parent, "person: ask for a call, in Welsh")
+
+
 def test_every_state_is_without_a_fault_that_axe_finds(browser: Browser, web: Web) -> None:
     with two_sides(browser, web, bypass_csp=True) as (parent, office):
         parent.goto("/person")
