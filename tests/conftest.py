@@ -42,10 +42,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(refuse_the_network)
+    if config.pluginmanager.hasplugin("hypothesispytest"):  # the brain's environment lacks it
+        stop_no_example_by_the_clock()
     if config.getoption("--pictures"):
         from tests.web.browser.pictures import PICTURES
 
         PICTURES.folder = config.getoption("--pictures").absolute()
+
+
+def stop_no_example_by_the_clock() -> None:
+    """Let an example of Hypothesis take its time: a busy machine proves nothing wrong."""
+    import hypothesis
+
+    hypothesis.settings.register_profile("without a clock", deadline=None)
+    hypothesis.settings.load_profile("without a clock")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

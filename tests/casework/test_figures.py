@@ -60,7 +60,7 @@ def shown_rows(
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(terms, terms)
 def test_two_reports_of_different_days_give_no_small_number_together(
     autumn: tuple[Fact, ...], spring: tuple[Fact, ...]

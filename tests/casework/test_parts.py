@@ -24,7 +24,7 @@ ANYTHING = st.one_of(
 
 
 @given(ANYTHING)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_parts_are_the_whole_text_once(text: str) -> None:
     spans = parts_of(text)
     assert "".join(text[start:end] for start, end in spans) == text
@@ -32,7 +32,6 @@ def test_the_parts_are_the_whole_text_once(text: str) -> None:
 
 
 @given(st.text("aéא😀🏽👩👧\u200d\u0301\ufe0f🇬🇧", min_size=LONGEST, max_size=1_500))
-@settings(deadline=None)
 def test_no_drawn_character_is_cut_in_two(text: str) -> None:
     for start, _ in parts_of(text)[1:]:
         assert not unicodedata.category(text[start]).startswith("M")

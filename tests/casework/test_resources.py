@@ -93,7 +93,7 @@ def works(person: Interpreter, mode: MeetingMode, start: datetime, end: datetime
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     lengths,
     busy_times,

@@ -117,7 +117,7 @@ def is_bookable(host: HostHours, gone: list[Taken], mode: MeetingMode, start: da
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(hours, taken)
 def test_slots_are_exactly_what_an_independent_calendar_finds(
     host: HostHours, gone: list[Taken]
@@ -134,7 +134,7 @@ def test_slots_are_exactly_what_an_independent_calendar_finds(
     assert {pair for pair in found if pair[0] <= candidates[-1]} == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(hours, taken)
 def test_no_slot_touches_what_is_taken_a_gate_or_a_closed_day(
     host: HostHours, gone: list[Taken]

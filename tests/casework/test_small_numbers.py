@@ -80,7 +80,7 @@ def rank(matrix: list[list[int]]) -> int:
     return found
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(tables)
 def test_no_small_number_and_no_small_rest_can_be_worked_out(table: Table) -> None:
     numbers, lines = linked(table)

@@ -171,7 +171,6 @@ def test_whatever_parents_do_in_whatever_order_the_diary_is_right(copy_stage: Co
     few = settings(
         max_examples=12,
         stateful_step_count=16,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(lambda: Parents(copy_stage), settings=few)  # type: ignore[no-untyped-call]

@@ -175,7 +175,7 @@ def test_offers_are_exactly_what_a_plain_calendar_finds(week: str, copy_stage: C
     sunday = SUNDAYS[week]
     seen = 0
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(calendars(sunday), st.data())
     def compare(plain: PlainCalendar, data: st.DataObject) -> None:
         nonlocal seen

@@ -207,9 +207,7 @@ def test_what_is_no_answer_at_all_is_refused(desk: Desk, answer: str) -> None:
 
 
 NONSENSE = st.none() | st.integers() | st.text(max_size=40) | st.lists(st.integers(), max_size=3)
-FEW = tried(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+FEW = tried(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @FEW

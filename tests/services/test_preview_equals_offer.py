@@ -46,9 +46,7 @@ plans = st.builds(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=plans)
 def test_the_preview_equals_the_public_times_after_saving(desk: Desk, plan: Plan) -> None:
     book(desk, "a meeting in the way")

@@ -167,7 +167,7 @@ def test_in_welsh_every_word_that_the_script_brings_is_welsh_and_the_desk_stays_
         heard = " ".join(parent.evaluate("window.heard"))
         assert "Mae Ms Begum, school office, yma nawr." in heard
         assert "is here now" not in heard
-        assert_sound(parent, "person: a case is offered, in Welsh")
+        assert_sound(parent, "person: talking, in Welsh")
         parent.locator("#text").fill("Diolch")
         parent.route("**/person/say**", lambda route: route.abort())
         parent.get_by_role("button", name="Anfon", exact=True).click()
