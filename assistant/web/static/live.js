@@ -182,14 +182,6 @@ function prepare() {
   });
 }
 
-let shifts = [];
-function leaveOnShifts(event) {
-  const exit = document.getElementById("exit");
-  if (!exit || event.key !== "Shift" || event.repeat) { shifts = []; return; }
-  shifts = [...shifts.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
-  if (shifts.length >= 3) exit.click();
-}
-
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-live-form]")) return;
   if (event.submitter?.dataset.words) {
@@ -201,7 +193,6 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   send(event.target);
 });
-document.addEventListener("keydown", leaveOnShifts);
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 prepare();
 if (live.dataset.state !== "over") listen();
