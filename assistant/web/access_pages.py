@@ -107,8 +107,9 @@ async def _change(
 ) -> HTTPResponse:
     why, form = field(request, "why"), request.path.rpartition("/")[2]
     written = {f"{form}-why": why, f"{form}-colleague": field(request, "colleague")}
-    if problem_with_words(why):
-        return await _page(request, reference, {f"{form}-why": "Say why, in one sentence"}, written)
+    found = _missing(form, written)
+    if found:
+        return await _page(request, reference, found, written)
     wish = partial(change, staff_id=me(request), reference=reference, why=why)
     try:
         await ask(request, wish, idempotency_key=sent_key(request))
@@ -116,6 +117,15 @@ async def _change(
         other = {f"{form}-colleague": "Choose somebody else"}
         return await _page(request, reference, other, written)
     return redirect(onward or f"/desk/access/case/{reference}", status=303)
+
+
+def _missing(form: str, written: Words) -> Words:
+    found = {}
+    if form != "recuse" and not written[f"{form}-colleague"]:
+        found[f"{form}-colleague"] = "Choose a colleague"
+    if problem_with_words(written[f"{form}-why"]):
+        found[f"{form}-why"] = "Say why, in one sentence"
+    return found
 
 
 async def _page(
