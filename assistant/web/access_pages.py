@@ -107,7 +107,7 @@ async def _change(
 ) -> HTTPResponse:
     why, form = field(request, "why"), request.path.rpartition("/")[2]
     written = {f"{form}-why": why, f"{form}-colleague": field(request, "colleague")}
-    found = wrong_reason(f"{form}-why", why)
+    found = _missing(form, written)
     if found:
         return await _page(request, reference, found, written)
     wish = partial(change, staff_id=me(request), reference=reference, why=why)
@@ -117,6 +117,12 @@ async def _change(
         other = {f"{form}-colleague": "Choose somebody else"}
         return await _page(request, reference, other, written)
     return redirect(onward or f"/desk/access/case/{reference}", status=303)
+
+
+def _missing(form: str, written: Words) -> Words:
+    nobody = form != "recuse" and not written[f"{form}-colleague"]
+    found = {f"{form}-colleague": "Choose a colleague"} if nobody else {}
+    return found | wrong_reason(f"{form}-why", written[f"{form}-why"])
 
 
 async def _page(

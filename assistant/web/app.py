@@ -138,7 +138,9 @@ def create_app(desk: Desk, brain: Brain | None = None) -> Sanic[Any, Any]:
     install_pages(app)
     embed.install_loader(app, desk)
     install_error_pages(app)
-    app.ctx.templates.filters.update(spoken=spoken.spoken, digits=spoken.digits)
+    app.ctx.templates.filters.update(
+        spoken=spoken.spoken, tapped=spoken.tapped, digits=spoken.digits
+    )
     _open_gateway(app, brain)
     employ_herald(app)
     for blueprint in BLUEPRINTS:

@@ -82,9 +82,14 @@ def weekdays(typed: TypedHours) -> tuple[WeekdaySheet, ...]:
 
 
 def terms(view: AvailabilityView) -> tuple[TermSheet, ...]:
-    """Return the numbers with the school's own rules."""
+    """Return the numbers with the school's own rules.
+
+    A rule tells its unit, as what stands beside the field is not heard by a screen reader.
+    """
     return tuple(
-        TermSheet(limit, f"The school’s rule is {getattr(view.school_rules, limit.name)}.")
+        TermSheet(
+            limit, f"The school’s rule is {getattr(view.school_rules, limit.name)} {limit.unit}."
+        )
         for limit in limits(view.farthest_days)
     )
 

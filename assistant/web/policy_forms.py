@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assistant.web.desk_frame import Words
 
 WHY = "Say why, in a sentence or two"
-DAY = "Choose a day that is still to come"
 
 
 def sent(request: Request, *names: str) -> Words:
@@ -43,10 +42,15 @@ def wrong_words(written: Words, template: str = "", *, may_wait: bool = False) -
     return {name: said for name, said in found.items() if said}
 
 
-def wrong_day(day: date | None, first: date, last: date | None = None) -> str:
-    """Return what is wrong with a day that lies from ``first`` to ``last``; empty when it does."""
+def wrong_day(
+    day: date | None, first: date, last: date | None = None, *, named: str = "a day"
+) -> str:
+    """Return what is wrong with a day that lies from ``first`` to ``last``; empty when it does.
+
+    A form with two days has ``named`` tell which of them is meant.
+    """
     if day is None or day < first:
-        return DAY
+        return f"Choose {named} that is still to come"
     if last and day > last:
-        return f"Choose a day until {last.day} {last:%B %Y}"
+        return f"Choose {named} until {last.day} {last:%B %Y}"
     return ""

@@ -124,8 +124,8 @@ def _problems(request: Request, view: PolicyView, written: Words) -> Words:
     until = day_of(written["until"])
     days = {
         "what": "" if _what(view, written) else "Choose what is closed",
-        "until": wrong_day(until, tomorrow, view.latest_end),
-        "on": wrong_day(day_of(written["on"]), tomorrow, until),
+        "until": wrong_day(until, tomorrow, view.latest_end, named="a last day"),
+        "on": wrong_day(day_of(written["on"]), tomorrow, until, named="a day to look at it again"),
     }
     return {name: said for name, said in days.items() if said} | wrong_words(
         written, begun_from(request, PolicyStep.RESTRICT)

@@ -31,14 +31,19 @@ def spoken(text: str) -> Markup:
     return Markup("").join(_paragraph(part) for part in parts if part)
 
 
-def _paragraph(text: str) -> Markup:
+def tapped(text: str) -> Markup:
+    """Return ``text`` escaped, with its telephone numbers and addresses as links to tap."""
     pieces: list[Markup] = []
     end = 0
     for match in _TO_TAP.finditer(text):
         pieces += [_lines(text[end : match.start()]), _link(match)]
         end = match.end()
     pieces.append(_lines(text[end:]))
-    return Markup('<p class="said__words">{}</p>').format(Markup("").join(pieces))
+    return Markup("").join(pieces)
+
+
+def _paragraph(text: str) -> Markup:
+    return Markup('<p class="said__words">{}</p>').format(tapped(text))
 
 
 def _lines(text: str) -> Markup:

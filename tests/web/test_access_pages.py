@@ -57,6 +57,19 @@ def test_without_a_reason_nothing_changes_and_the_message_leads_to_the_field(sta
     assert not may_read(stage, DEPUTY, reference)
 
 
+def test_nobody_is_let_in_until_somebody_is_chosen(stage: Stage) -> None:
+    reference = stage.case("access-8").reference
+    page = f"/desk/access/case/{reference}"
+    with stage.signed_in(HEAD) as head:
+        offered = readers(head, reference)
+        for how in ("grant", "hand-over"):
+            assert re.search(rf'id="{how}-colleague"[^>]*>\s*<option value=""', offered)
+            answer = head.submit(page, f"{page}/{how}", colleague="", why=WHY)
+            assert answer.status_code == 400
+            assert f'<a href="#{how}-colleague">Choose a colleague</a>' in answer.text
+        assert "Who could read it before" not in readers(head, reference)
+
+
 def test_somebody_the_matter_is_about_is_neither_offered_nor_let_in(stage: Stage) -> None:
     reference = stage.case("access-3", about=frozenset({TEACHER})).reference
     with stage.signed_in(HEAD) as head:

@@ -97,7 +97,7 @@ def rows(page: httpx.Response, day: str) -> list[tuple[str, str]]:
 def test_the_page_shows_my_times_in_words_and_what_parents_see(teacher: Visitor) -> None:
     page = teacher.get("/desk/availability")
     assert rows(page, "tue") == [("8am", "8.30am"), ("1.30pm", "3pm"), ("3.30pm", "5.30pm")]
-    assert "The school’s rule is 15." in page.text
+    assert "The school’s rule is 15 minutes." in page.text
     assert 'aria-current="page">Availability' in page.text
     assert "Wed 25 Nov" in page.text
     assert "is a staff session, so it is not offered" in page.text

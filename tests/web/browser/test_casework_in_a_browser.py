@@ -54,6 +54,15 @@ def test_the_pages_of_casework_are_sound(page: Page, stage: Stage, case: CaseRec
         "steps": f"/desk/cases/{case.reference}/steps",
         "message": f"/desk/cases/{case.reference}/message",
         "take down": "/desk/take-down",
+        "linked": f"/desk/cases/{case.reference}/linked",
+        "panel": f"/desk/cases/{case.reference}/panel",
+        "how long it is kept": f"/desk/keeping/{case.reference}",
+        "removals": "/desk/removals",
+        "alerts": "/desk/alerts",
+        "old alerts": "/desk/alerts/kept",
+        "post or visits": f"/desk/cases/{case.reference}/policy",
+        "chats": "/desk/chats",
+        "letting in": "/desk/colleagues",
     }
     for name, address in addresses.items():
         page.goto(address)

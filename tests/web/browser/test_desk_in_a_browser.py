@@ -172,19 +172,6 @@ def test_on_paper_a_record_has_no_buttons(open_page: Callable[..., Page], stage:
     expect(page.get_by_role("button", name="Add this")).to_be_hidden()
 
 
-def test_everything_that_can_be_pressed_is_large_enough_on_a_phone(
-    open_page: Callable[..., Page], long_story: CaseReceipt
-) -> None:
-    page = open_page(HEAD, viewport={"width": 390, "height": 800})
-    for address in ("/desk", f"/desk/cases/{long_story.reference}", f"/r/{long_story.token}"):
-        page.goto(address)
-        for control in page.locator("button, summary, .desk-nav__link, .school-bar a").all():
-            if control.is_visible():
-                box = control.bounding_box()
-                assert box is not None
-                assert box["height"] >= 38, control.inner_text()
-
-
 def test_an_empty_desk_and_a_teachers_desk_pass_too(open_page: Callable[..., Page]) -> None:
     for staff_id in (IDLE, TEACHER):
         page = open_page(staff_id, bypass_csp=True)
