@@ -16,6 +16,9 @@ HEIGHT = 844
 PHONE = WIDTHS[0]
 """The width at which the screen is kept as well, as it stands before a parent."""
 LENGTH = "document.documentElement.scrollHeight"
+DRAWN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.all([...document.images].map((each) => each.decode().catch(() => 0))))"""
+"""Wait until the images that belong to this width are there."""
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Pictures:
                 page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
                 path = f"{self.folder}/{stem}-{width}-{look}"
                 page.set_viewport_size({"width": width, "height": HEIGHT})
+                page.evaluate(DRAWN)
                 if width == PHONE:
                     page.screenshot(path=f"{path}-screen.png")
                 # On a screen as long as the page nothing that sticks to it lies over the rest.
