@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from assistant.evaluation.booking.audit import faults_of_time
 from assistant.evaluation.chat_client import ChatClient
 from assistant.evaluation.killing.parents import COMPLAINT, MEETING, Parent
+from assistant.services.deliver_outbox import LEASE
 from assistant.services.find_records import find_records
 from assistant.services.verify_history import verify_history
 from assistant.store.ledger import Outbox
@@ -36,7 +37,8 @@ PROCESSES = ("actions", BRAIN, "web")
 KINDS = (MEETING, MEETING, COMPLAINT)
 LATEST_SECONDS, APART_SECONDS = 0.5, 0.1
 HISTORY_EVERY = 25
-MAIL_SECONDS = 180.0
+MAIL_SECONDS = LEASE.total_seconds() + 60
+"""A sender that dies with letters in hand leaves them to the next one when its lease ends."""
 
 
 @dataclass
