@@ -16,9 +16,9 @@ HEIGHT = 844
 PHONE = WIDTHS[0]
 """The width at which the screen is kept as well, as it stands before a parent."""
 LENGTH = "document.documentElement.scrollHeight"
-DRAWN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.all([...document.images].map((each) => each.decode().catch(() => 0))))"""
-"""Wait until the images that belong to this width are there."""
+DRAWN = "[...document.images].every((each) => each.complete)"
+TRIES, PAUSE = 40, 50
+"""How often, and after how many milliseconds, one looks whether the images of a width are there."""
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Pictures:
                 page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
                 path = f"{self.folder}/{stem}-{width}-{look}"
                 page.set_viewport_size({"width": width, "height": HEIGHT})
-                page.evaluate(DRAWN)
+                self._await_images(page)
                 if width == PHONE:
                     page.screenshot(path=f"{path}-screen.png")
                 # On a screen as long as the page nothing that sticks to it lies over the rest.
@@ -61,6 +61,12 @@ class Pictures:
         page.emulate_media(color_scheme="dark" if dark else "light")
         if before:
             page.set_viewport_size(before)
+
+    def _await_images(self, page: Page) -> None:
+        for _ in range(TRIES):
+            page.wait_for_timeout(PAUSE)
+            if page.evaluate(DRAWN):
+                return
 
 
 PICTURES = Pictures()
