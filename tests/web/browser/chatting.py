@@ -55,6 +55,16 @@ def asked_for_more(page: Page) -> None:
     said(page, MORE).wait_for()
 
 
+def leave(page: Page, how: str) -> None:
+    """Leave at once, by the ``button`` or by the ``keys``."""
+    if how == "button":
+        page.get_by_role("link", name="Exit page").click()
+    else:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    page.get_by_text("Sunny").wait_for()
+
+
 def in_danger(page: Page) -> None:
     """Say what goes to the safeguarding leads."""
     say(page, "break. he has a knife and he is here now")

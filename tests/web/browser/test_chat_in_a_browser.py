@@ -18,6 +18,7 @@ from tests.web.browser.chatting import (
     heard,
     held_up,
     in_danger,
+    leave,
     listen,
     said,
     say,
@@ -219,12 +220,7 @@ def test_exit_leaves_at_once_and_back_shows_nothing(
 ) -> None:
     page = open_chat()
     answered(page)
-    if how == "button":
-        page.get_by_role("link", name="Exit page").click()
-    else:
-        for _ in range(3):
-            page.keyboard.press("Shift")
-    page.get_by_text("Sunny").wait_for()
+    leave(page, how)
     page.go_back()
     assert "shoes" not in page.content()
     page.goto("/")
