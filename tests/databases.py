@@ -25,6 +25,9 @@ AT_LENGTH_ON_BOTH = pytest.mark.parametrize(
 )
 """For many tests of which each has a twin on PostgreSQL elsewhere; with ``-m long`` on it too."""
 
+IN_MEMORY, ENOUGH = Path("/dev/shm"), 1 << 30  # noqa: S108 - a folder of one's own is made in it
+"""Where Linux keeps files in memory, and the bytes of it that a test run may need at most."""
+
 
 class FreshDatabase(Protocol):
     """Makes a database and returns its URL."""
@@ -37,8 +40,14 @@ class FreshDatabase(Protocol):
 def postgresql(need_program: Callable[[str], Path]) -> Iterator[Cluster]:
     """Start a private PostgreSQL; skips, or fails under --strict-programs, without its programs."""
     initdb, server = need_program("initdb"), need_program("postgres")
-    with private_postgresql(initdb, server, CARELESS) as cluster:
+    with private_postgresql(initdb, server, CARELESS, memory_folder()) as cluster:
         yield cluster
+
+
+def memory_folder() -> Path | None:
+    """Return a folder in memory if there is room: each test copies a database of 300 files."""
+    roomy = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH
+    return IN_MEMORY if roomy else None
 
 
 @pytest.fixture(params=KINDS)

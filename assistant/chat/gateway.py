@@ -188,7 +188,7 @@ class Gateway:
         """Answer without the brain while a person is in the chat; safety works all the same."""
         danger = fallback.worst(net)
         if danger is None:
-            answer = in_person.beside_a_person(self.desk)
+            answer = in_person.beside_a_person()
             return replace(answer, expects=turn.expects, help=bool(net))
         passed_on = await asyncio.to_thread(self._pass_on, turn, danger)
         return fallback.in_danger(self.desk.school, danger, passed_on)

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from assistant.services.desk import Desk
     from assistant.services.shapes import AlertReceipt, Contact
 
-PERSON_PATH = "/person"
-"""The page of the talk with a person."""
-
 
 class ChatClosed(Exception):  # noqa: N818 - it names what the parent finds
     """The school asked this parent not to use the chat through the day ``until``."""
@@ -93,12 +90,16 @@ async def hear(
     return Heard("\n\n".join(reply.text for reply in answer.replies), seen)
 
 
-def beside_a_person(desk: Desk) -> Answer:
-    """Answer what was written to the program while a person is in the chat: nothing was sent."""
+def beside_a_person() -> Answer:
+    """Answer what was written to the program while a person is in the chat: nothing was sent.
+
+    The page's own link leads to them: it keeps the frame, in which the chat is known, and the
+    language.
+    """
     words = (
         "A person from the school is in this chat with you, so I am quiet. What you just wrote "
-        f"went to nobody. Write to the person here: {desk.settings.public_url}{PERSON_PATH}\n\n"
-        "When the two of you are done, I am back."
+        "went to nobody. The link under these words takes you to the person: write to them "
+        "there.\n\nWhen the two of you are done, I am back."
     )
     return Answer(Channel.SERVICE, (Reply(words),), reason="A person is in this chat.")
 

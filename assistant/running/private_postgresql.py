@@ -105,17 +105,23 @@ def find_program(name: str) -> Path | None:
 
 @contextmanager
 def private_postgresql(
-    initdb: Path, server: Path, settings: Mapping[str, str] = ALONE
+    initdb: Path,
+    server: Path,
+    settings: Mapping[str, str] = ALONE,
+    parent: Path | None = None,
 ) -> Iterator[Cluster]:
-    """Start a server with the programs ``initdb`` and ``server``; remove all of it at the end."""
-    with _folder() as folder, _running(initdb, server, folder, settings) as cluster:
+    """Start a server with the programs ``initdb`` and ``server``; remove all of it at the end.
+
+    Its files are in ``parent``, by default where this machine keeps what is temporary.
+    """
+    with _folder(parent) as folder, _running(initdb, server, folder, settings) as cluster:
         yield cluster
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def _folder(parent: Path | None) -> Iterator[Path]:
     """Make a folder that the server's user owns; PostgreSQL refuses to run as root."""
-    folder = Path(tempfile.mkdtemp(prefix="schoolgate-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="schoolgate-postgresql-", dir=parent))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")

@@ -16,6 +16,7 @@ from assistant.web.conversation_view import BEGUN, ConversationView, view_conver
 from assistant.web.filing_in_chat import answer
 from assistant.web.filings import is_about_danger, sent_proof
 from assistant.web.forms import field, new_key
+from assistant.web.headers import let_sites_frame
 from assistant.web.not_said import NOTHING_WRITTEN, PROBLEMS, TOO_MANY, NotSaid
 from assistant.web.pages import render
 from assistant.web.people_there import people_there
@@ -73,8 +74,7 @@ def is_framed(request: Request) -> bool:
     """Tell whether this is the page inside a school's frame; let approved sites frame it then."""
     framed = request.path == FRAMED
     if framed:
-        settings = request.app.ctx.desk.settings
-        request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
+        let_sites_frame(request)
     return framed
 
 

@@ -37,6 +37,7 @@ from assistant.web.check_view import (
 from assistant.web.filings import filing, the_sum
 from assistant.web.form_token import refuse_large_forms
 from assistant.web.forms import field
+from assistant.web.headers import let_sites_frame
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -56,8 +57,7 @@ def guard(request: Request) -> None:
     if request.method == "POST":
         refuse_other_sites(request)
     if is_framed(request):
-        settings = request.app.ctx.desk.settings
-        request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
+        let_sites_frame(request)
 
 
 def of_a_draft(handler: Handler) -> Callable[[Request], Awaitable[HTTPResponse]]:

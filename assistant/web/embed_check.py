@@ -16,6 +16,7 @@ from sanic.response import raw
 from assistant.web.assets import STATIC
 from assistant.web.embed import FOR_ANY_SITE, JAVASCRIPT, one_line
 from assistant.web.form_token import cookie_name
+from assistant.web.headers import let_sites_frame
 from assistant.web.loader import without_comments, words_in
 from assistant.web.pages import render
 
@@ -63,8 +64,7 @@ async def script(request: Request) -> HTTPResponse:
 @blueprint.get("/probe", name="probe")
 async def probe(request: Request) -> HTTPResponse:
     """Show an empty page in a frame and try to leave a cookie there as the chat would."""
-    settings = request.app.ctx.desk.settings
-    request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
+    let_sites_frame(request)
     response = render(request, "chat/embed_probe.html")
     _set(request, response, ONE_MINUTE)
     return response

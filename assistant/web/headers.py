@@ -1,7 +1,7 @@
 """The headers of every answer: nothing from elsewhere runs, nothing is kept, nobody frames it.
 
 Content Security Policy Level 3 (W3C); the rest as the OWASP Secure Headers Project lists them.
-A handler lets sites frame its page by setting `request.ctx.frame_ancestors` to their origins.
+A handler lets the approved sites frame its page with `let_sites_frame`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+
+def let_sites_frame(request: Request) -> None:
+    """Let this address and the approved sites show the page of this request in a frame."""
+    settings = request.app.ctx.desk.settings
+    request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
 
 
 def security_headers(request: Request, response: HTTPResponse) -> None:

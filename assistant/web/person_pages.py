@@ -32,6 +32,7 @@ from assistant.web.forms import (
     problem_with_words,
     several,
 )
+from assistant.web.headers import let_sites_frame
 from assistant.web.languages import translatable
 from assistant.web.live_streams import seen_number, stream
 from assistant.web.not_said import NOTHING_WRITTEN, TOO_MANY, NotSaid
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("person", url_prefix="/person")
 BY_SCRIPT = "X-Schoolgate-Fragment"
-TOO_LONG = translatable("That is longer than we can take at once. Send it in two or three parts.")
 OVER = translatable("The talk is over, so this was not sent. Your words are still here.")
 WRONG_NUMBER = translatable("Give a number that we can ring, or leave this empty.")
 
@@ -181,8 +181,7 @@ async def log(request: Request) -> HTTPResponse:
     """Show what was said in a frame of the page that looks again by itself, without a script."""
     chat = await running_chat(request, await find_identity(request))
     is_framed(request)
-    settings = request.app.ctx.desk.settings
-    request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
+    let_sites_frame(request)
     reader = reader_of(request)
     response = render(request, "person/log.html", chat=chat, side="parent", reader=reader)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -211,8 +210,8 @@ async def _said(request: Request, identity: Identity, key: str, words: str) -> s
         await in_person.say(request.app.ctx.gateway, identity.conversation_id, key, words)
     except (ChatClosed, NotSaid) as refused:
         return _why(request, refused)
-    except TextTooLong:
-        return _say(request, TOO_LONG)
+    except TextTooLong as too_long:
+        return _why(request, NotSaid.after(too_long))
     except (NotPossibleNow, ConversationGone):
         return _say(request, OVER)
     return ""

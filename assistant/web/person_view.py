@@ -18,6 +18,7 @@ from assistant.services.signs_of_life import parent_is_there
 from assistant.web.calling import ask
 from assistant.web.chat_page import FRAMED, FULL
 from assistant.web.forms import new_key
+from assistant.web.headers import let_sites_frame
 from assistant.web.live_streams import News
 from assistant.web.pages import macros, render
 from assistant.web.reader import reader_of
@@ -55,8 +56,7 @@ def is_framed(request: Request) -> bool:
     """Tell whether this is a page inside a school's frame; let approved sites frame it then."""
     framed = request.path.startswith(f"{FRAMED}/")
     if framed:
-        settings = request.app.ctx.desk.settings
-        request.ctx.frame_ancestors = (settings.public_url, *settings.embed_origins)
+        let_sites_frame(request)
     return framed
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,14 +13,16 @@ from typing import TYPE_CHECKING
 import httpx
 
 from assistant.security.keys import Keys
+from tests.web import stand_in_brain, strict_pages
+from tests.web.forked import start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.context import ForkServerProcess
 
-ROOT = Path(__file__).resolve().parents[2]
-STAND_IN = Path(__file__).parent / "stand_in_brain.py"
 MID_TERM_TUESDAY = "2026-11-24T10:15"
 READY_SECONDS = 60
+STOP_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def free_port() -> int:
 def brain_process(port: int, data: Path) -> Iterator[str]:
     """Run the stand-in brain."""
     key = Keys.load_or_create(data).brain_key
-    with _process([str(STAND_IN), str(port), key], {}, f"http://127.0.0.1:{port}/health") as url:
+    process = start(os.environ, stand_in_brain.serve, port, key)
+    with _answering(process, f"http://127.0.0.1:{port}/health") as url:
         yield url.removesuffix("/health")
 
 
@@ -58,7 +59,7 @@ def brain_process(port: int, data: Path) -> Iterator[str]:
 def web_process(
     data: Path, brain_port: int, *, crashes: bool = False, port: int = 0, **settings: str
 ) -> Iterator[str]:
-    """Run ``python -m assistant.web``; ``settings`` are variables without their prefix.
+    """Run the web process; ``settings`` are variables without their prefix.
 
     ``crashes`` ends it with SIGKILL instead of asking it to stop. Without a ``port`` it is free.
     """
@@ -73,7 +74,8 @@ def web_process(
     }
     environment = {f"SCHOOLGATE_{name.upper()}": value for name, value in values.items()}
     probe = f"http://127.0.0.1:{port}/embed.js"
-    with _process(["-m", "tests.web.strict_pages"], environment, probe, crashes=crashes) as url:
+    process = start({**os.environ, **environment}, strict_pages.serve)
+    with _answering(process, probe, crashes=crashes) as url:
         yield url.removesuffix("/embed.js")
 
 
@@ -89,34 +91,28 @@ def stack(data: Path, **settings: str) -> Iterator[Running]:
 
 
 @contextmanager
-def _process(
-    arguments: list[str], environment: dict[str, str], probe: str, *, crashes: bool = False
-) -> Iterator[str]:
-    process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, env={**os.environ, **environment}
-    )
+def _answering(process: ForkServerProcess, probe: str, *, crashes: bool = False) -> Iterator[str]:
     try:
         _wait_for(process, probe)
         yield probe
     finally:
         (process.kill if crashes else process.terminate)()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
+        process.join(STOP_SECONDS)
+        if process.exitcode is None:
             process.kill()
-            process.wait()
+            process.join()
 
 
-def _wait_for(process: subprocess.Popen[bytes], probe: str) -> None:
+def _wait_for(process: ForkServerProcess, probe: str) -> None:
     give_up_at = time.monotonic() + READY_SECONDS
     while time.monotonic() < give_up_at:
-        if process.poll() is not None:
-            message = f"the process ended with {process.returncode} before it answered {probe}"
+        if process.exitcode is not None:
+            message = f"the process ended with {process.exitcode} before it answered {probe}"
             raise RuntimeError(message)
         try:
             httpx.get(probe, timeout=2)
         except httpx.HTTPError:
-            time.sleep(0.1)
+            time.sleep(0.02)
         else:
             return
     message = f"nothing answered {probe} within {READY_SECONDS} s"

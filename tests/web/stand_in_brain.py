@@ -1,13 +1,12 @@
 """A brain that follows the connector's contract word for word, by rule instead of by model.
 
-Run as a process (``python stand_in_brain.py PORT KEY``) it also answers ``GET /health`` in the
-place of the action server. Words that steer it: see ``SCRIPT``.
+It also answers ``GET /health`` in the place of the action server. Words that steer it: see
+``SCRIPT``.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections import defaultdict
 from typing import Any
 
@@ -155,5 +154,6 @@ def stand_in(key: str) -> Sanic[Any, Any]:
     return app
 
 
-if __name__ == "__main__":
-    stand_in(sys.argv[2]).run("127.0.0.1", int(sys.argv[1]), single_process=True, motd=False)
+def serve(port: int, key: str) -> None:
+    """Answer on a loopback port until told to stop."""
+    stand_in(key).run("127.0.0.1", port, single_process=True, motd=False)

@@ -1,4 +1,4 @@
-"""Run ``python -m assistant.web`` with pages in which a name that does not exist is an error.
+"""Serves as ``python -m assistant.web`` does, but a name that does not exist in a page is an error.
 
 In production such a name leaves a gap and the rest of the page can be read. In a test it must not
 pass unseen: a heading once stood over an empty list. Passwords cost next to nothing here: some
@@ -45,7 +45,8 @@ def strict_environment() -> Environment:
     return made
 
 
-if __name__ == "__main__":
+def serve() -> None:
+    """Serve until told to stop, with the settings of the environment."""
     pages.environment = strict_environment
     passwords._hasher = CHEAP
     web.main()

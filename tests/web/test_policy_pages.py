@@ -23,11 +23,12 @@ from assistant.services.record_links import CASE, link_record
 from assistant.services.restrict_use import restrict_use
 from assistant.services.set_password import set_password
 from assistant.services.view_policy import view_policy
+from assistant.settings import ROOT
 from assistant.store.alert_tables import Alert
 from assistant.store.ledger import AlertOutbox
 from assistant.store.tables import CaseFile
 from tests.web.desk_stage import CLERK, HEAD, HIDDEN, IDLE, MANAGER, PASSWORD, Stage, at
-from tests.web.running import ROOT, brain_process, free_port, web_process
+from tests.web.running import brain_process, free_port, web_process
 from tests.web.test_api import Parent
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 AXE = Settings.load({}).front / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ANSWERED = "performance.getEntriesByType('navigation')[0].responseStatus"
 MOST_TABS = 250
 
 
@@ -28,8 +29,12 @@ def sign_in(page: Page, email: str) -> None:
     expect(page.get_by_role("heading", name="Due")).to_be_visible()
 
 
-def assert_sound(page: Page, name: str) -> None:
-    """Check the whole page, in the state called ``name``, by every rule of axe, light and dark."""
+def assert_sound(page: Page, name: str, *, missing: bool = False) -> None:
+    """Check the whole page, in the state called ``name``, by every rule of axe, light and dark.
+
+    It must be the page that was meant: one that says "not here" would be sound as well.
+    """
+    assert (page.evaluate(ANSWERED) in {403, 404}) == missing, f"{name}: another page answered"
     found = asked_of_axe(page)
     PICTURES.take(page, name, found)
     wrong = violations_of(found) + faint_in_the_other_scheme(page)

@@ -16,6 +16,7 @@ HEIGHT = 844
 PHONE = WIDTHS[0]
 """The width at which the screen is kept as well, as it stands before a parent."""
 LENGTH = "document.documentElement.scrollHeight"
+TO_THE_TOP = "(() => { const at = scrollY; scrollTo(0, 0); return at; })()"
 DRAWN = "[...document.images].every((each) => each.complete)"
 TRIES, PAUSE = 40, 50
 """How often, and after how many milliseconds, one looks whether the images of a width are there."""
@@ -54,10 +55,12 @@ class Pictures:
                 self._await_images(page)
                 if width == PHONE:
                     page.screenshot(path=f"{path}-screen.png")
-                # On a screen as long as the page nothing that sticks to it lies over the rest.
+                # From its top, on a screen as long, nothing that sticks to it lies over the rest.
                 whole = {"width": width, "height": max(HEIGHT, page.evaluate(LENGTH))}
                 page.set_viewport_size(whole)  # type: ignore[arg-type]
+                at = page.evaluate(TO_THE_TOP)
                 page.screenshot(path=f"{path}.png", full_page=True)
+                page.evaluate("at => scrollTo(0, at)", at)
         page.emulate_media(color_scheme="dark" if dark else "light")
         if before:
             page.set_viewport_size(before)

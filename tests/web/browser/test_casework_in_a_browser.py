@@ -62,7 +62,6 @@ def test_the_pages_of_casework_are_sound(page: Page, stage: Stage, case: CaseRec
         "old alerts": "/desk/alerts/kept",
         "post or visits": f"/desk/cases/{case.reference}/policy",
         "chats": "/desk/chats",
-        "letting in": "/desk/colleagues",
     }
     for name, address in addresses.items():
         page.goto(address)
@@ -89,6 +88,8 @@ def test_the_clerks_pages_are_sound(page: Page, stage: Stage) -> None:
     sign_in(page, stage.desk.school.person(CLERK).email)
     page.goto(f"/desk/access/leaver?who={HEAD}")
     assert_sound_and_narrow(page, "who leaves")
+    page.goto("/desk/colleagues")
+    assert_sound_and_narrow(page, "letting in")
 
 
 def test_the_pages_of_a_parent_who_comes_back_are_sound(

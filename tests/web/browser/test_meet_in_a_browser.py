@@ -245,7 +245,7 @@ def test_axe_finds_nothing_when_something_is_missing_or_gone(
     go_on(page)
     assert_sound(page, "meet without details")
     page.goto("/meet/abc")
-    assert_sound(page, "meet that is gone")
+    assert_sound(page, "meet that is gone", missing=True)
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.long), 1280])
