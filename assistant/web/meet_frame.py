@@ -96,6 +96,5 @@ def show_step(
         "draft_hours": request.app.ctx.desk.settings.draft_hours,
         "typed": {},
         "problems": {},
-        "quiet": False,
     }
     return render(request, f"meet/{step}.html", status=status, **{**frame, **context})

@@ -166,7 +166,7 @@ def test_danger_goes_to_the_leads_and_staff_get_fixed_advice_and_not_a_block(
     shown = words_of(write(parent, words).text)
     assert alerts(stage) == before + 1
     assert "I have passed your exact words to" in shown
-    assert '<details class="govuk-details chat-help" id="help" open>' in parent.get("/person").text
+    assert '<details class="govuk-details help-card" id="help" open>' in parent.get("/person").text
     seen = words_of(office.get(chat).text)
     assert words in seen
     assert "Do not ask what happened or who did it." in seen

@@ -101,7 +101,7 @@ def test_everything_to_press_is_at_least_44_pixels_high(open_chat: Callable[...,
     with_draft_open(page)
     with_help_open(page)
     low = page.evaluate(
-        "[...document.querySelectorAll('button, summary, .chat-help__call, .chat-exit, textarea,"
+        "[...document.querySelectorAll('button, summary, .help-card__call, .chat-exit, textarea,"
         " .chat-links__row a')].filter((each) => each.checkVisibility()"
         " && each.getBoundingClientRect().height < 44).map((each) => each.textContent.trim())"
     )
