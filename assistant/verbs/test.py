@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,9 @@ WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """Much of the whole run is waiting for processes; each file's tests stay together, in the order
 that ``tests/conftest.py`` puts the files in."""
 NO_TESTS = 5
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""For the brain's half: as many processes as processors are at work beside it, and the threads of
+a matrix product wait for one another by turning in a circle."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,8 +89,9 @@ def running_unseen(command: list[str]) -> Iterator[tuple[subprocess.Popen[str] |
         process = None
         if command:
             process = subprocess.Popen(
-                command, cwd=ROOT, stdout=told, stderr=subprocess.STDOUT, text=True
-            )
+                command, cwd=ROOT, env=os.environ | ONE_THREAD,
+                stdout=told, stderr=subprocess.STDOUT, text=True,
+            )  # fmt: skip
         try:
             yield process, told
         finally:
