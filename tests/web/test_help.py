@@ -31,11 +31,22 @@ def assert_helps(page: httpx.Response) -> None:
     "path",
     [
         "/", "/chat", "/talk-first", "/person", "/meet", "/call-back", "/data-protection",
-        "/come-back", "/privacy",
+        "/come-back", "/privacy", "/meet/abc", "/r/abc", "/no-such-page",
     ],
 )  # fmt: skip
 def test_it_is_on_every_page_that_needs_no_chat(visitor: httpx.Client, path: str) -> None:
     assert_helps(visitor.get(path))
+
+
+def test_the_way_out_of_a_frame_leaves_the_whole_page_also_after_a_fault(
+    visitor: httpx.Client,
+) -> None:
+    assert 'target="_top"' in visitor.get("/chat/no-such-page").text
+    assert 'target="_top"' not in visitor.get("/no-such-page").text
+
+
+def test_the_desk_has_neither(visitor: httpx.Client) -> None:
+    assert not CARD.search(visitor.get("/desk/no-such-page").text)
 
 
 @pytest.mark.parametrize("page", ["", "/receipt", "/move"])

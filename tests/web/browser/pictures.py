@@ -18,6 +18,8 @@ PHONE = WIDTHS[0]
 LENGTH = "document.documentElement.scrollHeight"
 TO_THE_TOP = "(() => { const at = scrollY; scrollTo(0, 0); return at; })()"
 DRAWN = "[...document.images].every((each) => each.complete)"
+GROWS = 2
+"""How often the screen is made as long as the page: what is a part of the screen grows with it."""
 TRIES, PAUSE = 40, 50
 """How often, and after how many milliseconds, one looks whether the images of a width are there."""
 
@@ -56,8 +58,9 @@ class Pictures:
                 if width == PHONE:
                     page.screenshot(path=f"{path}-screen.png")
                 # From its top, on a screen as long, nothing that sticks to it lies over the rest.
-                whole = {"width": width, "height": max(HEIGHT, page.evaluate(LENGTH))}
-                page.set_viewport_size(whole)  # type: ignore[arg-type]
+                for _ in range(GROWS):
+                    whole = {"width": width, "height": max(HEIGHT, page.evaluate(LENGTH))}
+                    page.set_viewport_size(whole)  # type: ignore[arg-type]
                 at = page.evaluate(TO_THE_TOP)
                 page.screenshot(path=f"{path}.png", full_page=True)
                 page.evaluate("at => scrollTo(0, at)", at)
