@@ -97,6 +97,12 @@ class Stage:
         self.clock.instant = moment
         return self.desk
 
+    def spoil(self) -> None:
+        """Make the database of the cases unreadable; cut off, it would end whoever maps it."""
+        for file in self.desk.settings.data.glob("cases.db*"):
+            with file.open("r+b") as whole:
+                whole.write(b"spoilt" * 10_000)
+
     def visitor(self) -> Visitor:
         """Return somebody who is not signed in."""
         return Visitor(base_url=self.url, timeout=30)

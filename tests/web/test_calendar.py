@@ -118,8 +118,7 @@ def test_no_address_is_in_the_log_even_when_reading_it_fails(
     token = make_feed(stage.desk, staff_id=TEACHER, idempotency_key="feed")
     with web_process(tmp_path, free_port()) as stage.url, stage.visitor() as program:
         assert program.get(f"/calendar/{token}.ics").status_code == 200
-        for file in tmp_path.glob("cases.db*"):
-            file.write_bytes(b"spoilt" * 10_000)
+        stage.spoil()
         assert program.get(f"/calendar/{token}.ics").status_code == 500
     logged = "".join(capfd.readouterr())
     assert '"event": "page_failed"' in logged

@@ -23,9 +23,7 @@ def test_a_fault_of_ours_says_so_with_the_phone_and_logs_no_words(
     stage = Stage.build(tmp_path)
     case = stage.case("spoilt", words="What Dana wrote about her son")
     with web_process(tmp_path, free_port()) as stage.url, stage.visitor() as parent:
-        for file in tmp_path.glob("cases.db*"):
-            with file.open("r+b") as whole:  # cut off, the mapped -shm would kill the process
-                whole.write(b"spoilt" * 10_000)
+        stage.spoil()
         answer = parent.get(f"/r/{case.token}")
     assert answer.status_code == 500
     assert "The fault is ours" in answer.text
